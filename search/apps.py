@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    """One search over everything; apps register what can be found in their AppConfig.ready()."""
+
+    name = "search"
+    # Wagtail's own app has the label "wagtailsearch"; ours is free.
+    verbose_name = _("Search")

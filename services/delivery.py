@@ -1,0 +1,25 @@
+"""What an adapter hands to the sync: records in any order, and how far they can be trusted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from harvest.report import Warnings
+
+from .records import Delete, Record, Seen
+
+
+@dataclass
+class Delivery:
+    """One reading of a source.
+
+    records: an iterator, read once; it may raise SourceUnavailable or SourceInvalid at any point.
+    complete: object kinds whose listing is complete once `records` is exhausted; what such a
+        listing lacks may be withdrawn. Filled at the latest when the iterator ends.
+    warnings: filled while reading.
+    cursor: what the source wants remembered for its next delta; set when the iterator ends.
+    """
+
+    records: Iterator[Record | Delete | Seen]
+    complete: set[str] = field(default_factory=set)
+    warnings: Warnings = field(default_factory=Warnings)
+    cursor: dict | None = None

@@ -1,0 +1,17 @@
+"""How a source fails. "Down" never looks like "empty". No Django here."""
+
+
+class SourceError(Exception):
+    """A harvest cannot go on; nothing was written."""
+
+
+class SourceUnavailable(SourceError):
+    """The source cannot be reached or refuses us: network, time-out, 401, 403, 429, 5xx."""
+
+
+class SourceInvalid(SourceError):
+    """The source answers, but not with what it should: HTML for JSON, broken XML, half a listing."""
+
+
+class AlreadyRunning(SourceError):
+    """Another run of the same source is under way."""

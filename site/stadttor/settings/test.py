@@ -1,0 +1,28 @@
+"""For the tests: fast hashes, plain files, tasks at once, no mail leaves."""
+
+import tempfile
+
+from .base import *  # noqa: F403
+from .base import DATABASES, env
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+DEBUG = False
+
+if env("TEST_DATABASE_URL", default=""):
+    DATABASES["default"] = env.db_url("TEST_DATABASE_URL")
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MEDIA_ROOT = tempfile.mkdtemp(prefix="stadttor-media-")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Plain names: a test needs no collectstatic.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+HARVEST_PRIVATE_HOSTS = ["127.0.0.1", "localhost"]
+STADTTOR_ARS = ""
+LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "ERROR"}}
