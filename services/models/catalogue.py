@@ -28,7 +28,7 @@ class LifeSituationQuerySet(models.QuerySet):
 
 
 class LifeSituation(models.Model):
-    """A node of the tree of life situations: imported (categories, PV-Lagen) or the editors' own."""
+    """A node of the tree of life situations: imported (category, PV-Lage) or the editors' own."""
 
     title = models.CharField(_("title"), max_length=300)
     titles = models.JSONField(default=dict, blank=True, editable=False)
@@ -149,6 +149,9 @@ class Service(index.Indexed, Harvested):
     # [{"title", "url"}]: ways in, parameters filled
     online_links = models.JSONField(default=list, editable=False)
     languages = models.JSONField(default=list, editable=False)
+    # The live supplement and the municipal texts of our area, ready for services.layers.
+    own_layer = models.JSONField(default=dict, editable=False)
+    municipal_layer = models.JSONField(default=dict, editable=False)
     visible = models.BooleanField(_("visible"), default=True, editable=False, db_index=True)
     featured = models.BooleanField(_("most wanted"), default=False, editable=False, db_index=True)
     status = models.CharField(
@@ -263,6 +266,9 @@ class ServicePart(models.Model):
     class Meta:
         abstract = True
         ordering = ["position", "id"]
+
+    def __str__(self):
+        return self.descriptions.get("de") or self.type_name or str(self.service)
 
 
 class Fee(ServicePart):

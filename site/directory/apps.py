@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,10 @@ class DirectoryConfig(AppConfig):
 
     name = "directory"
     verbose_name = _("Directory")
+
+    def ready(self):
+        from .contact import PARTS, refresh_after_part_change
+
+        for part in PARTS.values():
+            post_save.connect(refresh_after_part_change, sender=part)
+            post_delete.connect(refresh_after_part_change, sender=part)

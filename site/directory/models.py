@@ -54,6 +54,8 @@ class OrganisationalUnit(index.Indexed, Harvested):
     )
     hidden = models.BooleanField(_("hidden"), default=False)
     position = models.PositiveIntegerField(default=0)
+    # All parts of the unit, imported and own, in one document (directory.contact).
+    contact = models.JSONField(default=dict, editable=False)
     # The editors' own, never touched by a run.
     note = models.TextField(
         _("note of the editors"), blank=True, help_text=_("Shown above the contact data.")

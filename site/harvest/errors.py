@@ -10,7 +10,7 @@ class SourceUnavailable(SourceError):
 
 
 class SourceInvalid(SourceError):
-    """The source answers, but not with what it should: HTML for JSON, broken XML, half a listing."""
+    """The source answers, but wrongly: HTML for JSON, broken XML, half a listing."""
 
 
 class AlreadyRunning(SourceError):

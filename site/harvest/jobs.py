@@ -1,4 +1,4 @@
-"""What a kind's harvest function is given: the source, the wishes of the caller, a way to tell progress."""
+"""What a harvest function is given: the source, the wishes of the caller, its progress."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,9 +1,11 @@
 """Sources, their runs, and what each run changed: the book that every harvest keeps."""
 
+import orjson
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .registry import kind_choices
@@ -219,8 +221,10 @@ class Harvested(models.Model):
     agency = models.CharField(_("editorial office (agency)"), max_length=120, blank=True)
     external_id = models.CharField(_("identifier"), max_length=300, blank=True)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
-    # The normalised record as it came, for field diffs and better mappings later.
-    record = models.JSONField(null=True, blank=True, editable=False)
+    # Of the raw piece it came in: what has not changed a byte need not be read again.
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    # The normalised record as JSON text, for field diffs and better mappings later.
+    record = models.TextField(blank=True, editable=False)
     source_updated_at = models.DateTimeField(_("updated at the source"), null=True, blank=True)
     imported_at = models.DateTimeField(_("first imported"), null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
@@ -232,6 +236,11 @@ class Harvested(models.Model):
     @property
     def is_own(self):
         return self.source_id is None
+
+    @cached_property
+    def delivered(self):
+        """The normalised record as a dict; empty for the editors' own objects."""
+        return orjson.loads(self.record) if self.record else {}
 
     @property
     def key(self):
