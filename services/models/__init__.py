@@ -14,10 +14,12 @@ from .catalogue import (
     Specialisation,
     Synonym,
 )
-from .supplement import (
-    Supplement,
+from .look import LastLook
+from .supplement import Supplement
+from .supplement_parts import (
     SupplementLink,
     SupplementModule,
+    SupplementRelation,
     SupplementUnit,
 )
 
@@ -26,6 +28,7 @@ __all__ = [
     "Fee",
     "Form",
     "FormerSlug",
+    "LastLook",
     "LifeSituation",
     "OnlineService",
     "ProcessingTime",
@@ -36,6 +39,7 @@ __all__ = [
     "Supplement",
     "SupplementLink",
     "SupplementModule",
+    "SupplementRelation",
     "SupplementUnit",
     "Synonym",
 ]

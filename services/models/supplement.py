@@ -4,11 +4,12 @@ No run ever touches these rows. Publishing a supplement derives the service's co
 """
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -17,12 +18,16 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from directory.models import OrganisationalUnit
-from services.modules import editable_choices
+from core.slugs import free_slug
+from core.sorting import letter, sort_key
+from services.normalise import leika_key
 
-from .catalogue import LifeSituation, Service
+from .catalogue import FormerSlug, Layer, LifeSituation, Service
 
-FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+class SupplementQuerySet(models.QuerySet):
+    def due_for_review(self, today=None):
+        return self.filter(review_on__lte=today or timezone.localdate())
 
 
 class Supplement(
@@ -60,9 +65,6 @@ class Supplement(
     life_situations = ParentalManyToManyField(
         LifeSituation, blank=True, related_name="+", verbose_name=_("further life situations")
     )
-    related = ParentalManyToManyField(
-        Service, blank=True, related_name="+", verbose_name=_("related services")
-    )
     featured = models.BooleanField(
         _("most wanted"), default=False, help_text=_("Shows on the home page and the overview.")
     )
@@ -87,9 +89,7 @@ class Supplement(
         for_concrete_model=False,
     )
 
-    @property
-    def revisions(self):
-        return self._revisions
+    objects = SupplementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("supplement")
@@ -98,86 +98,78 @@ class Supplement(
     def __str__(self):
         return self.title or (str(self.service) if self.service_id else "")
 
+    @property
+    def revisions(self):
+        return self._revisions
 
-class SupplementModule(models.Model):
-    """The editors' word on one text module: keep, append, replace or hide.
+    @property
+    def is_own_service(self):
+        return self.service_id is None or self.service.is_own
 
-    It remembers what it replaced and says when the source has moved on.
-    """
+    @property
+    def related(self):
+        """The services that the editors name as related."""
+        return Service.objects.filter(pk__in=[row.service_id for row in self.relations.all()])
 
-    class Mode(models.TextChoices):
-        KEEP = "keep", _("keep the source's text")
-        APPEND = "append", _("append")
-        REPLACE = "replace", _("replace")
-        HIDE = "hide", _("hide")
+    @property
+    def alias_list(self):
+        return [line.strip() for line in self.aliases.splitlines() if line.strip()]
 
-    supplement = ParentalKey(Supplement, on_delete=models.CASCADE, related_name="modules")
-    code = models.CharField(_("section"), max_length=40, choices=editable_choices)
-    mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.APPEND)
-    language = models.CharField(_("language"), max_length=20, default="de")
-    text = RichTextField(_("text"), blank=True, features=FEATURES)
-    # The source's text when the editor wrote this; compared with today's.
-    replaced_html = models.TextField(blank=True, editable=False)
-    source_moved_on = models.BooleanField(default=False, editable=False, db_index=True)
+    @property
+    def leika_key_list(self):
+        """The valid keys, 14 digits each."""
+        return [key for part in self.leika_keys.split(",") if (key := leika_key(part))]
 
-    class Meta:
-        verbose_name = _("own text")
-        verbose_name_plural = _("own texts")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["supplement", "code", "language"], name="one_own_text_per_section"
-            )
-        ]
+    def clean(self):
+        super().clean()
+        self.aliases = "\n".join({alias.casefold(): alias for alias in self.alias_list}.values())
+        errors = {}
+        if self.is_own_service and not self.title.strip():
+            errors["title"] = _("Please write a title: a service of your own has no other.")
+        if wrong := [p for p in self.leika_keys.split(",") if p.strip() and not leika_key(p)]:
+            errors["leika_keys"] = _(
+                "“%(key)s” is not a LeiKa key. Please write 14 digits, a comma between two keys."
+            ) % {"key": wrong[0].strip()}
+        if self.status != Service.Status.AVAILABLE and not self.status_reason.strip():
+            errors["status_reason"] = _("Please tell citizens why: the status is not “available”.")
+        if errors:
+            raise ValidationError(errors)
 
-    def __str__(self):
-        return f"{self.get_mode_display()}: {self.get_code_display()}"
+    def save(self, **kwargs):
+        if self.service_id is None:
+            self.service = _create_own_service(self.title)
+        super().save(**kwargs)
+
+    @property
+    def preview_modes(self):
+        """One per language. None before the first save: there is no service to show yet."""
+        from services.layers import LANGUAGE_NAMES
+
+        if self.service_id is None:
+            return []
+        tags = dict.fromkeys(["de", *self.service.languages])
+        return [("" if tag == "de" else tag, LANGUAGE_NAMES.get(tag, tag)) for tag in tags]
+
+    def get_preview_template(self, request, mode_name):
+        return "services/service.html"
+
+    def get_preview_context(self, request, mode_name):
+        # The public view's own context, so that a preview shows what citizens will see.
+        from services.views import service_context
+
+        return service_context(self.service, mode_name or "de", supplement=self)
 
 
-class SupplementLink(models.Model):
-    """An own online service or form of the editors."""
-
-    class Kind(models.TextChoices):
-        ONLINE = "online", _("online application")
-        FORM = "form", _("form (PDF)")
-
-    supplement = ParentalKey(Supplement, on_delete=models.CASCADE, related_name="links")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ONLINE)
-    title = models.CharField(_("title"), max_length=300)
-    url = models.URLField(_("address"), max_length=1000, blank=True)
-    document = models.ForeignKey(
-        "wagtaildocs.Document",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("document"),
+def _create_own_service(title):
+    """The service that a supplement of its own stands for; unseen until that is published."""
+    slugs = Service.objects.values_list("slug", flat=True)
+    former = FormerSlug.objects.values_list("slug", flat=True)
+    return Service.objects.create(
+        title=title,
+        slug=free_slug(title, set(slugs) | set(former), fallback="dienstleistung"),
+        sort_key=sort_key(title),
+        letter=letter(title),
+        layer=Layer.EDITORS,
+        languages=["de"],
+        visible=False,
     )
-
-    class Meta:
-        verbose_name = _("own link")
-        verbose_name_plural = _("own links")
-
-    def __str__(self):
-        return self.title
-
-
-class SupplementUnit(models.Model):
-    """A unit that the editors name as responsible."""
-
-    supplement = ParentalKey(Supplement, on_delete=models.CASCADE, related_name="units")
-    unit = models.ForeignKey(
-        OrganisationalUnit, models.CASCADE, related_name="+", verbose_name=_("unit")
-    )
-    role = models.CharField(
-        _("role"),
-        max_length=10,
-        choices=[("01", _("responsible body")), ("03", _("point of contact"))],
-        default="01",
-    )
-
-    class Meta:
-        verbose_name = _("responsible unit")
-        verbose_name_plural = _("responsible units")
-
-    def __str__(self):
-        return str(self.unit)
