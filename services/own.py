@@ -26,7 +26,7 @@ def own_layer_of(supplement: Supplement) -> dict:
             if link.url or link.document
         ],
         "units": [[unit.unit_id, unit.role] for unit in supplement.units.all()],
-        "related": [service.pk for service in supplement.related.all()],
+        "related": [row.service_id for row in supplement.relations.all()],
         "life_situations": [situation.pk for situation in supplement.life_situations.all()],
         "status": supplement.status,
         "status_reason": supplement.status_reason,
