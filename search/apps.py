@@ -8,3 +8,9 @@ class SearchConfig(AppConfig):
     name = "search"
     # Wagtail's own app has the label "wagtailsearch"; ours is free.
     verbose_name = _("Search")
+
+    def ready(self):
+        from . import kinds, registry
+
+        registry.register(kinds.UNITS)
+        registry.register(kinds.PAGES)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,26 @@ class ServicesConfig(AppConfig):
 
     name = "services"
     verbose_name = _("Services")
+
+    def ready(self):
+        self.follow_editors()
+        self.register_search()
+
+    def follow_editors(self):
+        from wagtail.signals import published, unpublished
+
+        from . import signal_handlers
+        from .models import Supplement
+
+        published.connect(signal_handlers.refresh_service_of_supplement, sender=Supplement)
+        unpublished.connect(signal_handlers.refresh_service_of_supplement, sender=Supplement)
+        post_delete.connect(signal_handlers.refresh_service_without_supplement, sender=Supplement)
+
+    def register_search(self):
+        from search import registry
+
+        from . import search_kinds
+
+        registry.register(search_kinds.SERVICES)
+        registry.register_synonyms("services", search_kinds.services_called)
+        registry.register_help(search_kinds.ways_on)

@@ -107,11 +107,6 @@ class Supplement(
         return self.service_id is None or self.service.is_own
 
     @property
-    def related(self):
-        """The services that the editors name as related."""
-        return Service.objects.filter(pk__in=[row.service_id for row in self.relations.all()])
-
-    @property
     def alias_list(self):
         return [line.strip() for line in self.aliases.splitlines() if line.strip()]
 
@@ -155,9 +150,11 @@ class Supplement(
 
     def get_preview_context(self, request, mode_name):
         # The public view's own context, so that a preview shows what citizens will see.
+        from services.layers import compose
         from services.views import service_context
 
-        return service_context(self.service, mode_name or "de", supplement=self)
+        page = compose(self.service, mode_name or "de", supplement=self)
+        return {**super().get_preview_context(request, mode_name), **service_context(request, page)}
 
 
 def _create_own_service(title):

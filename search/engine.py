@@ -1,0 +1,127 @@
+"""Finds what a query means, in stages: other words, beginnings, full text, similar spelling."""
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection
+from django.db.models import Model, QuerySet
+from modelsearch.backends import get_search_backend
+from modelsearch.query import Or, PlainText
+
+from core.sorting import sort_key
+
+from . import registry
+from .registry import SearchKind
+from .words import phrases, words
+
+# Fewer hits than this, and similar spellings are looked for (PostgreSQL only).
+FEW = 3
+SIMILAR_ENOUGH = 0.5
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found; `links` are direct ways on, [{"title", "url"}]."""
+
+    object: Model
+    title: str
+    url: str
+    teaser: str = ""
+    links: tuple[dict, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """The hits of one kind: at most `limit` of `total`."""
+
+    kind: SearchKind
+    hits: list[Hit]
+    total: int
+
+
+def search(query: str, limit: int = 10) -> list[Group]:
+    """Everything that fits, grouped by kind in the order of registration; no empty groups.
+
+    Any text is safe: signs and operators are no commands. Without a single word nothing is found.
+    """
+    if not words(query):
+        return []
+    found = [(kind, ranked_ids(kind, query)) for kind in registry.kinds()]
+    if sum(len(ids) for _kind, ids in found) < FEW:
+        found = [(kind, ids + _similar(kind, query, ids)) for kind, ids in found]
+    return [Group(kind, _hits(kind, ids[:limit]), len(ids)) for kind, ids in found if ids]
+
+
+def ranked_ids(kind: SearchKind, query: str) -> list[int]:
+    """Primary keys of what fits, best first: other words, title, beginnings, text."""
+    if not words(query):
+        return []
+    queryset = kind.queryset()
+    synonyms = registry.synonyms_for(kind.name, query)
+    if synonyms:
+        visible = set(queryset.filter(pk__in=synonyms).values_list("pk", flat=True))
+        synonyms = [pk for pk in synonyms if pk in visible]
+    titles, texts = _by_title(kind, queryset, query), _by_text(queryset, query)
+    return list(dict.fromkeys([*synonyms, *titles, *texts]))
+
+
+def _by_title(kind: SearchKind, queryset: QuerySet, query: str) -> list[int]:
+    """All words begin a word of the title; titles that begin with the query come first."""
+    found = get_search_backend().autocomplete(_any_spelling(query), queryset)
+    titles = queryset.model._default_manager.filter(pk__in=_ids(found))
+    keys = [(pk, sort_key(title)) for pk, title in titles.values_list("pk", kind.title_field)]
+    beginnings = tuple(sort_key(phrase) for phrase in phrases(query))
+    return [
+        pk for pk, key in sorted(keys, key=lambda row: _closeness(row[1], beginnings) + row[1:])
+    ]
+
+
+def _closeness(title, beginnings) -> tuple:
+    return (title not in beginnings, not title.startswith(beginnings), len(title))
+
+
+def _by_text(queryset: QuerySet, query: str) -> list[int]:
+    """All words stand somewhere in the text, by the engine's relevance."""
+    return _ids(get_search_backend().search(_any_spelling(query), queryset))
+
+
+def _ids(results) -> list[int]:
+    """Keys in the engine's order; an engine in the database need not fetch the objects."""
+    if hasattr(results, "get_queryset"):
+        return list(results.get_queryset().values_list("pk", flat=True))
+    return [item.pk for item in results]
+
+
+def _any_spelling(query: str):
+    alternatives = [PlainText(phrase, operator="and") for phrase in phrases(query)]
+    return alternatives[0] if len(alternatives) == 1 else Or(alternatives)
+
+
+def _similar(kind: SearchKind, query: str, known: list[int]) -> list[int]:
+    """Titles that hold something spelt nearly like the query."""
+    if connection.vendor != "postgresql":
+        return []
+    similarity = TrigramWordSimilarity(" ".join(words(query)), kind.title_field)
+    found = (
+        kind.queryset()
+        .annotate(similarity=similarity)
+        .filter(similarity__gte=SIMILAR_ENOUGH)
+        .exclude(pk__in=known)
+        .order_by("-similarity", "pk")
+    )
+    return list(found.values_list("pk", flat=True)[:20])
+
+
+def _hits(kind: SearchKind, ids: list[int]) -> list[Hit]:
+    objects = kind.queryset().in_bulk(ids)
+    found = [objects[pk] for pk in ids if pk in objects]
+    return [
+        Hit(
+            object=item,
+            title=str(getattr(item, kind.title_field)),
+            url=kind.url(item),
+            teaser=kind.teaser(item),
+            links=tuple(kind.links(item)),
+        )
+        for item in found
+    ]

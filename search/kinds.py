@@ -1,0 +1,24 @@
+"""What can be found without any app above: the city's offices and its pages."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from directory.models import OrganisationalUnit
+
+from .registry import SearchKind
+
+UNITS = SearchKind(
+    name="units",
+    label=_("Offices"),
+    queryset=lambda: OrganisationalUnit.objects.published().defer("record"),
+    url=lambda unit: unit.get_absolute_url(),
+    teaser=lambda unit: unit.short_descriptions.get("de", ""),
+    title_field="name",
+)
+PAGES = SearchKind(
+    name="pages",
+    label=_("Pages"),
+    queryset=lambda: Page.objects.live().public().filter(depth__gt=1),
+    url=lambda page: page.get_url() or "",
+    teaser=lambda page: page.search_description,
+)

@@ -1,0 +1,72 @@
+"""What can be found. Apps register their kinds and synonyms in AppConfig.ready()."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Model, QuerySet
+
+
+@dataclass(frozen=True)
+class SearchKind:
+    """One kind of thing that can be found, shown as a group of its own.
+
+    queryset() -> the objects that citizens may see; their model is indexed (modelsearch).
+    url(object) -> where the hit leads. teaser(object) -> one plain sentence or "".
+    links(object) -> direct ways on, [{"title", "url"}].
+    title_field: the column that holds an object's name.
+    """
+
+    name: str
+    label: str
+    queryset: Callable[[], QuerySet]
+    url: Callable[[Model], str]
+    teaser: Callable[[Model], str] = lambda found: ""
+    links: Callable[[Model], list[dict]] = lambda found: []
+    title_field: str = "title"
+
+
+# (words of the query as typed) -> primary keys of what they are another word for, best first
+SynonymProvider = Callable[[str], list[int]]
+
+_kinds: dict[str, SearchKind] = {}
+_synonyms: dict[str, SynonymProvider] = {}
+
+
+def register(kind: SearchKind):
+    _kinds[kind.name] = kind
+
+
+def register_synonyms(kind_name: str, provider: SynonymProvider):
+    """Objects of this kind that `provider` names for a query are found first."""
+    _synonyms[kind_name] = provider
+
+
+def kinds() -> list[SearchKind]:
+    """In the order in which the apps were registered."""
+    return list(_kinds.values())
+
+
+def get_kind(name: str) -> SearchKind:
+    """Raises KeyError when no installed app has registered it."""
+    return _kinds[name]
+
+
+def synonyms_for(kind_name: str, text: str) -> list[int]:
+    provider = _synonyms.get(kind_name)
+    return provider(text) if provider else []
+
+
+# () -> [{"heading", "links": [{"title", "url"}]}]: ways on when nothing was found
+HelpProvider = Callable[[], list[dict]]
+
+_help: list[HelpProvider] = []
+
+
+def register_help(provider: HelpProvider):
+    """What an app offers to those who found nothing."""
+    if provider not in _help:
+        _help.append(provider)
+
+
+def help_links() -> list[dict]:
+    return [part for provider in _help for part in provider()]

@@ -1,0 +1,34 @@
+"""/suche/: one plain page, no script needed."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from . import engine, registry
+
+PER_KIND = 10
+ALL_OF_ONE_KIND = 100
+
+
+@require_safe
+def search(request):
+    """`q`: what is looked for; `art`: show one kind alone, and more of it."""
+    query = request.GET.get("q", "").replace("\x00", "").strip()
+    kind_names = {kind.name for kind in registry.kinds()}
+    chosen = request.GET.get("art", "")
+    chosen = chosen if chosen in kind_names else ""
+    groups = engine.search(query, limit=ALL_OF_ONE_KIND if chosen else PER_KIND)
+    if chosen:
+        groups = [group for group in groups if group.kind.name == chosen]
+    response = render(
+        request,
+        "search/results.html",
+        {
+            "query": query[:200],
+            "groups": groups,
+            "total": sum(group.total for group in groups),
+            "chosen": chosen,
+            "help_links": registry.help_links() if query and not groups else [],
+        },
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
