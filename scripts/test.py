@@ -1,0 +1,184 @@
+"""Every check of the project, one stage after the other; all of them run, whatever fails.
+
+    scripts/test.py [STAGE …]        stages: lint checks sqlite postgresql browser
+
+Prints what passed, what failed and how long it took; exits non-zero if anything failed.
+"""
+
+import contextlib
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import postgres
+import system
+
+BASE = Path(__file__).resolve().parent.parent
+VENV = BASE / ".venv" / "bin"
+PYTHON = str(VENV / "python")
+MANAGE = [PYTHON, "manage.py"]
+PYTEST = [PYTHON, "-m", "pytest", "--quiet"]
+WORKERS = ["--numprocesses", os.environ.get("TEST_WORKERS", "2")]
+
+# The installation on this machine must not decide how the tests end.
+ENGINES = (
+    *("DATABASE_URL", "REDIS_URL", "SEARCH_URL", "SEARCH_BACKEND", "EMAIL_URL", "S3_BUCKET"),
+    *("S3_ENDPOINT", "SECRET_KEY", "DEBUG", "DJANGO_SETTINGS_MODULE", "STADTTOR_ARS"),
+    *("BASE_URL", "SITE_NAME"),
+)
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "stadttor.settings.production",
+    "ALLOWED_HOSTS": "www.example.org",
+    "BASE_URL": "https://www.example.org",
+    "DATABASE_URL": "postgres://stadttor@localhost/stadttor",
+    "REDIS_URL": "redis://localhost:6379/0",
+    "SEARCH_URL": "http://localhost:9200",
+    "EMAIL_URL": "smtp://localhost:25",
+    "S3_BUCKET": "stadttor",
+    "S3_ENDPOINT": "https://s3.example.org",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command of a stage."""
+
+    title: str
+    command: list[str]
+    environment: dict[str, str]
+
+
+def templates() -> list[str]:
+    """Every template that git knows or would know; `templates` is a folder of that name."""
+    listing = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.html"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=BASE,
+    )
+    found = [name for name in listing.stdout.splitlines() if "/templates/" in name]
+    return [name for name in found if (BASE / name).exists()]
+
+
+def lint(environment) -> list[Step]:
+    steps = [
+        Step("ruff check", [str(VENV / "ruff"), "check", "--quiet", "."], environment),
+        Step("ruff format", [str(VENV / "ruff"), "format", "--check", "--quiet", "."], environment),
+    ]
+    if files := templates():
+        steps += [
+            Step("djhtml", [str(VENV / "djhtml"), "--check", *files], environment),
+            Step("curlylint", [str(VENV / "curlylint"), "--quiet", *files], environment),
+        ]
+    return steps
+
+
+def checks(environment) -> list[Step]:
+    production = {**environment, **PRODUCTION, "SECRET_KEY": secrets.token_urlsafe(50)}
+    migrations = ["makemigrations", "--check", "--dry-run"]
+    return [
+        Step("system checks", [*MANAGE, "check", "--fail-level", "WARNING"], environment),
+        Step(
+            "system checks for production",
+            [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
+            production,
+        ),
+        Step("missing migrations", [*MANAGE, *migrations], environment),
+        Step("translations", [*MANAGE, "messages", "--check"], environment),
+    ]
+
+
+def sqlite(environment) -> list[Step]:
+    return [Step("tests on SQLite", [*PYTEST, *WORKERS, "-m", "not browser"], environment)]
+
+
+def postgresql(environment) -> list[Step]:
+    command = [*PYTEST, *WORKERS, "-m", "not browser"]
+    return [Step("tests on PostgreSQL", command, environment)]
+
+
+def browser(environment) -> list[Step]:
+    return [Step("tests in Chromium", [*PYTEST, *WORKERS, "-m", "browser"], environment)]
+
+
+STAGES = {
+    "lint": lint,
+    "checks": checks,
+    "sqlite": sqlite,
+    "postgresql": postgresql,
+    "browser": browser,
+}
+
+
+def needed_packages(stages, environment) -> list[str]:
+    own_cluster = "postgresql" in stages and "TEST_DATABASE_URL" not in environment
+    return ["chromium"] * ("browser" in stages) + ["postgresql"] * own_cluster
+
+
+@contextlib.contextmanager
+def database(stage, environment):
+    """The environment with the database that the stage runs on."""
+    named = environment.get("TEST_DATABASE_URL")
+    if stage != "postgresql":
+        yield {name: value for name, value in environment.items() if name != "TEST_DATABASE_URL"}
+    elif named:
+        yield environment
+    else:
+        with postgres.throwaway_cluster() as url:
+            yield {**environment, "TEST_DATABASE_URL": url}
+
+
+def run(step: Step) -> tuple[str, bool, float]:
+    print(f"\n--- {step.title}", flush=True)
+    started = time.monotonic()
+    outcome = subprocess.run(step.command, cwd=BASE, env=step.environment)
+    return step.title, outcome.returncode == 0, time.monotonic() - started
+
+
+def summary(results) -> int:
+    print("\n--- summary")
+    for title, passed, seconds in results:
+        print(f"{'passed' if passed else 'FAILED'}  {seconds:6.1f} s  {title}")
+    failures = sum(not passed for _, passed, _ in results)
+    total = sum(seconds for *_, seconds in results)
+    print(f"{len(results) - failures} of {len(results)} stages passed in {total:.0f} s", flush=True)
+    return 1 if failures else 0
+
+
+def main(stages: list[str]) -> int:
+    if unknown := set(stages) - set(STAGES):
+        sys.exit(f"No such stage: {', '.join(sorted(unknown))}. There are: {', '.join(STAGES)}.")
+    var = tempfile.mkdtemp(prefix="stadttor-test-")
+    kept = {name: value for name, value in os.environ.items() if name not in ENGINES}
+    environment = {**kept, "STADTTOR_VAR": var}
+    results = []
+    try:
+        system.ensure(needed_packages(stages, environment))
+        for stage in stages:
+            with database(stage, environment) as stage_environment:
+                results += [run(step) for step in STAGES[stage](stage_environment)]
+    finally:
+        shutil.rmtree(var, ignore_errors=True)
+    return summary(results)
+
+
+def _stop(number, frame):
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        sys.exit(main(sys.argv[1:] or list(STAGES)))
+    except system.Missing as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
