@@ -16,10 +16,13 @@ class Delivery:
     complete: object kinds whose listing is complete once `records` is exhausted; what such a
         listing lacks may be withdrawn. Filled at the latest when the iterator ends.
     warnings: filled while reading.
+    fingerprints: {(object kind, "agency/id"): hash of the raw piece}, where the adapter can tell an
+        unchanged piece without reading it (Known.fingerprint); filled as records are read.
     cursor: what the source wants remembered for its next delta; set when the iterator ends.
     """
 
     records: Iterator[Record | Delete | Seen]
     complete: set[str] = field(default_factory=set)
     warnings: Warnings = field(default_factory=Warnings)
+    fingerprints: dict[tuple[str, str], str] = field(default_factory=dict)
     cursor: dict | None = None

@@ -25,7 +25,7 @@ from .own import own_layer_of
 from .page import FormLink, LanguageLink, OnlineAccess, Section, ServicePage, UnitRole
 from .records import EASY_LANGUAGE, Link
 
-__all__ = ["assemble", "compose", "source_html"]
+__all__ = ["assemble", "compose", "merged_texts", "source_html", "units", "ways_in"]
 
 LANGUAGE_NAMES = {"de": "Deutsch", EASY_LANGUAGE: "Leichte Sprache", "en": "English"}
 _STRUCTURED = {
@@ -70,9 +70,9 @@ def assemble(parts: Parts, language: str = "de") -> ServicePage:
         teaser=own_teaser or plain_text(texts.get(modules.TEASER, Text()).html),
         sections=sections,
         section_by_code={section.code: section for section in sections},
-        online=_online(parts, language),
+        online=ways_in(parts, language),
         forms=_forms(parts, language),
-        units=_units(parts),
+        units=units(parts),
         related=tuple(parts.related),
         languages=_languages(parts, language),
         life_situations=tuple(parts.life_situations),
@@ -212,7 +212,8 @@ def _is_valid_today(part):
 # --- Ways in ------------------------------------------------------------------------------
 
 
-def _online(parts: Parts, language: str) -> tuple[OnlineAccess, ...]:
+def ways_in(parts: Parts, language: str = "de") -> tuple[OnlineAccess, ...]:
+    """The ways to apply online, the editors' own first."""
     found = {}
     for link in parts.own.get("links", ()):
         if link["kind"] == "online":
@@ -273,7 +274,8 @@ def _file_type(url: str) -> str:
 # --- Around -------------------------------------------------------------------------------
 
 
-def _units(parts: Parts) -> tuple[UnitRole, ...]:
+def units(parts: Parts) -> tuple[UnitRole, ...]:
+    """Who is responsible, the editors' units first; role "01" before the others."""
     labels = dict(Responsibility.Role.choices)
     named = [(unit_id, role) for unit_id, role in parts.own.get("units", ())]
     named += [(item.unit_id, item.role) for item in parts.responsibilities if item.unit_id]

@@ -187,6 +187,11 @@ class Service(index.Indexed, Harvested):
     def get_absolute_url(self):
         return reverse("services:service", args=[self.slug])
 
+    @classmethod
+    def get_indexed_objects(cls):
+        """Rows for the search index, their synonyms fetched together."""
+        return super().get_indexed_objects().defer("record").prefetch_related("synonyms")
+
     @property
     def synonym_text(self):
         return " ".join(synonym.term for synonym in self.synonyms.all())
@@ -402,6 +407,14 @@ class Form(Harvested):
         return self.title
 
 
+class ResponsibilityQuerySet(models.QuerySet):
+    def dangling(self):
+        """Rows whose service or holder has not been delivered (yet)."""
+        return self.filter(
+            models.Q(service=None) | models.Q(unit=None, online_service=None, form=None)
+        )
+
+
 class Responsibility(Harvested):
     """XZuFi Zuständigkeit: a unit, online service or form × a service × an area, with a role.
 
@@ -432,6 +445,8 @@ class Responsibility(Harvested):
     area = models.CharField(_("area (ARS)"), max_length=12, blank=True)
     role = models.CharField(_("role"), max_length=10, blank=True)
 
+    objects = ResponsibilityQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("responsibility")
         verbose_name_plural = _("responsibilities")
@@ -439,6 +454,10 @@ class Responsibility(Harvested):
 
     def __str__(self):
         return f"{self.holder_key} → {self.service_key}"
+
+    @property
+    def holder_id(self):
+        return self.unit_id or self.online_service_id or self.form_id
 
 
 class FormerSlug(models.Model):

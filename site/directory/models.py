@@ -10,8 +10,8 @@ from harvest.models import Harvested, identity_constraint
 
 class UnitQuerySet(models.QuerySet):
     def published(self):
-        """Live, not hidden, and no placeholder of the state's editorial office."""
-        return self.filter(withdrawn_at=None, hidden=False, generalised=False)
+        """Live, public in the source, not hidden, and no placeholder of the state's office."""
+        return self.filter(withdrawn_at=None, hidden=False, not_public=False, generalised=False)
 
     def with_contacts(self):
         """Everything that a contact box shows, in a constant number of queries."""
@@ -52,11 +52,14 @@ class OrganisationalUnit(index.Indexed, Harvested):
         default=False,
         help_text=_("A placeholder of the state's editorial office; never shown."),
     )
-    hidden = models.BooleanField(_("hidden"), default=False)
+    not_public = models.BooleanField(
+        _("not public"), default=False, help_text=_("The source keeps it inside; never shown.")
+    )
     position = models.PositiveIntegerField(default=0)
     # All parts of the unit, imported and own, in one document (directory.contact).
     contact = models.JSONField(default=dict, editable=False)
     # The editors' own, never touched by a run.
+    hidden = models.BooleanField(_("hidden"), default=False)
     note = models.TextField(
         _("note of the editors"), blank=True, help_text=_("Shown above the contact data.")
     )
@@ -69,6 +72,7 @@ class OrganisationalUnit(index.Indexed, Harvested):
         index.SearchField("search_text"),
         index.FilterField("withdrawn_at"),
         index.FilterField("hidden"),
+        index.FilterField("not_public"),
         index.FilterField("generalised"),
     ]
 

@@ -1,0 +1,122 @@
+"""Brings a delivery into the catalogue: the one road of design section 2.
+
+Everything is read and compared first; then one transaction writes. A reader sees the catalogue
+of before or of after, and a killed process leaves the one of before.
+"""
+
+from django.db import transaction
+
+from directory import contact
+from directory.models import OrganisationalUnit
+from harvest.report import SyncReport
+from search import indexing
+
+from . import derive
+from .delivery import Delivery
+from .models import Service
+from .plan import Plan, changes_of, known_of
+from .relations import refresh_relations
+from .situations import count_services
+from .stammtext import link_bases
+from .writing.access import (
+    FormWriter,
+    OnlineServiceWriter,
+    ResponsibilityWriter,
+    SpecialisationWriter,
+    waiting_samples,
+)
+from .writing.base import Context
+from .writing.services import ServiceWriter
+from .writing.units import UnitWriter
+
+# In this order references find what they point to.
+WRITERS = (
+    UnitWriter,
+    OnlineServiceWriter,
+    FormWriter,
+    ServiceWriter,
+    SpecialisationWriter,
+    ResponsibilityWriter,
+)
+
+
+def sync(delivery: Delivery, job) -> SyncReport:
+    """Compare and write one delivery.
+
+    Raises SourceUnavailable or SourceInvalid while reading, and has written nothing then.
+    A report with held > 0 has written nothing either: more would be withdrawn than the source
+    allows without a person's word.
+    """
+    report = SyncReport(warnings=delivery.warnings)
+    context = Context(job.source)
+    writers = {cls.kind: cls(context) for cls in WRITERS}
+    plan = Plan({kind: known_of(writer.model, job.source) for kind, writer in writers.items()})
+
+    plan.read(delivery, job, report)
+    report.cursor = delivery.cursor
+    held = bool(plan.exceeding(job))
+    plan.tell(report, held, changes_of(plan, writers, held))
+    if held or job.dry_run or plan.is_empty:
+        return report
+
+    job.progress("writing", 0, None)
+    with transaction.atomic():
+        _write(plan, writers, context)
+        changed = _derive(context)
+    job.progress("search index", 0, None)
+    _index(plan, context, changed)
+    _warn_of_waiting(job.source, report)
+    return report
+
+
+def _write(plan, writers, context):
+    for kind, planned in plan.kinds.items():
+        context.keys[kind] = {key: known.pk for key, known in planned.known.items()}
+    for kind, writer in writers.items():
+        planned = plan.kinds[kind]
+        writer.withdraw(_pks(planned, planned.withdrawn))
+        writer.restore(_pks(planned, planned.restored))
+        writer.update({planned.known[key].pk: item for key, item in planned.updated.items()})
+        writer.create(list(planned.created.values()))
+        writer.after()
+        _touch(kind, planned, writer, context)
+
+
+def _touch(kind, planned, writer, context):
+    """A holder that has changed changes the services it stands on."""
+    if kind not in ("unit", "online_service", "form", "responsibility", "specialisation"):
+        return
+    moved = _pks(planned, planned.withdrawn | planned.restored | planned.updated.keys())
+    if moved:
+        context.touched_services |= writer.services_of(moved)
+
+
+def _pks(planned, keys):
+    return {planned.known[key].pk for key in keys}
+
+
+def _derive(context) -> set[int]:
+    contact.refresh(context.touched_units)
+    rebased = link_bases()
+    fresh = context.created_services - rebased
+    changed = set(derive.refresh((context.touched_services | rebased) - fresh))
+    changed |= refresh_relations(fresh)
+    count_services()
+    return changed
+
+
+def _index(plan, context, changed):
+    """Only what has changed goes to the search index."""
+    services, units = plan.kinds["service"], plan.kinds["unit"]
+    moved = _pks(services, services.restored | services.withdrawn) | context.created_services
+    indexing.update(Service(pk=pk) for pk in moved | changed)
+    moved = _pks(units, units.restored | units.withdrawn) | context.touched_units
+    moved |= {context.keys["unit"][key] for key in units.created}
+    indexing.update(OrganisationalUnit(pk=pk) for pk in moved)
+
+
+def _warn_of_waiting(source, report):
+    count, samples = waiting_samples(source)
+    if count:
+        report.warnings.counts["waiting_responsibility"] = count
+        report.warnings.samples["waiting_responsibility"] = samples
