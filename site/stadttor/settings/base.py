@@ -17,6 +17,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 # --- The house -------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    # floor 4
+    "stadttor",
     # floor 3
     "home",
     # floor 2
