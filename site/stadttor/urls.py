@@ -17,6 +17,9 @@ urlpatterns = [
         ),
     ),
     path("documents/", include(wagtaildocs_urls)),
+    path("dienstleistungen/", include("services.urls")),
+    path("api/", include("services.api.urls")),
+    path("suche/", include("search.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),
 ]

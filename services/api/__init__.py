@@ -1,0 +1,1 @@
+"""The catalogue as read-only JSON, described by OpenAPI 3 (/api/)."""
