@@ -291,12 +291,11 @@ def _languages(parts: Parts, current: str) -> tuple[LanguageLink, ...]:
     tags = set(parts.versions) | {item["language"] for item in parts.own.get("modules", ())}
     tags |= {"de"}
     order = list(LANGUAGE_NAMES)
-    url = parts.service.get_absolute_url()
     return tuple(
         LanguageLink(
             tag=tag,
             name=LANGUAGE_NAMES.get(tag, tag),
-            url=url if tag == "de" else f"{url}?sprache={tag}",
+            service=parts.service,
             current=tag == current,
             machine_translated=tag in parts.versions and parts.versions[tag].machine_translated,
         )

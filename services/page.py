@@ -56,9 +56,14 @@ class UnitRole:
 class LanguageLink:
     tag: str
     name: str
-    url: str
+    service: Service
     current: bool = False
     machine_translated: bool = False
+
+    @property
+    def url(self):
+        address = self.service.get_absolute_url()
+        return address if self.tag == "de" else f"{address}?sprache={self.tag}"
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ class Command(BaseCommand):
     help = "Fill the service catalogue from its sources. Exit code 0 only when every run is good."
 
     def add_arguments(self, parser):
-        parser.add_argument("--source", metavar="NAME", help="only this source (else all enabled)")
+        parser.add_argument("--source", metavar="NAME", help="only this source")
         parser.add_argument(
-            "--full", action="store_true", help="compare everything, trust no cursor"
+            "--full", action="store_true", help="compare everything anew"
         )
         parser.add_argument("--dry-run", action="store_true", help="print changes, write nothing")
         parser.add_argument(
