@@ -34,6 +34,8 @@ class Link:
     title: str = ""
     description: str = ""
     language: str = ""
+    # 2.3.1 dynamischeParameter: (name, type code), to be filled with ARS, LeiKa key …
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ class Service:
     languages: tuple[LanguageVersion, ...] = ()
     areas: tuple[str, ...] = ()
     related: tuple[Ref, ...] = ()
+    forms: tuple[Ref, ...] = ()  # that its documents refer to
     audiences: tuple[str, ...] = ()
     trust_level: str = ""
     written_form: bool | None = None
