@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,9 @@ class HarvestConfig(AppConfig):
 
     name = "harvest"
     verbose_name = _("Harvest")
+
+    def ready(self):
+        from .checks import check_deployment, check_settings
+
+        checks.register(check_settings)
+        checks.register(check_deployment, deploy=True)

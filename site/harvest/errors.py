@@ -15,3 +15,7 @@ class SourceInvalid(SourceError):
 
 class AlreadyRunning(SourceError):
     """Another run of the same source is under way."""
+
+
+class NotReleasable(SourceError):
+    """The run is not held, is released already, or a later run has made it obsolete."""

@@ -2,21 +2,17 @@
 
 import orjson
 from django.conf import settings
-from django.core.validators import MaxValueValidator
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.core.validators import MaxValueValidator, RegexValidator, validate_email
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from .querysets import RunQuerySet, SourceQuerySet
+from .redaction import FORBIDDEN_SECRET_NAMES
 from .registry import kind_choices
-
-
-class SourceQuerySet(models.QuerySet):
-    def enabled(self):
-        return self.filter(enabled=True)
-
-    def scheduled(self):
-        return self.enabled().filter(interval_hours__gt=0)
 
 
 class Source(models.Model):
@@ -38,12 +34,19 @@ class Source(models.Model):
         _("area (ARS)"),
         max_length=12,
         blank=True,
+        validators=[RegexValidator(r"^\d{12}\Z", _("An ARS has exactly 12 digits."))],
         help_text=_("12 digits. Only what is valid here is taken. Empty: everything."),
     )
     secret_name = models.CharField(
         _("secret"),
         max_length=80,
         blank=True,
+        validators=[
+            RegexValidator(
+                r"^[A-Z][A-Z0-9_]*\Z",
+                _("The name of an environment variable: capital letters, digits and underscores."),
+            )
+        ],
         help_text=_("Name of the environment variable that holds the key; never the key itself."),
     )
     options = models.JSONField(_("options"), default=dict, blank=True)
@@ -55,7 +58,9 @@ class Source(models.Model):
     full_interval_days = models.PositiveIntegerField(
         _("in full every … days"),
         default=7,
-        help_text=_("Timestamps of a source can lie; a full run compares everything."),
+        help_text=_(
+            "Timestamps of a source can lie; a full run compares everything. 0: every run in full."
+        ),
     )
     withdrawal_percent = models.PositiveIntegerField(
         _("hold above … percent withdrawn"),
@@ -83,8 +88,27 @@ class Source(models.Model):
         verbose_name_plural = _("sources")
         ordering = ["title"]
 
+        permissions = [("run_source", _("Can start runs"))]
+
     def __str__(self):
         return self.title
+
+    def clean(self):
+        errors = {}
+        if self.secret_name in FORBIDDEN_SECRET_NAMES:
+            # Whoever edits a source must not be able to send the site's own secrets elsewhere.
+            errors["secret_name"] = _("This variable belongs to the site itself.")
+        if not isinstance(self.options, dict):
+            errors["options"] = _("Options are a JSON object: {…}.")
+        for address in self.contact_list:
+            try:
+                validate_email(address)
+            except ValidationError:
+                errors["contacts"] = _("“%(address)s” is not an e-mail address.") % {
+                    "address": address
+                }
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def contact_list(self):
@@ -92,28 +116,18 @@ class Source(models.Model):
 
     @property
     def last_run(self):
-        return self.runs.order_by("-started_at").first()
+        return self.runs.real().order_by("-started_at").first()
 
     @property
     def last_good_run(self):
         return self.runs.good().order_by("-started_at").first()
 
 
-class RunQuerySet(models.QuerySet):
-    def good(self):
-        return self.filter(status=Run.Status.GOOD)
-
-    def running(self):
-        return self.filter(status=Run.Status.RUNNING)
-
-    def waiting_for_release(self):
-        return self.filter(status=Run.Status.HELD, released_at=None)
-
-
 class Run(models.Model):
     """One harvest of one source: when, how long, what came of it."""
 
     class Status(models.TextChoices):
+        QUEUED = "queued", _("waiting")
         RUNNING = "running", _("running")
         GOOD = "good", _("good")
         HELD = "held", _("held")
@@ -134,6 +148,9 @@ class Run(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     full = models.BooleanField(_("in full"), default=False)
+    # Only editors' dry runs become rows: a page has to show what came of them.
+    dry_run = models.BooleanField(_("dry run"), default=False)
+    file = models.TextField(_("file"), blank=True)
     status = models.CharField(
         _("status"), max_length=20, choices=Status, default=Status.RUNNING, db_index=True
     )
@@ -148,9 +165,13 @@ class Run(models.Model):
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     withdrawn = models.PositiveIntegerField(_("withdrawn"), default=0)
     held = models.PositiveIntegerField(_("held back"), default=0)
+    # {object kind: {"created": n, "updated": n, …}}
+    by_kind = models.JSONField(_("by kind"), default=dict, blank=True)
     # {kind: {"count": int, "samples": [str, …]}}
     warnings = models.JSONField(_("warnings"), default=dict, blank=True)
     error = models.TextField(_("error"), blank=True)
+    # When somebody was told by e-mail about this failed or held run.
+    told_at = models.DateTimeField(_("e-mail sent"), null=True, blank=True, editable=False)
 
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -164,6 +185,15 @@ class Run(models.Model):
         verbose_name_plural = _("runs")
         ordering = ["-started_at"]
         get_latest_by = "started_at"
+        permissions = [("release_run", _("Can release held runs"))]
+        indexes = [models.Index(fields=["source", "-started_at"], name="harvest_run_by_source")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source"],
+                condition=models.Q(status="queued"),
+                name="harvest_one_run_waits_per_source",
+            )
+        ]
 
     def __str__(self):
         return f"{self.source} · {timezone.localtime(self.started_at):%d.%m.%Y %H:%M}"
@@ -172,6 +202,14 @@ class Run(models.Model):
     def duration(self):
         """How long the run took, or has taken so far."""
         return (self.finished_at or timezone.now()) - self.started_at
+
+    @property
+    def is_finished(self):
+        return self.status not in (self.Status.QUEUED, self.Status.RUNNING)
+
+    @property
+    def can_be_released(self):
+        return Run.objects.waiting_for_release().filter(pk=self.pk).exists()
 
     @property
     def percent(self):
@@ -198,7 +236,7 @@ class Change(models.Model):
     key = models.TextField(_("key"))
     label = models.TextField(_("label"), blank=True)
     # [{"field": str, "old": value, "new": value}, …]
-    fields = models.JSONField(_("fields"), default=list, blank=True)
+    fields = models.JSONField(_("fields"), default=list, blank=True, encoder=DjangoJSONEncoder)
 
     class Meta:
         verbose_name = _("change")

@@ -1,0 +1,91 @@
+"""Judges what a server answered, and says it in words for editors."""
+
+import json
+import time
+from email.utils import parsedate_to_datetime
+
+import requests
+from django.utils.translation import gettext as _
+
+from .errors import SourceInvalid, SourceUnavailable
+from .guard import split_url
+from .redaction import shown_url
+
+GONE = frozenset({404, 410})
+
+
+def origin(url):
+    """(scheme, host, port), or None for what is no http(s) address."""
+    try:
+        parts = split_url(url)
+    except SourceInvalid:
+        return None
+    scheme = parts.scheme.lower()
+    return scheme, parts.hostname.lower(), parts.port or {"http": 80, "https": 443}[scheme]
+
+
+def same_origin(ours, theirs) -> bool:
+    """Also true for the step from http to https on one host's standard ports."""
+    upgrade = ours and theirs and (ours[0], theirs[0]) == ("http", "https")
+    if upgrade and (ours[2], theirs[2]) == (80, 443):
+        return ours[1] == theirs[1]
+    return ours is not None and ours == theirs
+
+
+def parsed_json(response):
+    refuse_web_page(response)
+    shown = shown_url(response.url)
+    try:
+        return json.loads(response.content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise SourceInvalid(
+            _("%(url)s answers, but not with JSON (%(error)s).")
+            % {"url": shown, "error": _position(error)}
+        ) from None
+
+
+def _position(error):
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg}, {error.lineno}:{error.colno}"
+    return type(error).__name__
+
+
+def refuse_web_page(response):
+    """A login page or an error page with status 200 is no catalogue."""
+    if "html" in response.headers.get("Content-Type", "").lower():
+        raise SourceInvalid(
+            _("%(url)s answers with a web page instead of data.") % {"url": shown_url(response.url)}
+        )
+
+
+def unreachable(shown, error):
+    if isinstance(error, (requests.Timeout, TimeoutError)) or "timed out" in str(error):
+        return SourceUnavailable(_("%(url)s does not answer in time.") % {"url": shown})
+    if isinstance(error, requests.exceptions.SSLError):
+        return SourceUnavailable(_("%(url)s has no valid certificate.") % {"url": shown})
+    return SourceUnavailable(
+        _("%(url)s cannot be reached (%(error)s).") % {"url": shown, "error": type(error).__name__}
+    )
+
+
+def refusal(response):
+    values = {"url": shown_url(response.url), "status": response.status_code}
+    if response.status_code in (401, 403):
+        return _("%(url)s refuses access (%(status)s). Is the key right?") % values
+    if response.status_code == 429:
+        return _("%(url)s asks us to slow down (429), also after several tries.") % values
+    if response.status_code in GONE:
+        return _("%(url)s does not exist (%(status)s). Is the address right?") % values
+    return _("%(url)s reports an error (%(status)s).") % values
+
+
+def retry_after(response) -> float | None:
+    """Seconds by the Retry-After header, a number or a date (RFC 9110, section 10.2.3)."""
+    value = response.headers.get("Retry-After", "").strip()
+    if value.isdigit():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, moment.timestamp() - time.time())

@@ -1,0 +1,174 @@
+"""Which addresses a source may lie at: protection against server-side request forgery.
+
+A name is resolved once per connection, every address it has is judged, and the connection goes
+to the very address that was judged: a name that changes between check and use (DNS rebinding)
+gains nothing. Not covered: a proxy from the environment resolves names itself, so behind a proxy
+only addresses written as numbers, and names this machine can resolve, are judged.
+Source: OWASP SSRF Prevention Cheat Sheet; IANA special-purpose address registries via
+`ipaddress`.
+"""
+
+import ipaddress
+import os
+import socket
+from http.cookiejar import DefaultCookiePolicy
+from urllib.parse import urlsplit
+
+import requests
+from django.utils.translation import gettext as _
+from requests.adapters import HTTPAdapter
+from urllib3 import PoolManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.util.connection import create_connection
+
+from .errors import SourceInvalid
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the public internet, also the IPv4 hidden in an IPv6."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if ip.version == 6:
+        hidden = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
+        if ip in _NAT64:
+            hidden = ipaddress.ip_address(int(ip) & 0xFFFFFFFF)
+        if hidden:
+            return is_public(str(hidden))
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+
+
+class Guard:
+    """Judges hosts. `private_hosts`: names, addresses or networks that may be private."""
+
+    def __init__(self, private_hosts=()):
+        self.names = frozenset(_plain(host) for host in private_hosts)
+        self.networks = tuple(filter(None, (_network(host) for host in private_hosts)))
+
+    def allows(self, host: str, address: str) -> bool:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+        listed = any(ip.version == net.version and ip in net for net in self.networks)
+        return listed or _plain(host) in self.names or is_public(address)
+
+    def addresses(self, host: str, port: int) -> list[str]:
+        """The addresses of `host`. Raises socket.gaierror; SourceInvalid if one is refused."""
+        host = _plain(host)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = list(dict.fromkeys(entry[4][0] for entry in found))
+        for address in addresses:
+            if not self.allows(host, address):
+                raise SourceInvalid(
+                    _(
+                        "%(host)s lies at the private address %(address)s, "
+                        "and HARVEST_PRIVATE_HOSTS does not list it."
+                    )
+                    % {"host": host, "address": address}
+                )
+        return addresses
+
+    def check_url(self, url: str):
+        """Raises SourceInvalid for what is no public http(s) address, as far as it can tell."""
+        parts = split_url(url)
+        try:
+            self.addresses(parts.hostname, parts.port or 0)
+        except (socket.gaierror, UnicodeError):
+            # The proxy may know the name; nothing to judge here.
+            return
+
+
+def split_url(url: str):
+    """The parts of an http(s) address. Raises SourceInvalid for anything else."""
+    try:
+        parts = urlsplit(url)
+        readable = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        raise SourceInvalid(_("The source's address cannot be read.")) from None
+    if parts.scheme.lower() not in ("http", "https") or not readable:
+        raise SourceInvalid(
+            _("Only http and https addresses are read, not “%(scheme)s:”.")
+            % {"scheme": parts.scheme}
+        )
+    return parts
+
+
+class GuardedAdapter(HTTPAdapter):
+    """An HTTPAdapter whose connections go only to addresses that `guard` has judged."""
+
+    def __init__(self, guard: Guard, **kwargs):
+        self.guard = guard
+        super().__init__(**kwargs)
+
+    def init_poolmanager(self, connections, maxsize, block=False, **kwargs):
+        super().init_poolmanager(connections, maxsize, block, **kwargs)
+        self.poolmanager = PoolManager(
+            num_pools=connections, maxsize=maxsize, block=block, **kwargs
+        )
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": _pool_class(HTTPConnectionPool, HTTPConnection, self.guard),
+            "https": _pool_class(HTTPSConnectionPool, HTTPSConnection, self.guard),
+        }
+
+
+def guarded_session(guard: Guard, max_parallel: int, user_agent: str) -> requests.Session:
+    """A session that keeps no cookies and reads no key from anywhere."""
+    session = requests.Session()
+    # No ~/.netrc: a key must not go out because a file happens to name the host.
+    session.trust_env = False
+    session.verify = (
+        os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+    )
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.headers["Accept-Encoding"] = "gzip, deflate"
+    if user_agent:
+        session.headers["User-Agent"] = user_agent
+    adapter = GuardedAdapter(guard, pool_maxsize=max_parallel, max_retries=0)
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    return session
+
+
+def _pool_class(pool, connection, guard):
+    guarded = type("Guarded" + connection.__name__, (_GuardedConnection, connection), {})
+    guarded.guard = guard
+    return type("Guarded" + pool.__name__, (pool,), {"ConnectionCls": guarded})
+
+
+class _GuardedConnection:
+    """Resolves and judges by itself; TLS still verifies the certificate for the host's name."""
+
+    guard: Guard
+
+    def _new_conn(self):
+        try:
+            addresses = self.guard.addresses(self._dns_host, self.port)
+        except (socket.gaierror, UnicodeError) as error:
+            raise NameResolutionError(self.host, self, error) from error
+        for address in addresses:
+            last = address == addresses[-1]
+            try:
+                return create_connection(
+                    (address, self.port),
+                    self.timeout,
+                    source_address=self.source_address,
+                    socket_options=self.socket_options,
+                )
+            except TimeoutError as error:
+                if last:
+                    raise ConnectTimeoutError(self, f"{self.host} timed out") from error
+            except OSError as error:
+                if last:
+                    raise NewConnectionError(self, f"{self.host} refused: {error}") from error
+        raise NewConnectionError(self, f"{self.host} has no address")
+
+
+def _plain(host: str) -> str:
+    return host.strip().strip("[]").rstrip(".").lower()
+
+
+def _network(host: str):
+    try:
+        return ipaddress.ip_network(host.strip().strip("[]"), strict=False)
+    except ValueError:
+        return None
