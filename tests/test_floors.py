@@ -1,0 +1,66 @@
+"""The house's floors (docs/architecture.md): imports go to the same floor or down, never up."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+BASE = Path(__file__).resolve().parent.parent
+FLOORS = {
+    "stadttor": 4,
+    "home": 3,
+    "services": 2,
+    "opendata": 2,
+    "participation": 2,
+    "search": 1,
+    "core": 0,
+    "directory": 0,
+    "harvest": 0,
+}
+# Apps of floor 2 are strangers to each other.
+STRANGERS = {app for app, floor in FLOORS.items() if floor == 2}
+# The road of foreign data runs without Django as far as the dataclasses.
+NO_DJANGO = ("client.py", "schema.py", "services/records.py", "services/normalise.py")
+NO_DJANGO += ("site/core/html.py", "site/harvest/errors.py", "site/harvest/report.py")
+
+SOURCES = sorted(
+    path.relative_to(BASE)
+    for app in FLOORS
+    for folder in (BASE / app, BASE / "site" / app)
+    for path in folder.rglob("*.py")
+)
+
+
+def imported_packages(path: Path) -> set[str]:
+    """First names of all absolute imports in the file, inside functions too."""
+    names = set()
+    for node in ast.walk(ast.parse((BASE / path).read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def app_of(path: Path) -> str:
+    return next(part for part in path.parts if part in FLOORS)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=str)
+def test_imports_stay_on_their_floor_or_go_down(path):
+    app = app_of(path)
+    own = imported_packages(path) & set(FLOORS)
+    assert not {name for name in own if FLOORS[name] > FLOORS[app]}
+    if app in STRANGERS:
+        assert not (own & STRANGERS) - {app}
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if str(p).endswith(NO_DJANGO)], ids=str)
+def test_what_reads_foreign_data_knows_no_django(path):
+    assert not imported_packages(path) & {"django", "wagtail"}
+
+
+def test_every_app_has_a_floor():
+    apps = {path.parent.name for path in BASE.glob("*/apps.py")}
+    apps |= {path.parent.name for path in BASE.glob("site/*/apps.py")}
+    assert apps <= set(FLOORS)
