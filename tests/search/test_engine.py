@@ -1,0 +1,159 @@
+"""Searching finds what citizens mean, and stands any text."""
+
+import pytest
+from django.db import connection
+
+from search import engine, indexing
+from services.models import Service
+from tests.factories import ServiceFactory, SynonymFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query, kind="services", limit=10):
+    groups = {group.kind.name: group for group in engine.search(query, limit)}
+    return [hit.title for hit in groups[kind].hits] if kind in groups else []
+
+
+@pytest.fixture
+def catalogue(db):
+    services = [
+        ServiceFactory(title="Personalausweis beantragen", teaser="Für Deutsche ab 16 Jahren."),
+        ServiceFactory(title="Reisepass beantragen", search_text="Personalausweis mitbringen"),
+        ServiceFactory(title="Straßenreinigung melden"),
+        ServiceFactory(title="Termin im Bürgerbüro vereinbaren"),
+        ServiceFactory(title="Hundesteuer anmelden"),
+    ]
+    SynonymFactory(service=services[0], term="Perso")
+    indexing.update(services)
+    return services
+
+
+def test_a_word_of_the_title_comes_before_the_same_word_in_a_text(catalogue):
+    assert found("Personalausweis") == ["Personalausweis beantragen", "Reisepass beantragen"]
+
+
+def test_another_word_for_a_service_finds_it_first(catalogue):
+    other = ServiceFactory(title="Personal des Rathauses")
+    indexing.update([other])
+    assert found("perso")[0] == "Personalausweis beantragen"
+
+
+def test_another_word_inside_a_longer_query_still_finds_the_service(catalogue):
+    assert found("neuen Perso holen") == ["Personalausweis beantragen"]
+
+
+def test_the_beginning_of_a_word_is_enough(catalogue):
+    assert found("hundest") == ["Hundesteuer anmelden"]
+
+
+@pytest.mark.parametrize(
+    "query", ["buergerbuero", "Bürgerbüro", "BÜRGERBÜRO", "burgerburo"[:0] + "bürgerb"]
+)
+def test_umlauts_are_found_however_they_are_written(catalogue, query):
+    assert found(query) == ["Termin im Bürgerbüro vereinbaren"]
+
+
+@pytest.mark.parametrize("query", ["strassenreinigung", "straßenreinigung", "Strassenr"])
+def test_sharp_s_is_found_however_it_is_written(catalogue, query):
+    assert found(query) == ["Straßenreinigung melden"]
+
+
+def test_all_words_must_fit(catalogue):
+    assert found("Reisepass beantragen") == ["Reisepass beantragen"]
+    assert found("Reisepass Hund") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"', "'", '"unvollständig', "a OR", "NOT", "AND AND", "hund*", "(", ")(", "title:x",
+        "NEAR(a b)", "-", "--", ";DROP TABLE x", "%", "\\", "a\x00b", "\x00", "🏛️", "🏛️ Hund",
+        "der die das", "und", "&|!", "<script>", "x" * 5000, "a " * 2500, "ß", "ä" * 300, "{x}",
+    ],
+)  # fmt: skip
+def test_any_text_is_safe(catalogue, query):
+    engine.search(query)
+
+
+def test_without_a_word_nothing_is_found(catalogue):
+    assert engine.search("") == engine.search("  🏛️ ") == []
+
+
+def test_what_citizens_must_not_see_is_not_found(catalogue):
+    Service.objects.filter(title__startswith="Hundesteuer").update(visible=False)
+    assert found("Hundesteuer") == []
+
+
+def test_a_hidden_service_is_not_found_by_its_other_word(catalogue):
+    Service.objects.filter(title__startswith="Personal").update(visible=False)
+    assert found("Perso") == []
+
+
+def test_groups_tell_how_many_there_are_beyond_the_limit():
+    services = [ServiceFactory(title=f"Antrag Nummer {number}") for number in range(7)]
+    indexing.update(services)
+    group = next(g for g in engine.search("Antrag", limit=3) if g.kind.name == "services")
+    assert (len(group.hits), group.total) == (3, 7)
+
+
+def test_offices_are_a_group_of_their_own(catalogue):
+    UnitFactory(name="Bürgerbüro Mitte")
+    assert found("Bürgerbüro", "units") == ["Bürgerbüro Mitte"]
+    assert found("Bürgerbüro") == ["Termin im Bürgerbüro vereinbaren"]
+
+
+def test_a_hit_carries_its_direct_way_in():
+    way = {"title": "Online-Antrag", "url": "https://antrag.example/1"}
+    indexing.update([ServiceFactory(title="Anwohnerparken", online_links=[way])])
+    hit = engine.search("Anwohnerparken")[0].hits[0]
+    assert hit.links == (way,)
+
+
+def test_a_misspelt_word_is_found_where_the_database_knows_similarity(catalogue):
+    expected = ["Hundesteuer anmelden"] if connection.vendor == "postgresql" else []
+    assert found("Hundesteur") == expected
+
+
+def test_the_number_of_queries_does_not_grow_with_the_hits(
+    catalogue, django_assert_max_num_queries
+):
+    many = [ServiceFactory(title=f"Antrag {number}") for number in range(30)]
+    indexing.update(many)
+    engine.search("Reisepass")
+    with django_assert_max_num_queries(20):
+        engine.search("Antrag", limit=25)
+
+
+def test_removed_objects_are_no_longer_found(catalogue):
+    indexing.remove(catalogue)
+    assert found("Hundesteuer") == []
+
+
+def test_bulk_writes_are_found_after_an_update_of_the_index(catalogue):
+    pk = catalogue[0].pk
+    Service.objects.filter(pk=pk).update(title="Ausweisdokument")
+    assert found("Ausweisdokument") == []
+    indexing.update(Service.objects.filter(pk=pk))
+    assert found("Ausweisdokument") == ["Ausweisdokument"]
+
+
+def test_indexing_costs_no_query_per_object():
+    services = [ServiceFactory() for _number in range(20)]
+    indexing.remove(services)
+    with CountQueries() as counted:
+        indexing.update(services)
+    assert counted.number < 20
+
+
+class CountQueries:
+    def __enter__(self):
+        from django.test.utils import CaptureQueriesContext
+
+        self._context = CaptureQueriesContext(connection)
+        self._context.__enter__()
+        return self
+
+    def __exit__(self, *args):
+        self._context.__exit__(*args)
+        self.number = len(self._context)
