@@ -1,12 +1,13 @@
 #!/bin/sh
-# Resolve requirements*.in anew and write the locked requirements*.txt. Arguments: pip-compile's,
-# such as --upgrade or --upgrade-package NAME.
+# Resolve requirements*.in anew and write the locked requirements*.txt: one lock for every Python
+# from Debian 12's (3.11.2) on. Arguments: uv's, such as --upgrade or --upgrade-package NAME.
 set -eu
 
-export CUSTOM_COMPILE_COMMAND="make lock"
+# Networks that open TLS keep their certificate in the system's store.
+export UV_NATIVE_TLS=true
 for name in requirements requirements-dev requirements-node; do
     echo "Resolving $name.in"
-    .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
-        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+    .venv/bin/uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes \
+        --strip-extras --custom-compile-command "make lock" \
         --output-file "$name.txt" "$@" "$name.in"
 done

@@ -31,7 +31,7 @@ WORKERS = ["--numprocesses", os.environ.get("TEST_WORKERS", "2")]
 ENGINES = (
     *("DATABASE_URL", "REDIS_URL", "SEARCH_URL", "SEARCH_BACKEND", "EMAIL_URL", "S3_BUCKET"),
     *("S3_ENDPOINT", "SECRET_KEY", "DEBUG", "DJANGO_SETTINGS_MODULE", "STADTTOR_ARS"),
-    *("BASE_URL", "SITE_NAME"),
+    *("BASE_URL", "SITE_NAME", "HARVEST_ALERT_EMAILS"),
 )
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "stadttor.settings.production",
@@ -43,6 +43,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp://localhost:25",
     "S3_BUCKET": "stadttor",
     "S3_ENDPOINT": "https://s3.example.org",
+    "HARVEST_ALERT_EMAILS": "operators@example.org",
 }
 
 
