@@ -17,10 +17,16 @@ def update(objects: Iterable[Model]):
     `get_indexed_objects`; models without search fields are passed over.
     """
     for model, ids in _ids_by_model(objects).items():
-        for start in range(0, len(ids), BATCH):
-            found = list(model.get_indexed_objects().filter(pk__in=ids[start : start + BATCH]))
-            for backend in get_search_backends(with_auto_update=True):
-                backend.add_bulk(model, found)
+        update_ids(model, ids)
+
+
+def update_ids(model: type[Model], ids: Iterable):
+    """As `update`, for those who know the primary keys only."""
+    ids = list(ids)
+    for start in range(0, len(ids), BATCH):
+        found = list(model.get_indexed_objects().filter(pk__in=ids[start : start + BATCH]))
+        for backend in get_search_backends(with_auto_update=True):
+            backend.add_bulk(model, found)
 
 
 def remove(objects: Iterable[Model]):

@@ -16,8 +16,8 @@ class Delivery:
     complete: object kinds whose listing is complete once `records` is exhausted; what such a
         listing lacks may be withdrawn. Filled at the latest when the iterator ends.
     warnings: filled while reading.
-    fingerprints: {(object kind, "agency/id"): hash of the raw piece}, where the adapter can tell an
-        unchanged piece without reading it (Known.fingerprint); filled as records are read.
+    fingerprints: {(object kind, "agency/id"): what the listing said of a record}, for adapters that
+        fetch only what has changed; filled as records are read.
     cursor: what the source wants remembered for its next delta; set when the iterator ends.
     """
 

@@ -47,6 +47,9 @@ class Text:
     final: bool = False
 
 
+NO_TEXT = Text()
+
+
 def compose(service: Service, language: str = "de", supplement=None) -> ServicePage:
     """The page of a service. `supplement`: show this draft instead of what is published."""
     own = own_layer_of(supplement) if supplement is not None else None
@@ -59,7 +62,7 @@ def assemble(parts: Parts, language: str = "de") -> ServicePage:
     version = parts.versions.get(language) or parts.versions.get("de")
     texts = merged_texts(parts, language)
     own_title = own.get("title", "") if language == "de" else ""
-    own_title = own_title or plain_text(texts.get(modules.TITLE, Text()).html)
+    own_title = own_title or plain_text(texts.get(modules.TITLE, NO_TEXT).html)
     own_teaser = own.get("teaser", "") if language == "de" else ""
     sections = _sections(parts, texts)
     return ServicePage(
@@ -67,7 +70,7 @@ def assemble(parts: Parts, language: str = "de") -> ServicePage:
         language=language,
         title=own_title or (version.title if version else "") or service.title,
         official_title=version.official_title if version else "",
-        teaser=own_teaser or plain_text(texts.get(modules.TEASER, Text()).html),
+        teaser=own_teaser or plain_text(texts.get(modules.TEASER, NO_TEXT).html),
         sections=sections,
         section_by_code={section.code: section for section in sections},
         online=ways_in(parts, language),
@@ -87,7 +90,7 @@ def assemble(parts: Parts, language: str = "de") -> ServicePage:
 
 def source_html(service: Service, code: str, language: str = "de") -> str:
     """What the source and the municipality say in one module, without the editors' layer."""
-    text = merged_texts(load(service, own={}), language).get(code, Text())
+    text = merged_texts(load(service, own={}), language).get(code, NO_TEXT)
     return text.html
 
 
@@ -134,7 +137,7 @@ def _with_channels(module: dict) -> str:
 
 
 def _lay_own(texts, item):
-    code, below = item["code"], texts.get(item["code"], Text())
+    code, below = item["code"], texts.get(item["code"], NO_TEXT)
     html = expand_db_html(item["text"]) if item["text"] else ""
     if item["mode"] == "hide":
         texts[code] = Text(final=True)
@@ -150,8 +153,9 @@ def _lay_own(texts, item):
 def _sections(parts: Parts, texts: dict[str, Text]) -> tuple[Section, ...]:
     sections = []
     for module in modules.PAGE_ORDER:
-        text = texts.get(module.code, Text())
-        details = {} if text.final else _structured(parts, module.code)
+        text = texts.get(module.code, NO_TEXT)
+        structured = module.code in _STRUCTURED and not text.final
+        details = _structured(parts, module.code) if structured else {}
         if text.html or text.links or details:
             heading = text.heading or str(module.heading)
             sections.append(_section(module.code, heading, module.anchor, text, details))
@@ -177,10 +181,8 @@ def _section(code, heading, anchor, text, details):
 
 def _structured(parts: Parts, code: str) -> dict[str, tuple]:
     """Fees, deadlines or processing times: of the most specific layer that has any."""
-    if code not in _STRUCTURED:
-        return {}
     name, model = _STRUCTURED[code]
-    base = parts.service.base
+    base = parts.service.base if parts.service.base_id else None
     candidates = (
         parts.municipal.get(name),
         parts.service.delivered.get(name),

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import orjson
 from django.db import models
-from harvest.diff import field_changes
 
+from harvest.diff import field_changes
 from harvest.report import ObjectChange, SyncReport
 
 from .areas import overlaps
@@ -27,6 +27,8 @@ class KindPlan:
     restored: set[str] = field(default_factory=set)
     unchanged: set[str] = field(default_factory=set)
     withdrawn: set[str] = field(default_factory=set)
+    # {pk: fingerprint}: same content under another date; noted so that it is not fetched again.
+    reprinted: dict[int, str] = field(default_factory=dict)
 
     @property
     def live_count(self):
@@ -51,6 +53,8 @@ class KindPlan:
             self.restored.add(key)
         else:
             self.unchanged.add(key)
+            if known.fingerprint != staged.fingerprint:
+                self.reprinted[known.pk] = staged.fingerprint
 
     def see(self, key):
         """The source still has it, unchanged."""
@@ -114,7 +118,7 @@ class Plan:
     @property
     def is_empty(self):
         return not any(
-            kind.created or kind.updated or kind.restored or kind.withdrawn
+            kind.created or kind.updated or kind.restored or kind.withdrawn or kind.reprinted
             for kind in self.kinds.values()
         )
 

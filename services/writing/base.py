@@ -114,6 +114,11 @@ class Writer:
         """Back again, with the content of before."""
         self.model.objects.filter(pk__in=pks).update(withdrawn_at=None, changed_at=self.context.now)
 
+    def reprint(self, fingerprints: dict[int, str]):
+        """Same content, another date in the listing: a note for the next run, no change."""
+        rows = [self.model(pk=pk, fingerprint=found) for pk, found in fingerprints.items()]
+        self.model.objects.bulk_update(rows, ["fingerprint"], batch_size=BATCH)
+
     def _new_row(self, item: Staged):
         record = item.record
         row = self.model(

@@ -259,7 +259,7 @@ class Harvested(models.Model):
     agency = models.CharField(_("editorial office (agency)"), max_length=120, blank=True)
     external_id = models.CharField(_("identifier"), max_length=300, blank=True)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
-    # Of the raw piece it came in: what has not changed a byte need not be read again.
+    # What the source's listing said of it (dates): while that stays, it need not be fetched again.
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     # The normalised record as JSON text, for field diffs and better mappings later.
     record = models.TextField(blank=True, editable=False)

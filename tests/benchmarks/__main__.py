@@ -1,0 +1,25 @@
+"""`make bench`: speed and memory as ratios within one run, in one table. Nothing here fails a test.
+
+Needs the reference data (STADTTOR_REFERENCE_DATA) for the 5.2 MB delivery; without it a delivery
+of the same size is generated from numbers.
+"""
+
+import os
+import sys
+
+import django
+
+sys.path.insert(0, "site")
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
+django.setup()
+
+from tests.benchmarks import catalogue, pages, table  # noqa: E402
+
+
+def main():
+    with table.database():
+        rows = [*catalogue.measure(), *pages.measure()]
+    table.show(rows)
+
+
+main()
