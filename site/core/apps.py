@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,19 @@ class CoreConfig(AppConfig):
 
     name = "core"
     verbose_name = _("Core")
+
+    def ready(self):
+        from wagtail.models import Site
+        from wagtail.signals import (
+            page_published,
+            page_slug_changed,
+            page_unpublished,
+            post_page_move,
+        )
+
+        from .context_processors import forget_frame
+
+        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+            signal.connect(forget_frame)
+        post_save.connect(forget_frame, sender=Site)
+        post_delete.connect(forget_frame, sender=Site)

@@ -1,4 +1,10 @@
-"""Headers that Django and django-csp leave out."""
+"""Headers and language: what Django and django-csp leave out."""
+
+from django.conf import settings
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+EDITORS_PATHS = ("/admin/", "/django-admin/")
 
 
 class SecurityHeadersMiddleware:
@@ -12,4 +18,27 @@ class SecurityHeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", self.POLICY)
+        return response
+
+
+class SiteLanguageMiddleware(LocaleMiddleware):
+    """The address alone tells a public page's language: German, or English by `?sprache=en`.
+
+    So every cache may keep a page, and a reader with a foreign browser gets what the link says.
+    Editors keep Django's choice by cookie and browser.
+    """
+
+    def process_request(self, request):
+        if request.path_info.startswith(EDITORS_PATHS):
+            super().process_request(request)
+            return
+        asked = request.GET.get("sprache", "")
+        known = asked in dict(settings.LANGUAGES)
+        translation.activate(asked if known else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request, response):
+        if request.path_info.startswith(EDITORS_PATHS):
+            return super().process_response(request, response)
+        response.headers.setdefault("Content-Language", translation.get_language())
         return response

@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.SiteLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -211,6 +211,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "xlsx", "zip"]
 
 # --- Stadttor ------------------------------------------------------------------------------
 
+# Where faults of security are reported (RFC 9116): "mailto:…" or "https://…"; empty: not told.
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 # The city's own area: ARS, 12 digits, text. Fills {ars} in links and chooses responsibilities.
 STADTTOR_ARS = env("STADTTOR_ARS", default="")
 # Who is told when a source fails, is held or falls silent, besides the source's own contacts.

@@ -1,0 +1,42 @@
+"""Teasers: what the apps offer to pages of lower floors or to the home page.
+
+An app registers its teasers in AppConfig.ready(); a template shows a place's teasers with
+`{% teasers "home" %}`. So the home page composes apps that it does not know, and a unit's page
+can list the unit's services though the directory knows no services.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+# Places that templates ask for.
+HOME = "home"
+UNIT = "unit"  # about: unit
+WAY_ON = "way-on"  # below an error message: where to go from here
+
+_teasers: dict[str, "Teaser"] = {}
+
+
+@dataclass(frozen=True)
+class Teaser:
+    """One block of a page.
+
+    context(request, **about) returns the template's context, or None when there is nothing to
+    show. `about` is what the place is about (see the places above). Lower positions come first.
+    """
+
+    name: str
+    place: str
+    template: str
+    context: Callable[..., dict | None]
+    position: int = 100
+
+
+def register(teaser: Teaser) -> None:
+    """Offer a teaser; registering a name again replaces it."""
+    _teasers[teaser.name] = teaser
+
+
+def at(place: str) -> list[Teaser]:
+    """The teasers of one place in their order."""
+    found = (teaser for teaser in _teasers.values() if teaser.place == place)
+    return sorted(found, key=lambda teaser: (teaser.position, teaser.name))

@@ -1,0 +1,62 @@
+"""Parts of every page: icons, breadcrumb, teasers, structured data."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from core import schema_org, teasers
+from core.html import plain_text
+
+register = template.Library()
+register.filter("plain", plain_text)
+
+
+@register.simple_tag
+def icon(name, css=""):
+    """A decorative drawing of our sprite; never the only bearer of a meaning."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        css,
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def json_ld(data):
+    """schema.org data as a data block; empty without data."""
+    return schema_org.json_ld(data) if data else ""
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb(context, *parts):
+    """`{% breadcrumb label url label url … here %}`: the way from the home page to here."""
+    request = context["request"]
+    *pairs, here = parts
+    crumbs = [(_("Home"), "/"), *zip(pairs[::2], pairs[1::2], strict=True)]
+    schema = schema_org.breadcrumb_list(
+        [*crumbs, (here, request.get_full_path())], request.build_absolute_uri
+    )
+    return format_html(
+        '<nav class="breadcrumb" aria-label="{}"><ol>{}'
+        '<li aria-current="page">{}</li></ol></nav>{}',
+        _("You are here"),
+        format_html_join("", '<li><a href="{1}">{0}</a></li>', crumbs),
+        here,
+        schema_org.json_ld(schema),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def show_teasers(context, place, **about):
+    """The teasers that the apps offer for a place (core.teasers), in their order."""
+    request = context.get("request")
+    shown = []
+    for teaser in teasers.at(place):
+        values = teaser.context(request, **about)
+        if values is not None:
+            shown.append(render_to_string(teaser.template, values, request))
+    return mark_safe("".join(shown))  # noqa: S308  (rendered templates)
