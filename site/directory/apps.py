@@ -10,8 +10,11 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self):
+        from core import navigation
+
         from .contact import PARTS, refresh_after_part_change
 
         for part in PARTS.values():
             post_save.connect(refresh_after_part_change, sender=part)
             post_delete.connect(refresh_after_part_change, sender=part)
+        navigation.register(navigation.Entry(_("Offices"), "directory:index", 20))

@@ -1,0 +1,52 @@
+"""Contact data on a page: is it open, where is it, how to say so."""
+
+from urllib.parse import quote
+
+from django import template
+
+from directory import opening
+from directory.models import ContactChannel
+
+register = template.Library()
+register.filter("exception_text", opening.exception_text)
+
+
+@register.simple_tag
+def opening_status(unit):
+    """OpeningStatus of this moment, or None where no hours are known."""
+    return opening.status(unit.hours.all(), unit.hours_exceptions.all())
+
+
+@register.simple_tag
+def opening_week(unit):
+    """The seven days of the week, or () where no hours are known."""
+    hours = unit.hours.all()
+    return opening.week(hours, unit.hours_exceptions.all()) if hours else ()
+
+
+@register.simple_tag
+def opening_exceptions(unit):
+    return opening.upcoming(unit.hours_exceptions.all())
+
+
+@register.filter
+def map_url(address):
+    """A map at OpenStreetMap that opens when the citizen follows the link; "" without a place."""
+    if address.latitude is not None and address.longitude is not None:
+        place = f"{address.latitude:.6f}", f"{address.longitude:.6f}"
+        return "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=18/{0}/{1}".format(*place)
+    if address.street and address.place:
+        return f"https://www.openstreetmap.org/search?query={quote(str(address))}"
+    return ""
+
+
+@register.filter
+def text_in(texts, language="de"):
+    """The text of a {language: text} in this language, else in German, else ""."""
+    return texts.get(language) or texts.get("de", "") if isinstance(texts, dict) else ""
+
+
+@register.filter
+def phone_url(number):
+    """`tel:` address of a number as people write it."""
+    return ContactChannel(kind=ContactChannel.Kind.PHONE, value=number).url

@@ -1,0 +1,53 @@
+"""The public pages of the address book."""
+
+from django.db.models import F
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core.http import public_page
+
+from .contact import hydrate
+from .models import OrganisationalUnit
+from .schema_org import office_schema
+
+
+@require_safe
+@public_page
+def index(request):
+    """All units in alphabetical order, each with what it belongs to."""
+    units = (
+        OrganisationalUnit.objects.published()
+        .annotate(parent_name=F("parent__name"))
+        .only("name", "slug")
+    )
+    return render(request, "directory/index.html", {"units": list(units)})
+
+
+@require_safe
+@public_page
+def unit(request, slug):
+    """One unit: how to reach it, when it is open, who is there, what it does."""
+    found = (
+        OrganisationalUnit.objects.published()
+        .select_related("parent")
+        .defer("record", "parent__record")
+        .filter(slug=slug)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    hydrate([found])
+    parent = found.parent
+    return render(
+        request,
+        "directory/unit.html",
+        {
+            "unit": found,
+            "parent_is_public": parent is not None
+            and not (parent.withdrawn_at or parent.hidden or parent.generalised),
+            "persons": found.persons.all(),
+            "children": found.children.published().only("name", "slug"),
+            "schema": office_schema(found, request.build_absolute_uri),
+        },
+    )
