@@ -12,6 +12,15 @@ class ServicesConfig(AppConfig):
     def ready(self):
         self.follow_editors()
         self.register_search()
+        self.register_pages()
+
+    def register_pages(self):
+        from core import navigation
+
+        from .teasers import register_teasers
+
+        register_teasers()
+        navigation.register(navigation.Entry(_("Services"), "services:index", 10))
 
     def follow_editors(self):
         from wagtail.signals import published, unpublished

@@ -3,13 +3,30 @@
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.conf.urls.static import static
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from core.views import robots_txt, security_txt
+from directory.sitemaps import UnitSitemap
+from services.sitemaps import ServiceSitemap
+
+handler404 = "core.views.page_not_found"
+
+SITEMAPS = {"pages": PageSitemap, "services": ServiceSitemap, "units": UnitSitemap}
+
 urlpatterns = [
+    path("dienstleistungen/", include("services.urls")),
+    path("aemter/", include("directory.urls")),
+    path("suche/", include("search.urls")),
+    path("api/", include("services.api.urls")),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", robots_txt, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security"),
     path(
         "admin/",
         include(
@@ -17,9 +34,6 @@ urlpatterns = [
         ),
     ),
     path("documents/", include(wagtaildocs_urls)),
-    path("dienstleistungen/", include("services.urls")),
-    path("api/", include("services.api.urls")),
-    path("suche/", include("search.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),
 ]

@@ -1,0 +1,181 @@
+"""The catalogue's public pages."""
+
+from django.db.models import Q
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.http import public_page
+from directory.models import OrganisationalUnit
+
+from . import listing, modules
+from .layers import compose
+from .models import LifeSituation, Service
+from .schema_org import service_schema
+
+RIGHT_TO_LEFT = {"ar", "fa", "ps", "ur", "he", "ckb"}
+
+
+@require_safe
+@public_page
+def index(request):
+    """A–Z, most wanted, life situations, departments."""
+    return render(
+        request,
+        "services/index.html",
+        {
+            "letters": listing.letter_bar(),
+            "featured": listing.most_wanted(),
+            "life_situations": LifeSituation.objects.top_level().in_use(),
+            "departments": OrganisationalUnit.objects.published().filter(parent=None),
+        },
+    )
+
+
+@require_safe
+@public_page
+def letter(request, letter):
+    """Everything under one letter, other words included."""
+    char = listing.OTHER if letter == "0" else letter.upper()
+    return render(
+        request,
+        "services/letter.html",
+        {
+            "char": char,
+            "letters": listing.letter_bar(current=char),
+            "rows": listing.rows_under(char),
+        },
+    )
+
+
+@require_safe
+@public_page
+def titles(request):
+    """Every title and other word with its address, for the filter of the overview."""
+    words = [
+        {"title": row.title, "url": row.url, **({"see": row.see} if row.see else {})}
+        for row in listing.all_rows()
+    ]
+    return JsonResponse({"words": words})
+
+
+@require_safe
+@public_page
+def life_situation(request, slug):
+    situation = get_object_or_404(LifeSituation, slug=slug, hidden=False)
+    ancestors, own, branches = listing.branches(situation)
+    return render(
+        request,
+        "services/life_situation.html",
+        {
+            "situation": situation,
+            "ancestors": ancestors,
+            "rows": [listing.row_of(service) for service in own.services],
+            "branches": [
+                (branch.situation, [listing.row_of(service) for service in branch.services])
+                for branch in branches
+            ],
+        },
+    )
+
+
+@require_safe
+@public_page
+def service(request, slug):
+    """One service in one language; gone when withdrawn, moved when its title has changed."""
+    found = _with_what_a_page_needs().filter(slug=slug).first()
+    if found is None:
+        successor = listing.successor_of(slug)
+        if successor is None:
+            raise Http404
+        return redirect(successor, permanent=True)
+    if is_gone(found):
+        return gone(request, found)
+    if not is_public(found):
+        raise Http404
+    language = request.GET.get("sprache", "de")
+    page = compose(found, language)
+    if language not in {link.tag for link in page.languages}:
+        return redirect(found)
+    return render(request, "services/service.html", service_context(request, page))
+
+
+def service_context(request, page):
+    """What the service template shows; the editors' preview uses it too."""
+    language = page.language
+    return {
+        "page": page,
+        "service": page.service,
+        "text_language": "de" if language == "de-LS" else language,
+        "direction": "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        "easy": language == "de-LS",
+        "schema": service_schema(page, request.build_absolute_uri),
+        "now": timezone.now(),
+    }
+
+
+def _divided(sections):
+    """(what citizens came for, the background): the offices stand between them."""
+    background = {modules.RESPONSIBLE_BODY, modules.CONTACT_POINT, modules.FURTHER_INFORMATION}
+    background |= {modules.LEGAL_BASIS, modules.REMEDIES}
+    late = [item for item in sections if item.code in background or item.code.startswith("x:")]
+    return [item for item in sections if item not in late], late
+
+
+def _contents(page, about, background):
+    """[(anchor, heading)] of the table of contents."""
+    return [
+        *((section.anchor, section.heading) for section in about),
+        *([("stelle", _("Where to go"))] if page.units else []),
+        *((section.anchor, section.heading) for section in background),
+        *([("verwandt", _("Related services"))] if page.related else []),
+    ]
+
+
+def _address(found, language):
+    address = found.get_absolute_url()
+    return address if language == "de" else f"{address}?sprache={language}"
+
+
+def _with_what_a_page_needs():
+    return Service.objects.select_related("source", "base").defer(
+        "search_text", "base__search_text"
+    )
+
+
+def is_gone(found: Service) -> bool:
+    """It was public once and is no longer: withdrawn, or out of validity."""
+    today = timezone.localdate()
+    return bool(found.withdrawn_at or (found.valid_through and found.valid_through < today))
+
+
+def is_public(found: Service) -> bool:
+    today = timezone.localdate()
+    return found.visible and (found.valid_from is None or found.valid_from <= today)
+
+
+def gone(request, found):
+    """410 with a way on."""
+    context = {
+        "service": found,
+        "similar": [listing.row_of(item) for item in listing.similar_to(found)],
+    }
+    return render(request, "services/gone.html", context, status=410)
+
+
+@require_safe
+def permalink(request, key):
+    """`<agency>_<id>`, the address that never changes, leads to today's."""
+    parts = [(key[:at], key[at + 1 :]) for at, char in enumerate(key) if char == "_"]
+    same = Q()
+    for agency, external_id in parts:
+        same |= Q(agency=agency, external_id=external_id)
+    if not parts:
+        raise Http404
+    rows = Service.objects.filter(same).exclude(external_id="")
+    found = rows.order_by("withdrawn_at", "id").first()
+    if found is None:
+        raise Http404
+    return redirect(found)
