@@ -153,31 +153,6 @@ class VersionFactory(DjangoModelFactory):
         return {code: {"html": html} for code, html in texts.items()}
 
 
-class FeeFactory(DjangoModelFactory):
-    class Meta:
-        model = models.Fee
-
-    kind = models.Fee.Kind.FIXED
-    amount = factory.LazyAttribute(lambda fee: "37.00" if fee.kind == "fixed" else None)
-    descriptions = {"de": "Grundgebühr"}
-
-
-class DeadlineFactory(DjangoModelFactory):
-    class Meta:
-        model = models.Deadline
-
-    amount = "14"
-    unit = "TAG"
-
-
-class ProcessingTimeFactory(DjangoModelFactory):
-    class Meta:
-        model = models.ProcessingTime
-
-    amount = "3"
-    unit = "WOCHE"
-
-
 class SynonymFactory(DjangoModelFactory):
     class Meta:
         model = models.Synonym
