@@ -18,7 +18,10 @@ OBJECT_KINDS = {
 }
 
 TIME_UNITS = frozenset(
-    ["JAHR", "MONAT", "WOCHE", "TAG", "WERKTAG", "ARBEITSTAG", "STUNDE", "MINUTE", "SEKUNDE"]
+    {
+        *("JAHR", "MONAT", "WOCHE", "TAG", "WERKTAG", "ARBEITSTAG"),
+        *("STUNDE", "MINUTE", "SEKUNDE"),
+    }
 )
 
 # Access channels (2.3.1): 000 is "any", which the catalogue writes as "".

@@ -7,7 +7,7 @@ Odd but well-formed content is counted in the warnings and read on.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.parsers import expat
 
@@ -16,9 +16,10 @@ from lxml import etree
 
 from harvest.errors import SourceInvalid
 from harvest.report import Warnings
-from services.records import Delete, Record, Ref
+from services.records import Delete, Record, Ref, Seen
 
 from .codes import OBJECT_KINDS
+from .fingerprints import Fingerprints
 from .schema.elements import LOCAL, Context, Element, find, text_of
 from .schema.online import form, online_service
 from .schema.responsibility import transfer_object
@@ -55,13 +56,22 @@ MAPPERS = {
 }
 
 
-def read_records(stream: BinaryIO, name: str, warnings: Warnings) -> Iterator[Record | Delete]:
+def read_records(
+    stream: BinaryIO,
+    name: str,
+    warnings: Warnings,
+    fingerprints: Fingerprints | None = None,
+    met: set[tuple[str, str]] | None = None,
+) -> Iterator[Record | Delete | Seen]:
     """The records and deletions of one XML document, in its order.
 
-    stream: readable binary file. name: for messages. Raises SourceInvalid at any point; what was
-    yielded before is then void as well.
+    stream: readable binary file. name: for messages. fingerprints: of earlier runs; a piece that
+    is known comes as Seen. met: (object kind, "agency/id") of what the delivery has brought so
+    far, in all its documents. Raises SourceInvalid at any point; what was yielded before is then
+    void as well.
     """
     context = Context(warnings=warnings)
+    pieces = _Pieces(context, fingerprints, set() if met is None else met)
     guard = _PrologGuard(stream, name)
     events = etree.iterparse(
         guard,
@@ -78,33 +88,63 @@ def read_records(stream: BinaryIO, name: str, warnings: Warnings) -> Iterator[Re
     try:
         for _event, element in events:
             message.meet(element)
-            yield from _read_element(element, context)
+            yield from pieces.read(element)
             message.leave(element)
     except etree.XMLSyntaxError as error:
         raise _malformed(name, error) from None
     message.end(events.root)
 
 
-def _read_element(element: Element, context: Context) -> Iterator[Record | Delete]:
-    name = LOCAL[element.tag]
-    if name == "schreibe":
-        yield from _written(element, context)
-    elif name == "loesche":
-        yield from _deleted(element, context)
-    else:
-        yield from MAPPERS[_ANSWERS[name]](element, context)
+class _Pieces:
+    """Reads one child of the root after the other: `schreibe`, `loesche`, or an answer."""
+
+    def __init__(self, context, fingerprints, met):
+        self.context = context
+        self.fingerprints = fingerprints
+        self.met = met
+
+    def read(self, element: Element) -> Iterable[Record | Delete | Seen]:
+        name = LOCAL[element.tag]
+        self.context.agency = self.context.key = ""
+        if name == "loesche":
+            return _deleted(element, self.context)
+        if self.fingerprints is None:
+            return self._met(self._records(element, name))
+        fingerprint = self.fingerprints.of(element)
+        seen = self.fingerprints.known.get(fingerprint)
+        if seen and (seen.object_kind, seen.ref.key) not in self.met:
+            return self._met([seen])
+        records = self._met(self._records(element, name))
+        if len(records) == 1:
+            self.fingerprints.fresh[records[0].object_kind, records[0].ref.key] = fingerprint
+        return records
+
+    def _records(self, element: Element, name: str) -> list[Record]:
+        if name in _ANSWERS:
+            return list(MAPPERS[_ANSWERS[name]](element, self.context))
+        return _written(element, self.context)
+
+    def _met(self, records: list) -> list:
+        """Counts what comes twice; the later one will win."""
+        for record in records:
+            identity = record.object_kind, record.ref.key
+            if identity in self.met:
+                self.context.warnings.add("delivered_twice", " ".join(identity))
+            self.met.add(identity)
+        return records
 
 
-def _written(element: Element, context: Context) -> Iterator[Record]:
-    context.agency = context.key = ""
+def _written(element: Element, context: Context) -> list[Record]:
+    records: list[Record] = []
     for child in element:
         mapper = MAPPERS.get(LOCAL[child.tag])
         if mapper is not None:
-            yield from mapper(child, context)
+            records.extend(mapper(child, context))
         else:
             context.warnings.add("unknown_object", LOCAL[child.tag])
     if not len(element):
         context.warnings.add("empty_schreibe", f"line {element.sourceline}")
+    return records
 
 
 def _deleted(element: Element, context: Context) -> Iterator[Delete]:

@@ -6,7 +6,12 @@ class SourceError(Exception):
 
 
 class SourceUnavailable(SourceError):
-    """The source cannot be reached or refuses us: network, time-out, 401, 403, 429, 5xx."""
+    """The source cannot be reached or refuses us: network, time-out, 401, 403, 429, 5xx.
+
+    status: the HTTP status of a refusal, None when there was no answer.
+    """
+
+    status: int | None = None
 
 
 class SourceInvalid(SourceError):

@@ -257,6 +257,7 @@ class Client:
                 _("%(url)s redirects to nowhere.") % {"url": shown_url(response.url)}
             )
         error = SourceUnavailable(refusal(response))
+        error.status = status
         if status == 429 or status >= 500:
             raise TryAgain(error, retry_after(response))
         raise error

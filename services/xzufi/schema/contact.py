@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from core.geo import to_wgs84
 from core.html import plain_text
-from services.coordinates import to_wgs84
 from services.normalise import truth
 from services.records import Address, Channel, Hours, Person
 
@@ -56,6 +56,7 @@ _CHANNEL_KINDS = (
     ("homepage", "web"),
     ("url", "web"),
 )
+_UTM = re.compile(r"UTM\D*(\d{2})", re.IGNORECASE)
 _PHONE = re.compile(r"[+(]?\d[\d\s()/.\-–]{2,}")
 _WEEKDAYS = {
     name: number
@@ -138,11 +139,19 @@ def _coordinates(element: Element, context: Context) -> tuple[float | None, floa
     x, y = next(((values[a], values[b]) for a, b in pairs if a in values and b in values), ("", ""))
     if not x and not y:
         return None, None
-    degrees = to_wgs84(x, y, system)
+    degrees = to_wgs84(x, y, _epsg(system))
     if degrees is None:
         context.warn("coordinates_not_plausible", f"{x} {y} {system}")
         return None, None
     return degrees
+
+
+def _epsg(system: str) -> str:
+    """The EPSG code of a system that is written out ("UTM32", "WGS 84"); "" is degrees."""
+    if not system or "WGS" in system.upper():
+        return "4326"
+    utm = _UTM.search(system)
+    return f"258{utm[1]}" if utm and "EPSG" not in system.upper() else system
 
 
 def channel(element: Element, context: Context) -> Channel | None:

@@ -26,6 +26,7 @@ from .texts import add_texts, channel_of
 
 _MONTH_DAY = re.compile(r"--(\d{2})-(\d{2})(?:Z|[+-]\d{2}:\d{2})?")
 _GERMAN_MONTH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.")
+_TEXT = ("beschreibung",)
 _DESCRIPTIONS = ("beschreibung", "beschreibungKostenfreiheit", "beschreibungVariabilitaet")
 
 
@@ -38,7 +39,7 @@ def modul_kosten(element: Element, draft: Draft, context: Context):
         if links:
             module = TextModule(modules.FEES, "de", links=tuple(links), channel=channel)
             draft.add("modules", module)
-    add_texts(element, modules.FEES, draft, context, None, ("beschreibung",), frozenset({"kosten"}))
+    add_texts(element, modules.FEES, draft, context, text_names=_TEXT, others={"kosten"})
 
 
 def modul_frist(element: Element, draft: Draft, context: Context):
@@ -46,9 +47,7 @@ def modul_frist(element: Element, draft: Draft, context: Context):
     channel = channel_of(element, context)
     for entry in find_all(element, "frist"):
         draft.add("deadlines", _period(entry, channel, context))
-    add_texts(
-        element, modules.DEADLINES, draft, context, None, ("beschreibung",), frozenset({"frist"})
-    )
+    add_texts(element, modules.DEADLINES, draft, context, text_names=_TEXT, others={"frist"})
 
 
 def modul_bearbeitungsdauer(element: Element, draft: Draft, context: Context):
@@ -56,8 +55,8 @@ def modul_bearbeitungsdauer(element: Element, draft: Draft, context: Context):
     channel = channel_of(element, context)
     for entry in find_all(element, "bearbeitungsdauer"):
         draft.add("processing_times", _period(entry, channel, context))
-    others = frozenset({"bearbeitungsdauer"})
-    add_texts(element, modules.PROCESSING_TIME, draft, context, None, ("beschreibung",), others)
+    others = {"bearbeitungsdauer"}
+    add_texts(element, modules.PROCESSING_TIME, draft, context, text_names=_TEXT, others=others)
 
 
 # --- Fees --------------------------------------------------------------------------------

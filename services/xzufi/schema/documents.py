@@ -34,7 +34,9 @@ def modul_dokument(element: Element, draft: Draft, context: Context):
     if outgoing:
         draft.keep("documents_issued", outgoing)
     held = Draft()
-    add_texts(element, modules.DOCUMENTS, held, context, None, _INCOMING_TEXTS, _READ_HERE)
+    add_texts(
+        element, modules.DOCUMENTS, held, context, text_names=_INCOMING_TEXTS, others=_READ_HERE
+    )
     for module in held.get("modules", ()):
         draft.add("_document_texts", module)
     for name, values in held.get("extra", {}).items():

@@ -145,8 +145,10 @@ def code_of(element: Element) -> str:
     """The value of a code type: its child `code` (or `value`), or its own text."""
     for child in element:
         if LOCAL[child.tag] in ("code", "value"):
-            return text_of(child)
-    return text_of(element)
+            element = child
+            break
+    text = element.text
+    return " ".join(text.split()) if text else ""
 
 
 def code_name(element: Element) -> tuple[str, str]:

@@ -11,8 +11,6 @@ from .elements import (
     Element,
     area_of,
     code_of,
-    find,
-    find_all,
     reference,
     text_of,
 )
@@ -24,65 +22,93 @@ _HOLDER_BY_SCHEME = {
     "zustaendigkeitonlinedienst": "online_service",
     "zustaendigkeitformular": "form",
 }
-_SERVICE = ("leistungID", "idLeistung")
-_AREA = ("gebietID", "idGebiet")
 
 
 def transfer_object(element: Element, context: Context) -> Iterator[Responsibility]:
     """One responsibility, or one per area where it names several."""
-    holder_element = find(element, "uebergeordnetesObjektID")
-    entries = list(find_all(element, "zustaendigkeit"))
-    if holder_element is None or not text_of(holder_element) or not entries:
-        context.key = LOCAL[element.tag]
-        context.warn("responsibility_incomplete", f"line {element.sourceline}")
+    holder = None
+    entries = []
+    for child in element:
+        name = LOCAL[child.tag]
+        if name == "zustaendigkeit":
+            entries.append(child)
+        elif name == "uebergeordnetesObjektID":
+            holder = child
+        else:
+            context.warnings.add("unknown_element", f"{LOCAL[element.tag]}/{name}")
+    if holder is None or not entries or not text_of(holder):
+        context.warnings.add("responsibility_incomplete", f"line {element.sourceline}")
         return
     for entry in entries:
-        kind = _holder_kind(holder_element, find(entry, "id"), context)
-        context.agency = _agency_of(entry) or holder_element.get("schemeAgencyID", "").strip()
-        yield from _responsibilities(entry, kind, reference(holder_element, context), context)
+        yield from _responsibilities(entry, holder, context)
 
 
 def embedded(
     element: Element, holder_kind: str, holder: Ref, context: Context
 ) -> Iterator[Responsibility]:
     """A `zustaendigkeit` inside of its holder, as older messages have it; often without an id."""
-    yield from _responsibilities(element, holder_kind, holder, context)
-
-
-def _responsibilities(entry, holder_kind, holder, context) -> Iterator[Responsibility]:
-    service_element = find(entry, *_SERVICE)
-    if service_element is None or not text_of(service_element):
-        context.key = holder.key
-        context.warn("responsibility_incomplete", "no leistungID")
+    entry = _Entry(element)
+    if entry.service is None:
+        context.warnings.add("responsibility_incomplete", holder.key)
         return
-    service = reference(service_element, context)
-    role = find(entry, "rolle")
-    own_id = find(entry, "id")
-    ref = reference(own_id, context) if own_id is not None else Ref(holder.agency, "")
-    if not ref.id:
-        ref = Ref(holder.agency, f"{holder.id}:{service.id}")
-    for area, area_ref in _areas(entry, ref, context):
-        yield Responsibility(
-            ref=area_ref,
-            holder_kind=holder_kind,
-            holder=holder,
-            service=service,
-            area=area,
-            role=code_of(role) if role is not None else "",
-        )
+    service = reference(entry.service, context)
+    own = reference(entry.id, context) if entry.id is not None else Ref(holder.agency, "")
+    ref = own if own.id else Ref(holder.agency, f"{holder.id}:{service.id}")
+    yield from entry.records(ref, holder_kind, holder, service, context)
 
 
-def _areas(entry: Element, ref: Ref, context: Context) -> Iterator[tuple[str, Ref]]:
-    """(area, identity): the first area bears the id itself, further ones id#area."""
+class _Entry:
+    """The parts of a `zustaendigkeit`, looked up once."""
+
+    __slots__ = ("areas", "id", "role", "service")
+
+    def __init__(self, element: Element):
+        self.id = self.service = None
+        self.role = ""
+        self.areas = []
+        for child in element:
+            name = LOCAL[child.tag]
+            if name == "id":
+                self.id = child
+            elif name in ("leistungID", "idLeistung"):
+                self.service = child if text_of(child) else None
+            elif name in ("gebietID", "idGebiet"):
+                self.areas.append(child)
+            elif name == "rolle":
+                self.role = code_of(child)
+
+    def records(self, ref, holder_kind, holder, service, context) -> Iterator[Responsibility]:
+        """The first area bears the id itself, further ones id#area."""
+        areas = dict.fromkeys([area_of(child, context) for child in self.areas]) or ("",)
+        for number, area in enumerate(areas):
+            yield Responsibility(
+                ref if number == 0 else Ref(ref.agency, f"{ref.id}#{area}"),
+                holder_kind,
+                holder,
+                service,
+                area,
+                self.role,
+            )
+
+
+def _responsibilities(element, holder, context) -> Iterator[Responsibility]:
+    entry = _Entry(element)
+    if entry.service is None:
+        context.warnings.add("responsibility_incomplete", f"line {element.sourceline}")
+        return
+    own = entry.id
+    agency = own.get("schemeAgencyID") if own is not None else None
+    # References without an agency of their own mean the responsibility's.
+    context.agency = (agency or holder.get("schemeAgencyID") or "").strip()
+    holder_ref = reference(holder, context)
+    service = reference(entry.service, context)
+    own_id = text_of(own) if own is not None else ""
+    ref = Ref(context.agency, own_id or f"{holder_ref.id}:{service.id}")
     context.key = ref.key
-    areas = dict.fromkeys(area_of(child, context) for child in find_all(entry, *_AREA))
-    for number, area in enumerate(areas or ("",)):
-        yield area, ref if number == 0 else Ref(ref.agency, f"{ref.id}#{area}")
-
-
-def _agency_of(entry: Element) -> str:
-    own_id = find(entry, "id")
-    return (own_id.get("schemeAgencyID") or "").strip() if own_id is not None else ""
+    if not context.agency:
+        context.warn("without_agency")
+    kind = _holder_kind(holder, own, context)
+    yield from entry.records(ref, kind, holder_ref, service, context)
 
 
 def _holder_kind(holder: Element, own_id: Element | None, context: Context) -> str:
@@ -92,6 +118,5 @@ def _holder_kind(holder: Element, own_id: Element | None, context: Context) -> s
     kind = OBJECT_KINDS.get((holder.get("schemeID") or "").lower(), "")
     if kind in _HOLDERS:
         return kind
-    context.key = text_of(holder)
     context.warn("holder_kind_guessed", scheme)
     return "unit"

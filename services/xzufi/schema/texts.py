@@ -1,5 +1,7 @@
 """Text modules: `modulText`, `modulTextIndividuell`, and the texts of the other modules."""
 
+from collections.abc import Iterator, Set
+
 from core.html import clean_html, is_placeholder, plain_text
 from services.modules import INDIVIDUAL, INTERNAL_INDIVIDUAL, KNOWN_CODES, OFFICIAL_TITLE, TITLE
 from services.normalise import day
@@ -29,8 +31,8 @@ PLAIN = frozenset({OFFICIAL_TITLE, TITLE})
 # What frames a module and is no part of its text.
 _FRAME = frozenset(
     {
-        *("leikaTextmodul", "individuellesTextmodultyp", "leikaTextmodulAbweichendeBezeichnung"),
-        *("positionDarstellung", "id", "idSekundaer", "gueltigkeit", "zugangskanal"),
+        *("leikaTextmodul", "individuellesTextmodultyp"),
+        *("positionDarstellung", "id", "idSekundaer"),
     }
 )
 
@@ -38,9 +40,11 @@ _FRAME = frozenset(
 def channel_of(element: Element, context: Context) -> str:
     """The access channel of a 2.3.1 module: "" any, "100" online, "200" on site."""
     child = find(element, "zugangskanal")
-    if child is None:
-        return ""
-    code = code_of(child)
+    return "" if child is None else _channel(child, context)
+
+
+def _channel(element: Element, context: Context) -> str:
+    code = code_of(element)
     if code not in CHANNELS:
         context.warn("unknown_code", f"zugangskanal {code}")
     return CHANNELS.get(code, "")
@@ -62,9 +66,7 @@ def modul_text(element: Element, draft: Draft, context: Context):
     if code not in KNOWN_CODES:
         context.warn("unknown_module", code or "modulText without code")
         code = INDIVIDUAL + (code or "ohne")
-    add_texts(
-        element, code, draft, context, localized(element, "leikaTextmodulAbweichendeBezeichnung")
-    )
+    add_texts(element, code, draft, context)
 
 
 def modul_text_individuell(element: Element, draft: Draft, context: Context):
@@ -75,7 +77,56 @@ def modul_text_individuell(element: Element, draft: Draft, context: Context):
     if code.upper() in INTERNAL_INDIVIDUAL:
         draft.setdefault("internal", {})[code.upper()] = localized(element, "inhalt")
         return
-    add_texts(element, INDIVIDUAL + code, draft, context, {"de": name} if name else {})
+    add_texts(element, INDIVIDUAL + code, draft, context, headings={"de": name} if name else _NONE)
+
+
+class _Module:
+    """What one module says, by language, while its element is walked."""
+
+    __slots__ = ("channel", "code", "headings", "links", "texts")
+
+    def __init__(self, code: str, headings: dict[str, str]):
+        self.code = code
+        self.headings = headings
+        self.texts: dict[str, str] = {}
+        self.links: dict[str, list[Link]] = {}
+        self.channel = ""
+
+    def take_text(self, element: Element):
+        if text := readable(element, self.code):
+            language = language_of(element)
+            before = self.texts.get(language)
+            self.texts[language] = before + text if before else text
+
+    def take_link(self, element: Element, _context: Context):
+        if link := link_of(element):
+            self.links.setdefault(link.language or "de", []).append(link)
+
+    def take_channel(self, element: Element, context: Context):
+        self.channel = _channel(element, context)
+
+    def take_heading(self, element: Element, _context: Context):
+        self.headings = {**self.headings, language_of(element): plain_text(text_of(element))}
+
+    def records(self) -> Iterator[TextModule]:
+        """One TextModule per language that has a text or links; an empty one is none."""
+        for language in self.texts | self.links if self.links else self.texts:
+            yield TextModule(
+                self.code,
+                language,
+                self.texts.get(language, ""),
+                tuple(self.links.get(language, ())),
+                self.headings.get(language, ""),
+                self.channel,
+            )
+
+
+_PARTS = {
+    "weiterfuehrenderLink": _Module.take_link,
+    "zugangskanal": _Module.take_channel,
+    "leikaTextmodulAbweichendeBezeichnung": _Module.take_heading,
+}
+_NONE: dict[str, str] = {}
 
 
 def add_texts(
@@ -83,49 +134,33 @@ def add_texts(
     code: str,
     draft: Draft,
     context: Context,
-    headings: dict[str, str] | None = None,
+    *,
+    headings: dict[str, str] = _NONE,
     text_names: tuple[str, ...] = ("inhalt",),
-    others: frozenset[str] = frozenset(),
+    others: Set[str] = frozenset(),
 ):
-    """One TextModule per language that has a text or links; an empty one is none.
+    """Adds the TextModules of a module element to the draft.
 
     text_names: the elements that hold the text; others: those that the caller reads itself.
     """
-    texts: dict[str, str] = {}
-    links: dict[str, list[Link]] = {}
+    module = _Module(code, headings)
     for child in element:
         name = LOCAL[child.tag]
         if name in text_names:
-            text = readable(child, code)
-            if text:
-                language = language_of(child)
-                texts[language] = texts[language] + text if language in texts else text
-        elif name == "weiterfuehrenderLink":
-            if link := link_of(child):
-                links.setdefault(link.language or "de", []).append(link)
+            module.take_text(child)
+        elif name in _PARTS:
+            _PARTS[name](module, child, context)
+        elif name == "gueltigkeit":
+            _keep_validity(element, code, draft, context)
         elif name not in _FRAME and name not in others:
             context.warn("unknown_element", f"{LOCAL[element.tag]}/{name}")
             draft.keep(f"{LOCAL[element.tag]}/{name}", as_data(child))
-    channel = channel_of(element, context) if context.version != "2.2" else ""
-    for language in texts.keys() | links.keys() if links else texts:
-        draft.add(
-            "modules",
-            TextModule(
-                code=code,
-                language=language,
-                html=texts.get(language, ""),
-                links=tuple(links.get(language, ())),
-                heading=headings.get(language, "") if headings else "",
-                channel=channel,
-            ),
-        )
-    _keep_validity(element, code, draft, context)
+    for record in module.records():
+        draft.add("modules", record)
 
 
 def _keep_validity(element: Element, code: str, draft: Draft, context: Context):
     """The catalogue shows a module always; that its source limits it is told and kept."""
-    if find(element, "gueltigkeit") is None:
-        return
     first, last = validity(element)
     if first or last:
         context.warn("module_limited_in_time", code)
