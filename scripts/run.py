@@ -36,12 +36,15 @@ def prepare(dev: bool):
     """Migrate, make the demo city, collect static files: one process, one start of Django."""
     sys.path[:0] = [str(BASE), str(BASE / "site")]
     import django
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
     from django.db import connections
 
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("demo")
+    try:
+        call_command("demo")
+    except CommandError as error:
+        raise SystemExit(f"The demo city could not be made: {error}") from error
     if not dev:
         collect_static()
     connections.close_all()
@@ -85,7 +88,7 @@ def commands(port: int, dev: bool) -> dict[str, list[str]]:
     return {
         "web server": web,
         "background tasks": [*manage, "db_worker", "--no-startup-delay"],
-        "schedule": [*manage, "run_due_sources", "--loop"],
+        "schedule": [*manage, "run_due_sources", "--loop", "60"],
     }
 
 
@@ -167,6 +170,7 @@ def main() -> int:
         )
         return 1
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stadttor.settings.dev")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
     os.environ["BASE_URL"] = f"http://{HOST}:{options.port}"
     if options.dev:
         os.environ["DEBUG"] = "1"

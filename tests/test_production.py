@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +93,12 @@ def test_opensearch_serves_as_well(tmp_path):
         SEARCH_BACKEND="modelsearch.backends.opensearch3",
     )
     assert found["search"] == "modelsearch.backends.opensearch3"
+
+
+def test_the_operators_manual_names_every_variable():
+    settings = BASE / "site" / "stadttor" / "settings"
+    code = "".join((settings / f"{name}.py").read_text() for name in ("base", "production"))
+    variables = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z0-9_]+)"', code))
+    manual = (BASE / "docs" / "operators.md").read_text()
+    assert {"DATABASE_URL", "SECRET_KEY", "S3_BUCKET"} <= variables
+    assert not {name for name in variables if f"`{name}`" not in manual}

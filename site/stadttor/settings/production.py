@@ -29,6 +29,8 @@ if env("S3_BUCKET", default=""):
             "bucket_name": env("S3_BUCKET"),
             "endpoint_url": env("S3_ENDPOINT", default=None),
             "querystring_auth": False,
+            # Readers ask the city's own host, whose web server passes /media/ on to the storage.
+            "custom_domain": env("S3_PUBLIC_HOST", default=f"{ALLOWED_HOSTS[0]}/media"),
         },
     }
 

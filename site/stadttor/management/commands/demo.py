@@ -3,13 +3,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from harvest import runs
-from harvest.models import Run, Source
+from harvest.models import Source
 from home.models import HomePage
 from services.models import Service, Supplement
 
@@ -36,7 +35,7 @@ MOST_WANTED = (
 class Command(BaseCommand):
     help = "Set up the demo city; does only what is not done yet."
 
-    def handle(self, *, verbosity, **options):
+    def handle(self, **options):
         with transaction.atomic():
             make_home(settings.WAGTAIL_SITE_NAME)
             set_address(settings.WAGTAILADMIN_BASE_URL)
@@ -44,12 +43,8 @@ class Command(BaseCommand):
         source = make_source()
         if is_up_to_date(source):
             return
-        self.stdout.write(_("Filling the catalogue of the demo city"))
-        outcome = runs.execute(source, trigger=Run.Trigger.COMMAND)
-        if outcome.run.status != Run.Status.GOOD:
-            raise CommandError(f"{outcome.run.get_status_display()}: {outcome.run.error}")
+        call_command("sync_services", source=source.name, stdout=self.stdout, stderr=self.stderr)
         feature(source)
-        self.stdout.write(_("%(count)d services") % {"count": Service.objects.count()})
 
 
 def make_home(city: str):
