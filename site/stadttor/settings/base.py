@@ -217,7 +217,9 @@ SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 STADTTOR_ARS = env("STADTTOR_ARS", default="")
 # Who is told when a source fails, is held or falls silent, besides the source's own contacts.
 HARVEST_ALERT_EMAILS = env.list("HARVEST_ALERT_EMAILS", default=[])
-HARVEST_USER_AGENT = "Stadttor/1.0 (+https://stadttor.example/harvest)"
+HARVEST_USER_AGENT = env(
+    "HARVEST_USER_AGENT", default="Stadttor/1.0 (+https://stadttor.example/harvest)"
+)
 # Hosts in private networks that a source may be read from (names or addresses).
 HARVEST_PRIVATE_HOSTS = env.list("HARVEST_PRIVATE_HOSTS", default=[])
 
