@@ -141,11 +141,13 @@ class ProgressBar:
 
     def __init__(self, stream):
         self.stream = stream
+        self.stage = None
         self.bar = None
 
     def __call__(self, stage, done=0, total=None):
-        if self.bar is None or self.bar.desc != f"{stage}: ":
+        if stage != self.stage:
             self.close()
+            self.stage = stage
             self.bar = tqdm(
                 desc=stage, total=total, file=self.stream, leave=False, disable=not self.isatty()
             )
