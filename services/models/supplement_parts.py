@@ -14,6 +14,18 @@ from services.modules import editable_choices
 from .catalogue import Service
 from .supplement import Supplement
 
+# What own texts may be written in, each in its own name.
+LANGUAGES = [
+    ("de", "Deutsch"),
+    ("de-LS", "Leichte Sprache"),
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("fr", "Français"),
+    ("pl", "Polski"),
+    ("ru", "Русский"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+]
 FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
@@ -32,7 +44,7 @@ class SupplementModule(models.Model):
     supplement = ParentalKey(Supplement, on_delete=models.CASCADE, related_name="modules")
     code = models.CharField(_("section"), max_length=40, choices=editable_choices)
     mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.APPEND)
-    language = models.CharField(_("language"), max_length=20, default="de")
+    language = models.CharField(_("language"), max_length=20, choices=LANGUAGES, default="de")
     text = RichTextField(_("text"), blank=True, features=FEATURES)
     # The source's text when the editor wrote this, and when that was; compared with today's.
     replaced_html = models.TextField(blank=True, editable=False)
@@ -53,7 +65,7 @@ class SupplementModule(models.Model):
 
     def save(self, **kwargs):
         if self.replaced_at is None or not self.overrides:
-            self.remember_source()
+            self.remember_source(self.supplement.service)
         super().save(**kwargs)
 
     @property
@@ -73,13 +85,13 @@ class SupplementModule(models.Model):
                 }
             )
 
-    def remember_source(self):
+    def remember_source(self, service):
         """Keep the source's present text: later changes of it are told to the editors."""
         from services.layers import source_html
 
         self.source_moved_on = False
         if self.overrides:
-            self.replaced_html = source_html(self.supplement.service, self.code, self.language)
+            self.replaced_html = source_html(service, self.code, self.language) if service else ""
             self.replaced_at = timezone.now()
         else:
             self.replaced_html, self.replaced_at = "", None

@@ -1,0 +1,59 @@
+"""The catalogue in the admin: menu group, registries, addresses, front page."""
+
+from django.urls import path
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from directory.viewsets import UnitChooserViewSet
+from harvest.modeladmins import RunAdmin, SourceAdmin
+
+from . import admin_views
+from .dashboard import add_catalogue_panel
+from .modeladmins import ResponsibilityAdmin
+from .models import Form, Service
+from .permissions import ViewOnlyPolicy
+from .viewsets import CatalogueGroup, ServiceChooserViewSet
+
+for model in (Service, Form):
+    register_permission_policy(model, ViewOnlyPolicy(model), exact_class=True)
+
+REGISTRIES = [ResponsibilityAdmin(), SourceAdmin(), RunAdmin()]
+FIRST_REGISTRY = 50
+
+for registry in REGISTRIES:
+    registry.add_to_admin_menu = False
+    registry.register_with_wagtail()
+
+hooks.register("construct_homepage_panels", add_catalogue_panel)
+
+
+@hooks.register("register_admin_viewset")
+def register_catalogue():
+    return [CatalogueGroup(), ServiceChooserViewSet(), UnitChooserViewSet()]
+
+
+def _menu_item(position, registry):
+    hooks.register(
+        "register_catalogue_menu_item", lambda: registry.get_menu_item(FIRST_REGISTRY + position)
+    )
+
+
+for position, registry in enumerate(REGISTRIES):
+    _menu_item(position, registry)
+
+
+@hooks.register("register_admin_urls")
+def register_catalogue_urls():
+    return [
+        path(
+            "dienstleistungen/katalog/<int:pk>/ergaenzen/",
+            admin_views.supplement_service,
+            name="services_supplement",
+        ),
+        path("dienstleistungen/quelle-geaendert/", admin_views.moved_on, name="services_moved_on"),
+        path(
+            "dienstleistungen/quelle-geaendert/<int:pk>/",
+            admin_views.decide,
+            name="services_decide",
+        ),
+    ]

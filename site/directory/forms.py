@@ -1,0 +1,226 @@
+"""The forms of a unit: imported ones get own parts only, own ones everything."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.forms.models import inlineformset_factory
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from core.html import clean_html, plain_text
+from core.slugs import free_slug
+from core.sorting import sort_key
+
+from .models import (
+    Address,
+    ContactChannel,
+    ContactPerson,
+    OpeningHours,
+    OpeningHoursException,
+    OrganisationalUnit,
+)
+
+
+class HoursForm(WagtailAdminModelForm):
+    def clean(self):
+        values = super().clean()
+        opens, closes = values.get("opens"), values.get("closes")
+        if opens and closes and closes <= opens:
+            self.add_error("closes", _("Closes before it opens: please check both times."))
+        _check_days(self, "valid_from", "valid_through")
+        return values
+
+
+class HoursExceptionForm(WagtailAdminModelForm):
+    def clean(self):
+        values = super().clean()
+        opens, closes = values.get("opens"), values.get("closes")
+        if bool(opens) != bool(closes):
+            self.add_error(
+                "closes", _("Please give both times; for a closed day leave both empty.")
+            )
+        elif opens and closes <= opens:
+            self.add_error("closes", _("Closes before it opens: please check both times."))
+        _check_days(self, "first_day", "last_day")
+        return values
+
+
+def _check_days(form, first, last):
+    first_day, last_day = form.cleaned_data.get(first), form.cleaned_data.get(last)
+    if first_day and last_day and last_day < first_day:
+        form.add_error(last, _("The last day lies before the first: please check both."))
+
+
+class ChannelForm(WagtailAdminModelForm):
+    VALIDATORS = {
+        ContactChannel.Kind.EMAIL: validate_email,
+        ContactChannel.Kind.WEB: URLValidator(["http", "https"]),
+        ContactChannel.Kind.CONTACT_FORM: URLValidator(["http", "https"]),
+    }
+
+    def clean_value(self):
+        value = self.cleaned_data["value"].strip()
+        validate = self.VALIDATORS.get(self.cleaned_data.get("kind"))
+        if validate:
+            validate(value)
+        elif self.cleaned_data.get("kind") == ContactChannel.Kind.PHONE and not re.search(
+            r"\d", value
+        ):
+            raise ValidationError(_("A phone number has digits."))
+        return value
+
+
+# What editors may add to any unit: {relation: (model, form, fields)}.
+OWN_PARTS = {
+    "hours_exceptions": (
+        OpeningHoursException,
+        HoursExceptionForm,
+        ["first_day", "last_day", "opens", "closes", "reason"],
+    ),
+    "hours": (
+        OpeningHours,
+        HoursForm,
+        ["weekday", "opens", "closes", "note", "valid_from", "valid_through"],
+    ),
+    "channels": (ContactChannel, ChannelForm, ["kind", "value", "title"]),
+    "addresses": (
+        Address,
+        WagtailAdminModelForm,
+        ["kind", "street", "house_number", "post_box", "postcode", "place", "supplement",
+         "latitude", "longitude", "wheelchair", "lift", "accessibility_note"],
+    ),
+    "persons": (
+        ContactPerson,
+        WagtailAdminModelForm,
+        ["name", "function", "room", "phone", "email"],
+    ),
+}  # fmt: skip
+
+
+def own_parts_formset(relation):
+    """The formset class for the editors' own parts of one kind."""
+    model, form, fields = OWN_PARTS[relation]
+    return inlineformset_factory(
+        OrganisationalUnit, model, form=form, fields=fields, extra=0, can_delete=True
+    )
+
+
+class UnitForm(WagtailAdminModelForm):
+    """Saves the unit with its own parts; imported parts are neither shown nor touched."""
+
+    relations = ("hours_exceptions", "hours", "channels")
+
+    def __init__(self, data=None, files=None, instance=None, prefix=None, **kwargs):
+        super().__init__(data, files, instance=instance, prefix=prefix, **kwargs)
+        for relation in self.relations:
+            formset = own_parts_formset(relation)
+            self.formsets[relation] = formset(
+                data,
+                files,
+                instance=self.instance,
+                prefix=relation,
+                queryset=formset.model.objects.filter(own=True),
+            )
+
+    def save(self, commit=True):
+        own_formsets, self.formsets = self.formsets, {}
+        self.instance.changed_at = timezone.now()
+        unit = super().save(commit)
+        self.formsets = own_formsets
+        for formset in own_formsets.values():
+            formset.instance = unit
+            for part in formset.save(commit=False):
+                part.own = True
+                part.save()
+            for part in formset.deleted_objects:
+                part.delete()
+        return unit
+
+
+class ImportedUnitForm(UnitForm):
+    """Own parts, the note, and whether the unit is shown."""
+
+
+class OwnUnitForm(UnitForm):
+    """Everything about a unit that no source delivers."""
+
+    relations = tuple(OWN_PARTS)
+
+    also_called = forms.CharField(
+        label=_("also called"),
+        required=False,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("One name per line."),
+    )
+    description = forms.CharField(
+        label=_("description"),
+        required=False,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("Plain text; an empty line begins a new paragraph."),
+    )
+    hours_text = forms.CharField(
+        label=_("opening hours (text)"),
+        required=False,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("Only what the table of hours cannot say."),
+    )
+    accepted_payment = forms.CharField(
+        label=_("accepted means of payment"),
+        required=False,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("One per line."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        unit = self.instance
+        self.initial |= {
+            "also_called": "\n".join(unit.alternative_names),
+            "description": _as_text(unit.descriptions.get("de", "")),
+            "hours_text": _as_text(unit.opening_hours_texts.get("de", "")),
+            "accepted_payment": "\n".join(str(item) for item in unit.payment_methods),
+        }
+
+    def clean_parent(self):
+        parent = self.cleaned_data["parent"]
+        above = parent
+        while above is not None:
+            if above.pk == self.instance.pk:
+                raise ValidationError(_("A unit cannot be part of itself. Choose another."))
+            above = above.parent
+        return parent
+
+    def save(self, commit=True):
+        unit, values = self.instance, self.cleaned_data
+        unit.alternative_names = _lines(values["also_called"])
+        unit.payment_methods = _lines(values["accepted_payment"])
+        unit.descriptions = _in_german(unit.descriptions, values["description"])
+        unit.opening_hours_texts = _in_german(unit.opening_hours_texts, values["hours_text"])
+        unit.names = {**unit.names, "de": unit.name}
+        unit.sort_key = sort_key(unit.name)
+        if not unit.slug:
+            taken = set(OrganisationalUnit.objects.values_list("slug", flat=True))
+            unit.slug = free_slug(unit.name, taken, fallback="amt")
+        return super().save(commit)
+
+
+def _lines(text):
+    return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+def _in_german(texts, text):
+    """The texts by language, the German one made of plain text."""
+    paragraphs = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+    html = "".join(f"<p>{escape(part.strip())}</p>" for part in paragraphs)
+    others = {tag: value for tag, value in texts.items() if tag != "de"}
+    return {**others, "de": clean_html(html.replace("\n", "<br>"))} if html else others
+
+
+def _as_text(html):
+    paragraphs = [plain_text(part) for part in re.split(r"</p>", html.replace("<br>", "\n"))]
+    return "\n\n".join(part for part in paragraphs if part)
