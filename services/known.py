@@ -38,27 +38,25 @@ class Attached:
     """
 
     def __init__(self, source, holder_kinds: tuple[str, ...]):
-        self._seen: dict[str, list[Seen]] = defaultdict(list)
-        for service, seen in self._responsibilities(source, holder_kinds):
-            self._seen[service].append(seen)
-        for service, seen in self._specialisations(source):
-            self._seen[service].append(seen)
-
-    def of(self, service: Ref) -> list[Seen]:
-        """Responsibilities, their holders and municipal texts of one service."""
-        return self._seen.get(service.key, [])
-
-    def _responsibilities(self, source, holder_kinds):
+        # {service: [what is seen together]}: a responsibility and its holder, or one text
+        self._seen: dict[str, list[tuple[Seen, ...]]] = defaultdict(list)
         rows = _live(Responsibility, source).filter(holder_kind__in=holder_kinds)
         names = ("agency", "external_id", "service_key", "holder_kind", "holder_key")
         for agency, id, service, kind, holder in rows.values_list(*names):
-            yield service, Seen("responsibility", Ref(agency, id))
-            yield service, Seen(kind, _ref(holder))
+            pair = Seen("responsibility", Ref(agency, id)), Seen(kind, _ref(holder))
+            self._seen[service].append(pair)
+        texts = _live(Specialisation, source)
+        for agency, id, service in texts.values_list("agency", "external_id", "service_key"):
+            self._seen[service].append((Seen("specialisation", Ref(agency, id)),))
 
-    def _specialisations(self, source):
-        rows = _live(Specialisation, source)
-        for agency, id, service in rows.values_list("agency", "external_id", "service_key"):
-            yield service, Seen("specialisation", Ref(agency, id))
+    def of(self, service: Ref, without: frozenset[Seen] | set[Seen] = frozenset()):
+        """Responsibilities with their holders, and municipal texts, of one service.
+
+        without: holders that the source no longer has, by another listing.
+        """
+        for together in self._seen.get(service.key, ()):
+            if without.isdisjoint(together):
+                yield from together
 
 
 def _live(model: type[models.Model], source):

@@ -14,6 +14,7 @@ from services.records import (
     Synonym,
     TextModule,
 )
+from services.translated import only_translated
 
 from . import blocks, figures
 from .values import Context, Versions, entries, key_of, main, reference_ids, text, words
@@ -60,7 +61,7 @@ def service(
     type_codes: dict[str, str] = {}
     for tag, raw in versions.items():
         reading.modules[tag] = _modules(raw, tag, reading, type_codes)
-    _drop_untranslated(reading.modules, next(iter(versions)))
+    reading.modules = only_translated(reading.modules, next(iter(versions)))
     told = {tag: raw for tag, raw in versions.items() if reading.modules[tag]}
     own_figures = {
         name: tuple(_common(found, name, reading))
@@ -129,24 +130,6 @@ def _gather_local(block, code, tag, reading):
         local = reading.in_area(text(special, "restrictedArea")) if module else None
         if local:
             local.modules.append(module)
-
-
-def _drop_untranslated(modules: dict[str, list[TextModule]], german: str):
-    """Where a text is missing in a language the server sends the German one: that is none.
-
-    A title may be the same in both ("BAföG"), if anything else is translated.
-    """
-    originals = {(module.code, module.html, _urls(module)) for module in modules[german]}
-    for tag, found in modules.items():
-        if tag == german:
-            continue
-        own = [m for m in found if (m.code, m.html, _urls(m)) not in originals]
-        titles = [m for m in found if m.code == blocks.TITLE and m not in own]
-        modules[tag] = titles + own if own else []
-
-
-def _urls(module):
-    return tuple(link.url for link in module.links)
 
 
 def _common(found, name, reading):

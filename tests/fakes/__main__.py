@@ -1,0 +1,120 @@
+"""python -m tests.fakes: made-up sources on loopback, to try a sync without anybody's key."""
+
+import argparse
+import importlib.util
+import json
+import signal
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from .city import AGENCY, ARS
+from .infodienste import API_KEY, FakeInfodienste
+from .infodienste_shapes import AREA_ID
+from .pvog import FakePvog
+from .server import FakeServer
+
+KEY_NAME = "DEMO_INFODIENSTE_KEY"
+# Numbers far above those of a real installation: loading the file twice changes nothing.
+FIRST_ID = 990_001
+
+
+def main(arguments=None):
+    options = _parser().parse_args(arguments)
+    infodienste = FakeInfodienste(options.infodienste_port)
+    pvog = FakePvog(options.pvog_port)
+    servers = [infodienste, pvog, *_bereitstelldienst(options.bereitstelldienst_port)]
+    for server in servers:
+        server.delay = options.delay
+        server.start()
+    sources = [_infodienste_source(infodienste), _pvog_source(pvog)]
+    sources += [server.source() for server in servers[2:] if hasattr(server, "source")]
+    with tempfile.TemporaryDirectory(prefix="stadttor-demo-") as folder:
+        path = Path(folder) / "demo-sources.json"
+        path.write_text(json.dumps(_fixture(sources), indent=1), encoding="utf-8")
+        _explain(path, servers, sources)
+        _wait()
+    for server in servers:
+        server.stop()
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="python -m tests.fakes", description=__doc__)
+    parser.add_argument("--infodienste-port", type=int, default=8101)
+    parser.add_argument("--pvog-port", type=int, default=8102)
+    parser.add_argument("--bereitstelldienst-port", type=int, default=8103)
+    parser.add_argument(
+        "--delay", type=float, default=0.05, help="seconds that every answer takes (default 0.05)"
+    )
+    return parser
+
+
+def _bereitstelldienst(port) -> list[FakeServer]:
+    if importlib.util.find_spec("tests.fakes.bereitstelldienst") is None:
+        return []
+    from .bereitstelldienst import FakeBereitstelldienst
+
+    return [FakeBereitstelldienst(port)]
+
+
+def _infodienste_source(server) -> dict:
+    return {
+        "name": "demo-infodienste",
+        "title": "Infodienste (Vorführung)",
+        "kind": "infodienste",
+        "url": server.url,
+        "area": ARS,
+        "secret_name": KEY_NAME,
+        "options": {"area_id": AREA_ID, "agency": AGENCY},
+        "interval_hours": 0,
+    }
+
+
+def _pvog_source(server) -> dict:
+    return {
+        "name": "demo-pvog",
+        "title": "PVOG (Vorführung)",
+        "kind": "pvog",
+        "url": server.url,
+        "area": ARS,
+        "interval_hours": 0,
+    }
+
+
+def _fixture(sources):
+    return [
+        {"model": "harvest.source", "pk": id, "fields": fields}
+        for id, fields in enumerate(sources, start=FIRST_ID)
+    ]
+
+
+def _explain(path, servers, sources):
+    manage = f"{sys.executable} manage.py"
+    surroundings = f"HARVEST_PRIVATE_HOSTS=127.0.0.1 {KEY_NAME}={API_KEY}"
+    lines = [
+        "Made-up sources are being served:",
+        *(f"  {type(server).__name__:24} {server.url}" for server in servers),
+        f"The key of the Infodienste is {API_KEY}; every answer takes {servers[0].delay} seconds.",
+        "",
+        "In another terminal, in this folder, make them known to the site once:",
+        f"  {manage} loaddata {path}",
+        "",
+        "Then fill the catalogue from one of them, as often as you like:",
+        *(f"  {surroundings} {manage} sync_services --source {each['name']}" for each in sources),
+        "",
+        "Ctrl+C ends it.",
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+def _wait():
+    ended = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
+    ended.wait()
+
+
+if __name__ == "__main__":
+    main()
