@@ -223,10 +223,14 @@ HARVEST_USER_AGENT = env(
 # Hosts in private networks that a source may be read from (names or addresses).
 HARVEST_PRIVATE_HOSTS = env.list("HARVEST_PRIVATE_HOSTS", default=[])
 
+# On the handler as well: db_worker sets levels of its own on its loggers.
+LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "level": LOG_LEVEL}
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
