@@ -10,6 +10,9 @@ class ServicesConfig(AppConfig):
     verbose_name = _("Services")
 
     def ready(self):
+        from .kinds import register_kinds
+
+        register_kinds()
         self.follow_editors()
         self.register_search()
         self.register_pages()

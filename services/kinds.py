@@ -1,26 +1,33 @@
 """The kinds of source of the catalogue, and the sources that a command makes by itself."""
 
+from functools import partial
+from importlib import import_module
+
 from django.utils.translation import gettext_lazy as _
 
 from harvest.models import Source
 from harvest.registry import SourceKind, register
 
-KINDS = ("infodienste", "xzufi", "pvog")
+LABELS = {
+    "infodienste": _("Hessenfinder, rlpDirekt (REST)"),
+    "xzufi": _("XZuFi delivery (XML)"),
+    "pvog": _("PVOG (open search service)"),
+}
+KINDS = tuple(LABELS)
 
 
 def register_kinds():
     """Told once, by ServicesConfig.ready()."""
-    from .infodienste import reader as infodienste
-    from .pvog import reader as pvog
+    for name, label in LABELS.items():
+        register(SourceKind(name, label, partial(harvest, name)))
+
+
+def harvest(kind: str, job):
+    """Read the source with the adapter of its kind, and bring what it delivers in."""
     from .sync import sync
-    from .xzufi import reader as xzufi
 
-    def harvester(reader):
-        return lambda job: sync(reader.read(job), job)
-
-    register(SourceKind("infodienste", _("Hessenfinder, rlpDirekt (REST)"), harvester(infodienste)))
-    register(SourceKind("xzufi", _("XZuFi delivery (XML)"), harvester(xzufi)))
-    register(SourceKind("pvog", _("PVOG (open search service)"), harvester(pvog)))
+    reader = import_module(f"services.{kind}.reader")
+    return sync(reader.read(job), job)
 
 
 def pvog_source(ars: str) -> Source:

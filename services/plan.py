@@ -30,6 +30,12 @@ class KindPlan:
     # {pk: fingerprint}: same content under another date; noted so that it is not fetched again.
     reprinted: dict[int, str] = field(default_factory=dict)
 
+    def take_created(self) -> list[Staged]:
+        """The new records, handed over: only their keys stay here."""
+        staged = list(self.created.values())
+        self.created = dict.fromkeys(self.created)
+        return staged
+
     @property
     def live_count(self):
         return sum(not known.withdrawn for known in self.known.values())
@@ -101,9 +107,8 @@ class Plan:
             elif area and not _concerns(item, area):
                 report.warnings.add("outside_area", f"{item.object_kind} {item.ref.key}")
             else:
-                dumped = dump(item)
                 fingerprint = delivery.fingerprints.get((item.object_kind, item.ref.key), "")
-                kind.take(Staged(item, dumped, content_hash(dumped), fingerprint))
+                kind.take(Staged(item, content_hash(dump(item)), fingerprint))
         for name in delivery.complete:
             self.kinds[name].withdraw_missing()
 
@@ -167,7 +172,7 @@ def _updates(name, kind, model):
     by_pk = {kind.known[key].pk: key for key in kind.updated}
     for row in _rows(model, by_pk):
         staged = kind.updated[by_pk[row.pk]]
-        fields = field_changes(row.delivered, orjson.loads(staged.dump))
+        fields = field_changes(row.delivered, orjson.loads(dump(staged.record)))
         yield ObjectChange("updated", name, by_pk[row.pk], staged.record.label, tuple(fields))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from harvest.models import Source
-from services.records import Record, Ref
+from services.records import Record, Ref, dump
 
 BATCH = 400
 
@@ -25,7 +25,6 @@ class Staged:
     """A record that is to be written: new or changed."""
 
     record: Record
-    dump: bytes
     content_hash: str
     fingerprint: str = ""
 
@@ -77,10 +76,17 @@ class Writer:
 
     # --- in bulk --------------------------------------------------------------------------
 
-    def create(self, staged: list[Staged]) -> list:
+    def create(self, staged: list[Staged]):
+        """Insert new rows, a batch at a time; empties the list, so that memory is freed."""
+        while staged:
+            batch = staged[:BATCH]
+            del staged[:BATCH]
+            self.create_batch(batch)
+
+    def create_batch(self, staged: list[Staged]) -> list:
         rows = [self._new_row(item) for item in staged]
         self.before_create(rows)
-        self.model.objects.bulk_create(rows, batch_size=BATCH)
+        self.model.objects.bulk_create(rows)
         keys = self.context.keys.setdefault(self.kind, {})
         keys.update({row.key: row.pk for row in rows})
         self.write_children([(row, item.record) for row, item in zip(rows, staged, strict=True)])
@@ -135,6 +141,6 @@ class Writer:
     def _stamp(self, row, item: Staged):
         row.content_hash = item.content_hash
         row.fingerprint = item.fingerprint
-        row.record = item.dump.decode()
+        row.record = dump(item.record).decode()
         row.__dict__.pop("delivered", None)
         row.source_updated_at = getattr(item.record, "updated_at", None)

@@ -63,11 +63,16 @@ class ServiceWriter(Writer):
             derive_content(Parts(service=row, versions=versions), None, self._slugs)
 
     def create(self, staged):
-        rows = super().create(staged)
+        self._situations.look_ahead(item.record for item in staged)
+        super().create(staged)
+
+    def create_batch(self, staged):
+        rows = super().create_batch(staged)
         self.context.created_services |= {row.pk for row in rows}
         return rows
 
     def update(self, staged):
+        self._situations.look_ahead(item.record for item in staged.values())
         rows = super().update(staged)
         self.context.touched_services |= set(staged)
         return rows
@@ -78,7 +83,12 @@ class ServiceWriter(Writer):
         Synonym.objects.filter(service__in=rows, own=False).delete()
 
     def write_children(self, rows_and_records):
-        versions = [version for row, _record in rows_and_records for version in row.new_versions]
+        # Popped: a row and its versions would hold each other in memory.
+        versions = [
+            version
+            for row, _record in rows_and_records
+            for version in row.__dict__.pop("new_versions")
+        ]
         ServiceVersion.objects.bulk_create(versions, batch_size=BATCH)
         for model, name in (
             (Fee, "fees"),

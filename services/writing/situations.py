@@ -22,16 +22,22 @@ class SituationWriter:
             for node in LifeSituation.objects.exclude(external_id="")
         }
         self._slugs = set(LifeSituation.objects.values_list("slug", flat=True))
+        self._own_scheme = any(scheme != PV_LAGEN for scheme, _id in self._nodes)
+
+    def look_ahead(self, records):
+        """Whether any record of the run names a category of the source's own editors."""
+        self._own_scheme = self._own_scheme or any(
+            category.scheme != PV_LAGEN for record in records for category in record.categories
+        )
 
     def write(self, rows_and_records):
         """Set the life situations of these services to what their records say."""
-        wanted = self._wanted_schemes(record for _row, record in rows_and_records)
         links = []
         for row, record in rows_and_records:
             nodes = {
                 self._node(category).pk: None
                 for category in record.categories
-                if wanted(category.scheme) and not _is_root(category)
+                if self._is_wanted(category.scheme) and not _is_root(category)
             }
             links += [(row.pk, pk) for pk in nodes]
         through = Service.life_situations.through
@@ -43,14 +49,10 @@ class SituationWriter:
         )
         self._set_parents(rows_and_records)
 
-    def _wanted_schemes(self, records):
-        choice = self.context.source.options.get("life_situations", "auto")
-        if choice == "both":
-            return lambda scheme: True
-        own = any(scheme != PV_LAGEN for scheme, _id in self._nodes) or any(
-            category.scheme != PV_LAGEN for record in records for category in record.categories
-        )
-        return lambda scheme: (scheme == PV_LAGEN) != own
+    def _is_wanted(self, scheme) -> bool:
+        if self.context.source.options.get("life_situations", "auto") == "both":
+            return True
+        return (scheme == PV_LAGEN) != self._own_scheme
 
     def _node(self, category) -> LifeSituation:
         """The node of a category: made when new, renamed when its name has changed."""

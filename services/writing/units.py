@@ -25,6 +25,8 @@ class UnitWriter(HolderWriter):
         "position",
     )  # fmt: skip
 
+    _slugs = None
+
     def fill(self, row, record):
         row.name = record.label
         row.sort_key = sort_key(record.label)
@@ -45,10 +47,11 @@ class UnitWriter(HolderWriter):
         row.position = record.position
 
     def before_create(self, rows):
-        taken = set(OrganisationalUnit.objects.values_list("slug", flat=True))
+        if self._slugs is None:
+            self._slugs = set(OrganisationalUnit.objects.values_list("slug", flat=True))
         for row in rows:
-            row.slug = free_slug(row.name, taken, fallback="amt")
-            taken.add(row.slug)
+            row.slug = free_slug(row.name, self._slugs, fallback="amt")
+            self._slugs.add(row.slug)
 
     def write_children(self, rows_and_records):
         parts = {name: [] for name in PARTS}

@@ -1,5 +1,6 @@
 """The table that a benchmark prints, and the database it runs on."""
 
+import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,4 +47,4 @@ def database():
 def show(rows):
     for row in rows:
         verdict = {None: "", True: "good", False: "MISSED"}[row.good]
-        print(f"{row.what:58} {row.figure:10.2f} {row.unit:6} {row.goal:10} {verdict}")
+        sys.stdout.write(f"{row.what:58} {row.figure:10.2f} {row.unit:6} {row.goal:10} {verdict}\n")
