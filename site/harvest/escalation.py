@@ -62,8 +62,10 @@ def silent_since(source: Source):
 def recipients(source: Source) -> list[str]:
     """The source's contacts, HARVEST_ALERT_EMAILS and the site's ADMINS, each once."""
     admins = [entry[1] if isinstance(entry, list | tuple) else entry for entry in settings.ADMINS]
-    everybody = [*source.contact_list, *settings.HARVEST_ALERT_EMAILS, *admins]
-    return list({address.lower(): address for address in reversed(everybody)}.values())[::-1]
+    once = {}
+    for address in [*source.contact_list, *settings.HARVEST_ALERT_EMAILS, *admins]:
+        once.setdefault(address.lower(), address)
+    return list(once.values())
 
 
 def run_url(run: Run) -> str:

@@ -175,7 +175,10 @@ def _failed(run, error, message):
 def _close(run, status, message):
     run.status, run.finished_at, run.error = status, timezone.now(), _storable(message)
     if run.pk:
-        run.save(update_fields=["status", "finished_at", "error"])
+        # Not save(): should somebody have deleted the row meanwhile, the error still gets out.
+        Run.objects.filter(pk=run.pk).update(
+            status=status, finished_at=run.finished_at, error=run.error
+        )
 
 
 def _keep_book(job: Job, run: Run, report: SyncReport):
