@@ -97,6 +97,7 @@ class SupplementViewSet(SnippetViewSet):
     url_namespace = "catalogue_supplements"
     icon = "edit"
     menu_label = _("Supplements and own services")
+    menu_item_is_registered = True
     edit_handler = SUPPLEMENT_PANELS
     index_view_class = SupplementIndexView
     filterset_class = SupplementFilterSet

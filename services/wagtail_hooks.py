@@ -3,6 +3,7 @@
 from django.urls import path
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
 from directory.viewsets import UnitChooserViewSet
 from harvest.modeladmins import RunAdmin, SourceAdmin
@@ -27,9 +28,13 @@ for registry in REGISTRIES:
 hooks.register("construct_homepage_panels", add_catalogue_panel)
 
 
+# As a snippet, so that the rights to publish and lock supplements exist after a migration.
+register_snippet(CatalogueGroup)
+
+
 @hooks.register("register_admin_viewset")
-def register_catalogue():
-    return [CatalogueGroup(), ServiceChooserViewSet(), UnitChooserViewSet()]
+def register_choosers():
+    return [ServiceChooserViewSet(), UnitChooserViewSet()]
 
 
 def _menu_item(position, registry):
