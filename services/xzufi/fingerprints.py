@@ -1,4 +1,4 @@
-"""Tells pieces of a message that have not changed by their bytes, before they are mapped. No models."""
+"""Tells unchanged pieces of a message by their bytes, before they are mapped. No models."""
 
 import hashlib
 from functools import cache

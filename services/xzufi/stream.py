@@ -30,7 +30,7 @@ NAMESPACE = "http://xoev.de/schemata/xzufi/"
 VERSIONS = ("2.1", "2.2", "2.3")
 # Children of the root that make a document an XZuFi message.
 _MESSAGE = frozenset({"schreibe", "loesche", "nachrichtenkopf", "transaktionID", "antwort"})
-_FRAME = frozenset({*_MESSAGE, "transaktionPosition"})
+_FRAME = _MESSAGE | {"transaktionPosition", "antwortnummer", "antwortrueckgabecode"}
 # Answer messages (2.1.0) hold the objects themselves.
 _ANSWERS = {"ergebnisLeistung": "leistung", "ergebnisOrganisationseinheit": "organisationseinheit"}
 _TAGS = tuple(f"{{*}}{name}" for name in ("schreibe", "loesche", *_ANSWERS))

@@ -16,11 +16,16 @@ LOGIN_PAGE = "<!doctype html><title>Anmeldung</title><p>Bitte melden Sie sich an
 
 @dataclass(frozen=True)
 class Request:
-    """One request as it came; `params` holds a list per name, headers' names are lower case."""
+    """One request as it came; `params` holds a list per name, headers' names are lower case.
+
+    form: what a POST sent as application/x-www-form-urlencoded.
+    """
 
     path: str
     params: dict[str, list[str]]
     headers: dict[str, str]
+    method: str = "GET"
+    form: dict[str, list[str]] = field(default_factory=dict)
 
     def param(self, name: str, default: str = "") -> str:
         return self.params.get(name, [default])[0]
@@ -178,12 +183,18 @@ def _handler_for(server: FakeServer):
         protocol_version = "HTTP/1.1"
         timeout = 60
 
-        def do_GET(self):
+        def do_POST(self):
+            length = int(self.headers.get("Content-Length", 0))
+            self.do_GET(parse_qs(self.rfile.read(length).decode(), keep_blank_values=True))
+
+        def do_GET(self, form=None):
             parts = urlsplit(self.path)
             request = Request(
                 parts.path,
                 parse_qs(parts.query, keep_blank_values=True),
                 {name.lower(): value for name, value in self.headers.items()},
+                self.command,
+                form or {},
             )
             answer = server.answer(request)
             if answer is None:

@@ -173,9 +173,9 @@ def _read_day(element: Element, field: str, values: dict[str, str], context: Con
 
 def _fixed_day(raw: str, element: Element) -> str:
     """ISO date, or "--MM-DD" from xs:gMonthDay, "01.10." or the children monat and tag."""
-    month, of_month = find(element, "monat"), find(element, "tag")
-    if month is not None and of_month is not None:
-        raw = f"--{text_of(month).strip('-').zfill(2)}-{text_of(of_month).strip('-').zfill(2)}"
+    leaves = {LOCAL[leaf.tag]: text_of(leaf).strip("-") for leaf in element.iter()}
+    if "monat" in leaves and "tag" in leaves:
+        raw = f"--{leaves['monat'].zfill(2)}-{leaves['tag'].zfill(2)}"
     if match := _MONTH_DAY.fullmatch(raw):
         return f"--{match[1]}-{match[2]}"
     if match := _GERMAN_MONTH_DAY.fullmatch(raw):
