@@ -21,7 +21,7 @@ SERVICE = (
     "<xzufi:modulText><xzufi:positionDarstellung>2</xzufi:positionDarstellung>"
     '<xzufi:leikaTextmodul listURI="urn:de:xzufi:codeliste:leistungstextmodulleika" '
     'listVersionID="20240216"><code>03</code></xzufi:leikaTextmodul>'
-    '<xzufi:inhalt languageCode="de">{title} beantragen</xzufi:inhalt></xzufi:modulText>'
+    '<xzufi:inhalt languageCode="de">{title} {ending}</xzufi:inhalt></xzufi:modulText>'
     '<xzufi:typisierung listURI="urn:de:fim:leika:typisierung" listVersionID="20210831">'
     "<code>2/3</code></xzufi:typisierung>"
     "<xzufi:versionsinformation><xzufi:geaendertDatumZeit>2026-01-20T01:26:46Z"
@@ -57,13 +57,18 @@ def path() -> tuple[Path, str]:
     if folder and (Path(folder) / "xzufi" / NAME).exists():
         return Path(folder) / "xzufi" / NAME, "real names of Hessen and Rheinland-Pfalz"
     file = Path(tempfile.mkdtemp(prefix="stadttor-bench-")) / "generated.xml"
+    write(file, services=2600, units=100)
+    return file, "generated"
+
+
+def write(file: Path, services: int, units: int, ending: str = "beantragen"):
+    """A delivery of so many services, one responsibility each; titles end with `ending`."""
     with file.open("w", encoding="utf-8") as out:
         out.write(HEAD)
-        for unit in range(100):
+        for unit in range(units):
             out.write(UNIT.format(unit=unit))
-        for number in range(2600):
+        for number in range(services):
             title = f"{WORDS[number % len(WORDS)]} für Vorhaben {number}"
-            out.write(SERVICE.format(number=number, title=title))
-            out.write(RESPONSIBILITY.format(number=number, unit=number % 100))
+            out.write(SERVICE.format(number=number, title=title, ending=ending))
+            out.write(RESPONSIBILITY.format(number=number, unit=number % units))
         out.write("</xzufi:transfer>\n")
-    return file, "generated"
