@@ -91,7 +91,6 @@ def _fixture(sources):
 
 def _explain(path, servers, sources):
     manage = f"{sys.executable} manage.py"
-    surroundings = f"HARVEST_PRIVATE_HOSTS=127.0.0.1 {KEY_NAME}={API_KEY}"
     lines = [
         "Made-up sources are being served:",
         *(f"  {type(server).__name__:24} {server.url}" for server in servers),
@@ -101,12 +100,16 @@ def _explain(path, servers, sources):
         f"  {manage} loaddata {path}",
         "",
         "Then fill the catalogue from one of them, as often as you like:",
-        *(f"  {surroundings} {manage} sync_services --source {each['name']}" for each in sources),
+        *(f"  {_key(each)}{manage} sync_services --source {each['name']}" for each in sources),
         "",
         "Ctrl+C ends it.",
     ]
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
+
+
+def _key(source: dict) -> str:
+    return f"{KEY_NAME}={API_KEY} " if source.get("secret_name") == KEY_NAME else ""
 
 
 def _wait():

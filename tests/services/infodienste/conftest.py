@@ -1,9 +1,9 @@
 """A running fake Infodienste, and a source that reads from it."""
 
 import pytest
+
 from harvest.jobs import Job
 from harvest.models import Source
-
 from tests.fakes import city
 from tests.fakes.infodienste import API_KEY, FakeInfodienste
 from tests.fakes.infodienste_shapes import AREA_ID
