@@ -32,7 +32,7 @@ LANGUAGE_NAMES = {
     "dgs": "gsg",
 }
 _EASY = re.compile(r"leicht|einfach|easy|simple|plain|(?:^|[-_ ])ls$")
-_OTHER_LANGUAGE = re.compile(r"(?!de)[a-z]{2}[-_]")
+_OTHER_LANGUAGE = re.compile(r"(?!de)([a-z]{2})[-_]")
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_](?:[a-z]{2}|\d{3}))?(?:[-_].*)?")
 
 # Days that mean "without limit", whatever the century of the editorial system.
@@ -68,8 +68,9 @@ def language_tag(raw: str | None) -> str:
     name = (raw or "").strip().lower()
     if not name:
         return "de"
-    if _EASY.search(name) and not _OTHER_LANGUAGE.match(name):
-        return EASY_LANGUAGE
+    if _EASY.search(name):
+        other = _OTHER_LANGUAGE.match(name)
+        return other[1] if other else EASY_LANGUAGE
     if name in LANGUAGE_NAMES:
         return LANGUAGE_NAMES[name]
     tag = _TAG.fullmatch(name)
@@ -141,7 +142,9 @@ def area_key(raw: str | None) -> str:
 
 
 def _with_decimal_point(number: str) -> str:
-    """The last separator is the decimal one, unless it occurs several times."""
+    """The last separator is the decimal one, unless it occurs several times; "" for nonsense."""
+    if number.count(",") > 1 and number.count(".") > 1:
+        return ""
     comma, point = number.rfind(","), number.rfind(".")
     decimal = "," if comma > point else "."
     if number.count(decimal) > 1:

@@ -36,7 +36,7 @@ def deletion_entry(number: str, kind: str = "Leistung", agency: str = "L999901")
 
 
 class FakeBereitstelldienst(FakeServer):
-    """entries: the log. page: entries per answer. forgotten: indexes up to which are gone (410).
+    """entries: the log. page: entries per answer. forgotten: indexes that it no longer knows (410).
 
     expire_tokens(): every token given so far is refused from now on.
     """
@@ -45,7 +45,7 @@ class FakeBereitstelldienst(FakeServer):
         super().__init__(port)
         self.entries: list[str] = list(entries)
         self.page = page
-        self.forgotten = -1
+        self.forgotten: set[int] = set()
         self.tokens: set[str] = set()
         self.token_lifetime = 3600
 
@@ -93,7 +93,7 @@ class FakeBereitstelldienst(FakeServer):
         return Answer(answer)
 
     def _objects(self, index: int, ars: str) -> Answer:
-        if 0 < index <= self.forgotten:
+        if index in self.forgotten:
             return Answer({"error": "gone"}, 410)
         chosen = self.entries[index : index + self.page]
         end = index + len(chosen)
