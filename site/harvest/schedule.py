@@ -49,6 +49,7 @@ def due_sources(now: datetime | None = None) -> list[Source]:
     sources = Source.objects.scheduled().annotate(
         last_started=Max("runs__started_at", filter=begun)
     )
+    sources = sources.order_by("title", "pk")
     return [source for source in sources if next_due(source, source.last_started) <= now + GRACE]
 
 

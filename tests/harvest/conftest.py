@@ -1,11 +1,15 @@
 """Loopback servers, a kind of source of the tests' own, and people with rights."""
 
+import os
+import sqlite3
 import threading
+from contextlib import closing
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db import connections
+from django.db import connection, connections
 
 from harvest import registry
 from harvest.models import Source
@@ -110,3 +114,35 @@ def in_other_thread():
         return box["result"]
 
     return run
+
+
+@pytest.fixture
+def shared_database(transactional_db, tmp_path):
+    """The test's database where a second process can open it: that process's environment."""
+    if connection.vendor == "postgresql":
+        parts = urlsplit(os.environ["TEST_DATABASE_URL"])
+        url = urlunsplit(parts._replace(path="/" + connection.settings_dict["NAME"]))
+        yield environment_of(url, tmp_path)
+        return
+    # A database in memory belongs to its process, so the test moves to a copy in a file.
+    path = tmp_path / "shared.sqlite3"
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    with closing(sqlite3.connect(path)) as copy:
+        memory.backup(copy)
+    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    try:
+        yield environment_of(f"sqlite:///{path}", tmp_path)
+    finally:
+        if connection.connection is not None:
+            connection.connection.close()
+        connection.connection, connection.settings_dict["NAME"] = memory, name
+
+
+def environment_of(database_url, var_dir):
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "stadttor.settings.test",
+        "DATABASE_URL": database_url,
+        "TEST_DATABASE_URL": database_url,
+        "STADTTOR_VAR": str(var_dir),
+    }

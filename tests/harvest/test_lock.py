@@ -1,12 +1,9 @@
-import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
-from django.db import connection
 
 from harvest import lock, runs
 from harvest.errors import AlreadyRunning
@@ -21,8 +18,6 @@ import sys, time
 sys.path[:0] = [{root!r}, {site!r}]
 import django
 django.setup()
-from django.db import connections
-connections["default"].settings_dict["NAME"] = {name!r}
 from harvest import registry, runs
 from harvest.models import Source
 
@@ -78,51 +73,14 @@ def test_a_short_wait_bridges_a_short_hold(source):
     thread.join()
 
 
-@pytest.fixture
-def shared_database(request, tmp_path):
-    """A database that a second process can open: (URL, name), migrated, with one source."""
-    if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
-        yield os.environ["TEST_DATABASE_URL"], connection.settings_dict["NAME"]
-        return
-    path = tmp_path / "shared.sqlite3"
-    env = process_environment(f"sqlite:///{path}", tmp_path)
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=env, check=True)
-    blocker = request.getfixturevalue("django_db_blocker")
-    own = connection.settings_dict["NAME"]
-    with blocker.unblock():
-        connection.close()
-        memory, connection.connection = connection.connection, None
-        connection.settings_dict["NAME"] = str(path)
-        try:
-            yield f"sqlite:///{path}", str(path)
-        finally:
-            if connection.connection is not None:
-                connection.connection.close()
-            connection.connection = memory
-            connection.settings_dict["NAME"] = own
-
-
-def process_environment(database_url, var_dir):
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "stadttor.settings.test",
-        "DATABASE_URL": database_url,
-        "TEST_DATABASE_URL": database_url,
-        "STADTTOR_VAR": str(var_dir),
-    }
-
-
-def test_kill_9_releases_the_lock_and_the_next_run_repairs_the_row(
-    shared_database, harvester, tmp_path
-):
-    url, name = shared_database
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_kill_9_releases_the_lock_and_the_next_run_repairs_the_row(shared_database, harvester):
     source = make_source()
-    script = RUN_FOR_EVER.format(root=str(ROOT), site=str(ROOT / "site"), name=name, pk=source.pk)
+    script = RUN_FOR_EVER.format(root=str(ROOT), site=str(ROOT / "site"), pk=source.pk)
     process = subprocess.Popen(
         [sys.executable, "-c", script],
         cwd=ROOT,
-        env=process_environment(url, django_settings.VAR_DIR),
+        env=shared_database,
         stdout=subprocess.PIPE,
         text=True,
     )

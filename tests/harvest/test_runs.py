@@ -331,10 +331,10 @@ def test_a_release_waits_for_no_one_and_stays_unreleased_while_another_run_goes_
 # --- Progress ----------------------------------------------------------------------------
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 class TestProgress:
     @pytest.fixture
-    def source(self, transactional_db, harvester):
+    def source(self, harvester):
         from .conftest import make_source
 
         return make_source()

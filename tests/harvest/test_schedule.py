@@ -1,8 +1,6 @@
-import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -132,26 +130,21 @@ def test_a_pause_of_nothing_is_refused(db):
         call_command("run_due_sources", "--loop", "0")
 
 
-def test_the_loop_goes_on_until_it_is_stopped(tmp_path):
-    """A process of its own: two looks at an empty schedule, then Ctrl+C."""
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "stadttor.settings.dev",
-        "DATABASE_URL": f"sqlite:///{tmp_path}/loop.sqlite3",
-        "STADTTOR_VAR": str(tmp_path),
-    }
-    manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "-v0"], cwd=ROOT, env=env, check=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_loop_goes_on_until_it_is_stopped(shared_database):
+    """A process of its own: it looks again and again, then comes Ctrl+C."""
     process = subprocess.Popen(
-        [*manage, "run_due_sources", "--loop", "1"],
+        [sys.executable, "-u", "manage.py", "run_due_sources", "--loop", "1"],
         cwd=ROOT,
-        env=env,
+        env=shared_database,
         stdout=subprocess.PIPE,
         text=True,
     )
     try:
-        time.sleep(4)
-        assert process.poll() is None
+        make_source(kind="abgeschafft", interval_hours=24)
+        assert process.stdout.readline().startswith("katalog: failed")
+        Run.objects.update(started_at=timezone.now() - timedelta(hours=25))
+        assert process.stdout.readline().startswith("katalog: failed")
         process.send_signal(signal.SIGINT)
         out, _errors = process.communicate(timeout=10)
     finally:
@@ -159,6 +152,7 @@ def test_the_loop_goes_on_until_it_is_stopped(tmp_path):
         process.wait()
     assert process.returncode == 0
     assert out.endswith("Stopped.\n")
+    assert Run.objects.filter(trigger="schedule").count() == 2
 
 
 # --- release_run -------------------------------------------------------------------------

@@ -10,6 +10,9 @@ from harvest.models import Run
 from harvest.querysets import RunQuerySet
 from harvest.report import ObjectChange, SyncReport
 
+# The worker closes its database connection between tasks: no test transaction survives that.
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
 DATABASE_QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 
