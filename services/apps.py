@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,12 +28,18 @@ class ServicesConfig(AppConfig):
     def follow_editors(self):
         from wagtail.signals import published, unpublished
 
-        from . import signal_handlers
-        from .models import Supplement
+        from core import freshness
+        from directory.models import OrganisationalUnit
 
+        from . import signal_handlers
+        from .models import Form, LifeSituation, OnlineService, Service, Supplement
+
+        freshness.follow(Form, LifeSituation, OnlineService, Service, Supplement)
         published.connect(signal_handlers.refresh_service_of_supplement, sender=Supplement)
         unpublished.connect(signal_handlers.refresh_service_of_supplement, sender=Supplement)
         post_delete.connect(signal_handlers.refresh_service_without_supplement, sender=Supplement)
+        post_save.connect(signal_handlers.refresh_services_of_unit, sender=OrganisationalUnit)
+        post_save.connect(signal_handlers.refresh_services_of_online_service, sender=OnlineService)
 
     def register_search(self):
         from search import registry

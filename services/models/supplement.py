@@ -117,7 +117,10 @@ class Supplement(
 
     def clean(self):
         super().clean()
-        self.aliases = "\n".join({alias.casefold(): alias for alias in self.alias_list}.values())
+        spellings = {}
+        for alias in self.alias_list:
+            spellings.setdefault(alias.casefold(), alias)
+        self.aliases = "\n".join(spellings.values())
         errors = {}
         if self.is_own_service and not self.title.strip():
             errors["title"] = _("Please write a title: a service of your own has no other.")
