@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.html import strip_tags
 
+from core import freshness
 from core.slugs import free_slug, german_slug
 from core.sorting import letter, sort_key
 
@@ -37,6 +38,8 @@ def refresh(service_ids=None):
     changed = []
     for start in range(0, len(ids), BATCH):
         changed += _refresh_batch(ids[start : start + BATCH])
+    if changed:
+        freshness.bump()
     return changed
 
 

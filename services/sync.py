@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
+from core import freshness
 from directory import contact
 from directory.models import OrganisationalUnit
 from harvest.report import SyncReport
@@ -68,6 +69,7 @@ def sync(delivery: Delivery, job) -> SyncReport:
         changed = _derive(context)
     job.progress("search index", 0, None)
     _index(plan, context, changed)
+    freshness.bump()
     _warn_of_waiting(job.source, report)
     return report
 

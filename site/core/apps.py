@@ -19,8 +19,10 @@ class CoreConfig(AppConfig):
         )
 
         from .context_processors import forget_frame
+        from .freshness import bump
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(forget_frame)
+            signal.connect(bump)
         post_save.connect(forget_frame, sender=Site)
         post_delete.connect(forget_frame, sender=Site)

@@ -10,11 +10,13 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self):
-        from core import navigation
+        from core import freshness, navigation
 
         from .contact import PARTS, refresh_after_part_change
+        from .models import OrganisationalUnit
 
         for part in PARTS.values():
             post_save.connect(refresh_after_part_change, sender=part)
             post_delete.connect(refresh_after_part_change, sender=part)
+        freshness.follow(OrganisationalUnit, *PARTS.values())
         navigation.register(navigation.Entry(_("Offices"), "directory:index", 20))
