@@ -77,7 +77,11 @@ def lint(environment) -> list[Step]:
     if files := templates():
         steps += [
             Step("djhtml", [str(VENV / "djhtml"), "--check", *files], environment),
-            Step("curlylint", [str(VENV / "curlylint"), "--quiet", *files], environment),
+            Step(
+                "curlylint",
+                [str(VENV / "curlylint"), "--quiet", "--parse-only", *files],
+                environment,
+            ),
         ]
     return steps
 

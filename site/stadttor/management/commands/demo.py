@@ -40,6 +40,7 @@ class Command(BaseCommand):
             make_home(settings.WAGTAIL_SITE_NAME)
             set_address(settings.WAGTAILADMIN_BASE_URL)
             make_editor()
+        call_command("setup_groups", stdout=self.stdout)
         source = make_source()
         if is_up_to_date(source):
             return
