@@ -1,30 +1,24 @@
 """`leistung` → records.Service, and `spezialisierung` → records.Specialisation."""
 
-from core.html import clean_html
-from services.normalise import instant, leika_key, truth
-from services.records import Category, LanguageVersion, Service, Specialisation
+from services.normalise import instant, truth
+from services.records import LanguageVersion, Service, Specialisation
 
-from ..codes import PV_LAGEN, PV_LAGEN_LIST, pv_lage_parent
+from .classification import informationsbereich, kategorie, klassifizierung, leika, struktur
 from .details import modul_bearbeitungsdauer, modul_frist, modul_kosten
 from .documents import finish_documents, modul_dokument
 from .elements import (
     LOCAL,
-    XSI_TYPE,
     Context,
     Draft,
     Element,
     area_of,
-    as_data,
-    child_text,
     code_of,
-    find,
     identity,
     ignore,
     keep_as,
     language_of,
     language_tag,
     link_of,
-    localized,
     reference,
     set_validity,
     text_of,
@@ -56,67 +50,6 @@ def _internal(name: str):
         draft.setdefault("internal", {}).setdefault(name, []).append(code_of(child))
 
     return handler
-
-
-def _leika(child: Element, draft: Draft, context: Context):
-    """`referenzLeiKa` or `referenzLeistungsschluessel`: 0..n, and often dirty."""
-    raw = code_of(child)
-    key = leika_key(raw)
-    if key is None:
-        if raw:
-            context.warn("leika_key_not_understood", raw)
-            draft.keep("leika_raw", raw)
-    elif key not in draft.get("leika_keys", ()):
-        draft.add("leika_keys", key)
-
-
-def _struktur(child: Element, draft: Draft, _context: Context):
-    """LO, LOV or LOVD: told by xsi:type (a prefix stands in its value) or by what is inside."""
-    kind = (child.get(XSI_TYPE) or "").rpartition(":")[2]
-    if "Detail" in kind or find(child, "verrichtungsdetail") is not None:
-        draft["structure"] = "LOVD"
-    elif "Verrichtung" in kind or find(child, "verrichtung", "verrichtungLeiKa") is not None:
-        draft["structure"] = "LOV"
-    else:
-        draft["structure"] = "LO"
-    draft.keep("struktur", as_data(child))
-
-
-def _kategorie(child: Element, draft: Draft, _context: Context):
-    id_text = child_text(child, "id")
-    if not id_text:
-        return
-    kind = find(child, "klasse")
-    category = Category(
-        scheme=(child_text(kind, "id") if kind is not None else "") or "kategorie",
-        id=id_text,
-        names=localized(child, "bezeichnung"),
-        parent_id=child_text(child, "uebergeordneteKategorieID"),
-        descriptions=localized(child, "beschreibung", clean=clean_html),
-    )
-    draft.add("categories", category)
-
-
-def _klassifizierung(child: Element, draft: Draft, _context: Context):
-    """Life situations of the Portalverbund are categories; other lists are kept as they are."""
-    code_list = child.get("listURI") or child_text(child, "listURI", "listUri")
-    code = code_of(child)
-    if not code_list.rpartition(":")[2].startswith(PV_LAGEN_LIST):
-        draft.keep("klassifizierung", {"list": code_list, "code": code})
-        return
-    if code:
-        name = child_text(child, "name") or PV_LAGEN.get(code, "")
-        names = {"de": name} if name else {}
-        category = Category(PV_LAGEN_LIST, code, names, pv_lage_parent(code))
-        draft.add("categories", category)
-
-
-def _sdg(child: Element, draft: Draft, _context: Context):
-    """2.2: one code each; 2.3.1: one element that holds both annexes' codes."""
-    inner = [entry for entry in child if LOCAL[entry.tag].startswith("informationsbereich")]
-    for entry in inner or [child]:
-        if code := code_of(entry):
-            draft.add("sdg_codes", code)
 
 
 def _related(child: Element, draft: Draft, context: Context):
@@ -211,7 +144,7 @@ _MODULES = {
 _COMMON = {
     "id": ignore,
     "idSekundaer": keep_as("idSekundaer"),
-    "struktur": _struktur,
+    "struktur": struktur,
     **_MODULES,
     "modulBegriffImKontext": modul_begriffe,
     "modulFachlicheFreigabe": fachliche_freigabe,
@@ -220,8 +153,8 @@ _COMMON = {
     "typisierung": _internal("TYPISIERUNG"),
     "vertrauensniveau": _trust_level,
     "leistungsadressat": _code_into("audiences"),
-    "kategorie": _kategorie,
-    "klassifizierung": _klassifizierung,
+    "kategorie": kategorie,
+    "klassifizierung": klassifizierung,
     "herausgeber": keep_as("herausgeber"),
     "gueltigkeitGebietID": _area,
     "relevantFuerWirtschaftszweig": keep_as("relevantFuerWirtschaftszweig"),
@@ -233,16 +166,16 @@ _COMMON = {
 }
 # What the versions name, or mean, differently (FIM models Leistung220 and Leistung231).
 _UNTIL_22 = {
-    "referenzLeiKa": _leika,
+    "referenzLeiKa": leika,
     "kennzeichenSchriftformerfordernis": _flag("written_form"),
-    "informationsbereichSDG": _sdg,
+    "informationsbereichSDG": informationsbereich,
     "idLeistungImKontext": _related,
     "idProzess": keep_as("idProzess"),
     "kennzeichenEA": _single_contact,
     "versionsinformation": _versionsinformation,
 }
 _SINCE_23 = {
-    "referenzLeistungsschluessel": _leika,
+    "referenzLeistungsschluessel": leika,
     "statusKatalog": _internal("STATUSKATALOG"),
     "statusBibliothek": _internal("STATUS"),
     "detailstufe": _internal("DETAILSTUFE"),
@@ -250,7 +183,7 @@ _SINCE_23 = {
     "kennzeichenFormularSchriftformerfordernis": _flag("written_form"),
     "kennzeichenFormularPersoenlich": _form_flag("personal_appearance"),
     "kennzeichenFormularFormlos": _form_flag("informal_application"),
-    "informationsbereicheSDG": _sdg,
+    "informationsbereicheSDG": informationsbereich,
     "leistungImKontextID": _related,
     "prozessID": keep_as("prozessID"),
     "durchfuehrbarEinheitlicheStelle": _single_contact,
