@@ -35,6 +35,9 @@ class PvogClient:
         # Versions that a server may lack; found out once per run.
         self._has_v6 = True
 
+    def __repr__(self):
+        return f"<PvogClient of {self._ars} at {self._http!r}>"
+
     def __enter__(self):
         return self
 

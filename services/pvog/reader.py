@@ -37,14 +37,19 @@ def read(job) -> Delivery:
     source = job.source
     if not (len(source.area) == 12 and source.area.isdecimal()):
         raise SourceInvalid(_("The PVOG needs the area: an ARS of 12 digits."))
+    delivery = Delivery(records=iter(()))
+    delivery.records = Reading(job, client_of(source), delivery).records()
+    return delivery
+
+
+def client_of(source) -> PvogClient:
+    """The public address, unless the source names another."""
     client_id = str(source.options.get("client_id") or "")
     http = client_for(
         SimpleNamespace(url=source.url or BASE_URL),
         headers={CLIENT_ID_HEADER: client_id} if client_id else {},
     )
-    delivery = Delivery(records=iter(()))
-    delivery.records = Reading(job, PvogClient(http, source.area), delivery).records()
-    return delivery
+    return PvogClient(http, source.area)
 
 
 class Reading:

@@ -1,7 +1,6 @@
 """python -m tests.fakes: made-up sources on loopback, to try a sync without anybody's key."""
 
 import argparse
-import importlib.util
 import json
 import signal
 import sys
@@ -9,13 +8,14 @@ import tempfile
 import threading
 from pathlib import Path
 
-from .city import AGENCY, ARS
+from .bereitstelldienst import CLIENT_SECRET, FakeBereitstelldienst, service_entry
+from .city import AGENCY, ARS, SERVICES
 from .infodienste import API_KEY, FakeInfodienste
 from .infodienste_shapes import AREA_ID
 from .pvog import FakePvog
-from .server import FakeServer
 
-KEY_NAME = "DEMO_INFODIENSTE_KEY"
+# Environment variables and the made-up secrets that belong into them.
+SECRETS = {"DEMO_INFODIENSTE_KEY": API_KEY, "DEMO_BEREITSTELLDIENST_SECRET": CLIENT_SECRET}
 # Numbers far above those of a real installation: loading the file twice changes nothing.
 FIRST_ID = 990_001
 
@@ -24,12 +24,18 @@ def main(arguments=None):
     options = _parser().parse_args(arguments)
     infodienste = FakeInfodienste(options.infodienste_port)
     pvog = FakePvog(options.pvog_port)
-    servers = [infodienste, pvog, *_bereitstelldienst(options.bereitstelldienst_port)]
+    bereitstelldienst = FakeBereitstelldienst(
+        options.bereitstelldienst_port, [service_entry(each.id, each.title) for each in SERVICES]
+    )
+    servers = [infodienste, pvog, bereitstelldienst]
     for server in servers:
         server.delay = options.delay
         server.start()
-    sources = [_infodienste_source(infodienste), _pvog_source(pvog)]
-    sources += [server.source() for server in servers[2:] if hasattr(server, "source")]
+    sources = [
+        _infodienste_source(infodienste),
+        _pvog_source(pvog),
+        _bereitstelldienst_source(bereitstelldienst),
+    ]
     with tempfile.TemporaryDirectory(prefix="stadttor-demo-") as folder:
         path = Path(folder) / "demo-sources.json"
         path.write_text(json.dumps(_fixture(sources), indent=1), encoding="utf-8")
@@ -50,14 +56,6 @@ def _parser():
     return parser
 
 
-def _bereitstelldienst(port) -> list[FakeServer]:
-    if importlib.util.find_spec("tests.fakes.bereitstelldienst") is None:
-        return []
-    from .bereitstelldienst import FakeBereitstelldienst
-
-    return [FakeBereitstelldienst(port)]
-
-
 def _infodienste_source(server) -> dict:
     return {
         "name": "demo-infodienste",
@@ -65,7 +63,7 @@ def _infodienste_source(server) -> dict:
         "kind": "infodienste",
         "url": server.url,
         "area": ARS,
-        "secret_name": KEY_NAME,
+        "secret_name": "DEMO_INFODIENSTE_KEY",
         "options": {"area_id": AREA_ID, "agency": AGENCY},
         "interval_hours": 0,
     }
@@ -82,6 +80,18 @@ def _pvog_source(server) -> dict:
     }
 
 
+def _bereitstelldienst_source(server) -> dict:
+    return {
+        "name": "demo-bereitstelldienst",
+        "title": "PVOG-Bereitstelldienst (Vorführung)",
+        "kind": "xzufi",
+        "url": server.api_url,
+        "secret_name": "DEMO_BEREITSTELLDIENST_SECRET",
+        "options": server.options(),
+        "interval_hours": 0,
+    }
+
+
 def _fixture(sources):
     return [
         {"model": "harvest.source", "pk": id, "fields": fields}
@@ -94,7 +104,8 @@ def _explain(path, servers, sources):
     lines = [
         "Made-up sources are being served:",
         *(f"  {type(server).__name__:24} {server.url}" for server in servers),
-        f"The key of the Infodienste is {API_KEY}; every answer takes {servers[0].delay} seconds.",
+        f"The key of the Infodienste is {API_KEY}, the secret of the Bereitstelldienst is",
+        f"{CLIENT_SECRET}; every answer takes {servers[0].delay} seconds.",
         "",
         "In another terminal, in this folder, make them known to the site once:",
         f"  {manage} loaddata {path}",
@@ -109,7 +120,8 @@ def _explain(path, servers, sources):
 
 
 def _key(source: dict) -> str:
-    return f"{KEY_NAME}={API_KEY} " if source.get("secret_name") == KEY_NAME else ""
+    name = source.get("secret_name")
+    return f"{name}={SECRETS[name]} " if name else ""
 
 
 def _wait():

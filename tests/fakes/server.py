@@ -201,14 +201,13 @@ def _handler_for(server: FakeServer):
                 self.close_connection = True
                 return
             body = answer.encoded()
-            with contextlib.suppress(ConnectionError):
-                self.send_response(answer.status)
-                self.send_header("Content-Type", answer.content_type)
-                self.send_header("Content-Length", str(len(body)))
-                for name, value in answer.headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
+            self.send_response(answer.status)
+            self.send_header("Content-Type", answer.content_type)
+            self.send_header("Content-Length", str(len(body)))
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
 
         def log_message(self, *args):
             """Keep quiet; `server.requests` remembers."""

@@ -1,9 +1,9 @@
 """A running fake PVOG, and a source that reads from it."""
 
 import pytest
+
 from harvest.jobs import Job
 from harvest.models import Source
-
 from tests.fakes import city
 from tests.fakes.pvog import FakePvog
 from tests.fakes.server import running

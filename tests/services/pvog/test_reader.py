@@ -1,0 +1,250 @@
+"""Whole readings of an area: what is delivered, what is left alone, and how it fails."""
+
+import pytest
+
+from harvest.errors import SourceInvalid, SourceUnavailable
+from harvest.jobs import Job
+from services import records
+from services.pvog import reader
+from services.pvog.client import BASE_URL
+from services.sync import sync
+from tests.fakes import city
+
+EVERYTHING = {"service", "unit", "online_service", "form", "responsibility"}
+DETAILS = "/suchdienst/api/v6/"
+
+
+def read(job):
+    """(records by kind, delivery)"""
+    delivery = reader.read(job)
+    found = list(delivery.records)
+    by_kind = {
+        kind: [each for each in found if each.object_kind == kind]
+        for kind in sorted({each.object_kind for each in found})
+    }
+    return by_kind, delivery
+
+
+def by_key(found):
+    return {each.ref.key: each for each in found}
+
+
+def synced(job):
+    return sync(reader.read(job), job)
+
+
+def test_a_reading_brings_the_whole_area(job):
+    found, delivery = read(job)
+    counts = {kind: len({each.ref for each in some}) for kind, some in found.items()}
+    assert counts == {
+        "form": 3,
+        "online_service": 5,
+        "responsibility": 37,
+        "service": 28,
+        "unit": 7,
+    }
+    assert delivery.complete == EVERYTHING
+
+
+def test_the_same_id_in_two_editorial_offices_is_two_services(job):
+    found, _delivery = read(job)
+    services = by_key(found["service"])
+    assert services["L999901/1001"].label == "Personalausweis beantragen"
+    assert services["B100019/1001"].label == "Ausbildungsgeld beantragen"
+    assert services["B100019/1001"].areas == ("000000000000",)
+
+
+def test_english_is_fetched_only_where_it_is_offered(job, server):
+    found, _delivery = read(job)
+    english = {r.path.split("/")[-2] for r in server.requests if r.language == "en"}
+    assert english == {f"L999901.LB.{id}" for id in ("1001", "1002", "1003", "1005")}
+    texts = {m.language: m.html for m in by_key(found["service"])["L999901/1001"].modules}
+    assert set(texts) == {"de", "en"}
+
+
+def test_an_english_answer_in_german_is_no_translation(job, server):
+    server.catalogue.change("1013", english={"title": "Wohngeld beantragen"})
+    found, _delivery = read(job)
+    assert {m.language for m in by_key(found["service"])["L999901/1013"].modules} == {"de"}
+
+
+def test_roles_of_units_are_kept(job):
+    found, _delivery = read(job)
+    ends = {(r.holder.id, r.role) for r in found["responsibility"] if r.service.id == "1006"}
+    assert {("2003", "01"), ("2005", "03")} <= ends
+
+
+def test_units_without_ids_in_the_detail_are_asked_for(job, server):
+    server.roles_with_ids = False
+    found, _delivery = read(job)
+    assert len(found["unit"]) == 7
+    assert len(server.paths("/suchdienst/api/v2/organisationunits/titles")) == 28
+
+
+def test_each_unit_is_fetched_once(job, server):
+    read(job)
+    asked = [r.param("q") for r in server.requests if "organisationunits/detail" in r.path]
+    assert len(asked) == len(set(asked)) == 7
+
+
+def test_a_unit_without_detail_keeps_its_name(job, server):
+    server.fail("/suchdienst/api/v5/organisationunits", status=404, times=1)
+    found, delivery = read(job)
+    assert all(unit.names["de"] for unit in found["unit"])
+    assert delivery.warnings.counts["unit_without_detail"] == 1
+
+
+def test_online_services_say_how_one_signs_in(job):
+    found, _delivery = read(job)
+    online = by_key(found["online_service"])["L999901/3001"]
+    assert online.trust_level == "30"
+    assert online.identification == ("Online-Ausweis",)
+    assert online.parameters == {"ars": "001"}
+    assert [link.url for link in online.links] == [
+        "https://dienste.lindenfurt.example/melde?ars={ars}"
+    ]
+
+
+def test_without_the_beta_list_the_links_of_the_services_do(job, server):
+    server.has_online_list = False
+    found, delivery = read(job)
+    assert len(found["online_service"]) == 5 and delivery.complete == EVERYTHING
+
+
+def test_an_incomplete_list_lets_no_online_service_be_withdrawn(job, server):
+    server.count_off_by = 0
+    page = {"onlineservices": [], "totalHits": 7}
+    server.say(page, "/suchdienst/api/v1beta2")
+    _found, delivery = read(job)
+    assert delivery.complete == {"service", "unit", "form"}
+    assert delivery.warnings.counts["listing_incomplete"] == 1
+
+
+def test_at_most_three_requests_at_once(job, server):
+    server.delay = 0.02
+    read(job)
+    assert server.most_at_once == 3
+
+
+def test_progress_is_told(source):
+    told = []
+    delivery = reader.read(Job(source=source, progress=lambda *step: told.append(step)))
+    list(delivery.records)
+    assert (28, 28) in [step[1:] for step in told]
+
+
+def test_the_client_id_is_sent_when_there_is_one(job, source, server):
+    read(job)
+    assert "pvog-sud-api-client-id" not in server.requests[0].headers
+    server.requests.clear()
+    source.options["client_id"] = "lindenfurt"
+    read(job)
+    assert {r.headers["pvog-sud-api-client-id"] for r in server.requests} == {"lindenfurt"}
+
+
+def test_a_second_reading_fetches_nothing_but_listings(job, server):
+    assert synced(job).created == 80
+    server.requests.clear()
+    second = synced(job)
+    assert (second.created, second.updated, second.withdrawn) == (0, 0, 0)
+    assert second.unchanged == 80
+    assert {path.split("/")[3] for path in server.paths()} == {"v7", "v1beta2"}
+
+
+def test_only_what_changed_is_fetched(job, server):
+    synced(job)
+    server.catalogue.change("1007", title="Sperrmüll bestellen", updated="2026-03-01T08:00:00Z")
+    server.requests.clear()
+    report = synced(job)
+    assert server.paths(DETAILS) == [f"{DETAILS}servicedescriptions/L999901.LB.1007/detail"]
+    assert (report.created, report.updated, report.withdrawn) == (0, 1, 0)
+
+
+def test_a_mass_import_alone_changes_nothing(job, server):
+    synced(job)
+    server.imported = "2026-06-01T01:00:00Z"
+    server.requests.clear()
+    assert synced(job).updated == 0
+    assert server.paths(DETAILS) == []
+
+
+def test_without_dates_in_the_listing_all_is_fetched_and_compared(job, server):
+    server.dates = False
+    synced(job)
+    server.requests.clear()
+    assert synced(job).updated == 0
+    assert len(server.paths(DETAILS)) == 28 + 4
+
+
+def test_a_full_run_fetches_everything(source, job, server):
+    synced(job)
+    found, _delivery = read(Job(source=source, full=True))
+    assert not any(isinstance(each, records.Seen) for some in found.values() for each in some)
+
+
+def test_a_new_address_of_an_online_service_is_noticed(job, server):
+    synced(job)
+    server.catalogue.change("3004", url="https://dienste.lindenfurt.example/wahl")
+    report = synced(job)
+    assert report.by_kind["online_service"]["updated"] == 1
+
+
+def test_an_online_service_taken_from_the_list_goes(job, server):
+    synced(job)
+    server.catalogue.remove("3004")
+    report = synced(job)
+    assert report.by_kind["online_service"]["withdrawn"] == 1
+    assert report.by_kind["responsibility"]["withdrawn"] == 1
+
+
+def test_a_service_taken_out_goes(job, server):
+    synced(job)
+    server.catalogue.remove("1024")
+    assert synced(job).by_kind["service"]["withdrawn"] == 1
+
+
+def test_a_service_that_goes_while_we_read_is_told(job, server):
+    def vanish(request, respond=server.respond):
+        if "1025" in request.path:
+            server.catalogue.services.pop("1025", None)
+        return respond(request)
+
+    server.respond = vanish
+    found, delivery = read(job)
+    assert len(found["service"]) == 27
+    assert delivery.warnings.counts["vanished"] == 1
+
+
+@pytest.mark.parametrize("path", ["/v7", "/v6", "/v5/organisationunits", "/v1beta2"])
+@pytest.mark.parametrize("fault", ["refused", "web page"])
+def test_a_fault_anywhere_ends_the_reading(job, server, path, fault):
+    if fault == "refused":
+        server.fail(server.BASE + path, status=403)
+        expected = SourceUnavailable
+    else:
+        server.show_login_page(server.BASE + path)
+        expected = SourceInvalid
+    delivery = reader.read(job)
+    with pytest.raises(expected):
+        list(delivery.records)
+    assert not delivery.complete
+
+
+def test_without_an_area_nothing_is_asked(job, source, server):
+    source.area = ""
+    with pytest.raises(SourceInvalid):
+        reader.read(job)
+    assert server.requests == []
+
+
+def test_the_public_address_is_the_default(source, server):
+    assert server.url in repr(reader.client_of(source))
+    source.url = ""
+    assert BASE_URL in repr(reader.client_of(source))
+
+
+def test_another_area_has_another_catalogue(job, source):
+    source.area = "064350014014"
+    found, delivery = read(job)
+    assert found == {} and delivery.complete == EVERYTHING
+    assert source.area != city.ARS
