@@ -25,7 +25,7 @@ class CityPage(Page):
         # Who has a session may see pages that are not for everybody.
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return serve(request, *args, **kwargs)
-        return public_page(lambda request: serve(request, *args, **kwargs).render())(request)
+        return public_page(serve)(request, *args, **kwargs)
 
 
 class HomePage(CityPage):

@@ -105,14 +105,18 @@ def service(request, slug):
 def service_context(request, page):
     """What the service template shows; the editors' preview uses it too."""
     language = page.language
+    about, background = _divided(page.sections)
     return {
         "page": page,
         "service": page.service,
+        "about": about,
+        "background": background,
+        "contents": _contents(page, about, background),
+        "canonical": request.build_absolute_uri(_address(page.service, language)),
         "text_language": "de" if language == "de-LS" else language,
         "direction": "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         "easy": language == "de-LS",
         "schema": service_schema(page, request.build_absolute_uri),
-        "now": timezone.now(),
     }
 
 

@@ -8,7 +8,7 @@ def sort_key(text: str) -> str:
     """The key under which `text` stands in an A–Z list, lower case, without signs."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[^a-z0-9 ]+", " ", plain).strip()
+    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
 
 
 def letter(text: str) -> str:

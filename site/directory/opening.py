@@ -27,13 +27,12 @@ class Span:
     note: str = ""
 
     @property
-    def text(self):
-        """`8:00–12:00 Uhr`, with the note behind."""
-        times = _("%(opens)s–%(closes)s") % {
+    def times(self):
+        """`8:00–12:00 Uhr`."""
+        return _("%(opens)s–%(closes)s") % {
             "opens": clock(self.opens),
             "closes": clock(self.closes),
         }
-        return f"{times} ({self.note})" if self.note else times
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def exception_text(item: OpeningHoursException) -> str:
         if item.first_day.year != item.last_day.year:
             first = date_format(item.first_day, _("j F Y"))
         days = _("%(first)s to %(last)s") % {"first": first, "last": last}
-    hours = Span(item.opens, item.closes).text if item.opens and item.closes else _("closed")
+    hours = Span(item.opens, item.closes).times if item.opens and item.closes else _("closed")
     return f"{days}: {hours}"
 
 

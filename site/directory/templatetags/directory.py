@@ -50,3 +50,9 @@ def text_in(texts, language="de"):
 def phone_url(number):
     """`tel:` address of a number as people write it."""
     return ContactChannel(kind=ContactChannel.Kind.PHONE, value=number).url
+
+
+@register.filter
+def bare_address(url):
+    """`https://www.lindenfurt.example/` as people say it: `www.lindenfurt.example`."""
+    return url.split("://", 1)[-1].rstrip("/")
