@@ -248,7 +248,7 @@ class Reading:
         """{id: {language code: lastUpdated}} of what there is in German."""
         listed: Listed = {}
         for code in self.languages:
-            self.job.progress(_("listing (%(kind)s)") % {"kind": kind}, len(listed), None)
+            self.job.progress(_("listing"), len(listed), None)
             for raw in self._all(kind, listing(code)):
                 id = str(raw["id"])
                 if code == GERMAN or id in listed:
