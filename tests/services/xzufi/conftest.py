@@ -4,12 +4,20 @@ import io
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from harvest.report import Warnings
 from services.xzufi.stream import read_records
 
 FIXTURES = Path(__file__).parent / "fixtures"
 NAMESPACE = "http://xoev.de/schemata/xzufi/2_2_0"
+
+
+@pytest.fixture(autouse=True)
+def _messages_in_english():
+    """Whatever catalogue is compiled, the tests read the messages as they stand in the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
