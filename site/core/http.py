@@ -1,21 +1,34 @@
-"""How public pages are kept by browsers and proxies."""
+"""How public pages are kept: by the site itself, by browsers and by proxies."""
 
 from functools import wraps
 
+from django.conf import settings
 from django.middleware.http import ConditionalGetMiddleware
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, cache_page
+
+from . import freshness
 
 PUBLIC_SECONDS = 60
 
 
 def public_page(view):
-    """Anyone may keep the page for a minute; after that an ETag saves sending it again."""
+    """Anyone may keep the page for a minute; after that an ETag saves sending it again.
+
+    The site keeps the rendered page as long, unless something is published. Who has a session
+    (an editor) always gets it made anew.
+    """
+
+    @cache_control(public=True, max_age=PUBLIC_SECONDS)
+    def rendered(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        return response.render() if hasattr(response, "render") else response
 
     @wraps(view)
-    def answered(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        if hasattr(response, "render"):
-            response = response.render()
+    def serve(request, *args, **kwargs):
+        answer = rendered
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            answer = cache_page(PUBLIC_SECONDS, key_prefix=f"page-{freshness.generation()}")(answer)
+        response = answer(request, *args, **kwargs)
         return ConditionalGetMiddleware(lambda request: response)(request)
 
-    return cache_control(public=True, max_age=PUBLIC_SECONDS)(answered)
+    return serve
