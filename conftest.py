@@ -4,6 +4,8 @@
   STADTTOR_REFERENCE_DATA, a folder with `xzufi/` in it; without it they are deselected, and the
   closing lines say so.
 - A skipped test fails the run.
+- Tests that commit for real find the rows that migrations make (Wagtail's root page, locale), and
+  run after all others, because they leave the tables empty.
 """
 
 import os
@@ -19,9 +21,27 @@ hypothesis_settings.register_profile("stadttor", deadline=None)
 hypothesis_settings.load_profile("stadttor")
 
 
+COMMITTING_FIXTURES = {"transactional_db", "live_server"}
+
+
+def commits(item) -> bool:
+    """Whether the test's database is emptied afterwards instead of rolled back."""
+    marker = item.get_closest_marker("django_db")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & COMMITTING_FIXTURES or (marker and marker.kwargs.get("transaction")))
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    if REFERENCE_DATA:
-        return
+    for item in filter(commits, items):
+        restored = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+        item.add_marker(restored, append=False)
+    items.sort(key=commits)
+    if not REFERENCE_DATA:
+        leave_out_reference_data(config, items)
+
+
+def leave_out_reference_data(config, items):
     left_out = [item for item in items if item.get_closest_marker("reference_data")]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
