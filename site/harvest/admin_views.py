@@ -19,6 +19,12 @@ RUNS_SHOWN = 10
 class SourceIndexView(IndexView):
     """The list, each source with its health: three queries however long the page is."""
 
+    def get_buttons_for_obj(self, obj):
+        # Deleting is rare; the form offers it.
+        return self.button_helper.get_buttons_for_obj(
+            obj, exclude=["delete"], classnames_add=["button-small"]
+        )
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         sources = list(context["object_list"])

@@ -4,7 +4,7 @@ import orjson
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.core.validators import MaxValueValidator, RegexValidator, validate_email
+from django.core.validators import MaxValueValidator, validate_email
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from .querysets import RunQuerySet, SourceQuerySet
 from .redaction import FORBIDDEN_SECRET_NAMES
 from .registry import kind_choices
+from .validators import is_ars, is_variable_name
 
 
 class Source(models.Model):
@@ -34,19 +35,14 @@ class Source(models.Model):
         _("area (ARS)"),
         max_length=12,
         blank=True,
-        validators=[RegexValidator(r"^\d{12}\Z", _("An ARS has exactly 12 digits."))],
+        validators=[is_ars],
         help_text=_("12 digits. Only what is valid here is taken. Empty: everything."),
     )
     secret_name = models.CharField(
         _("secret"),
         max_length=80,
         blank=True,
-        validators=[
-            RegexValidator(
-                r"^[A-Z][A-Z0-9_]*\Z",
-                _("The name of an environment variable: capital letters, digits and underscores."),
-            )
-        ],
+        validators=[is_variable_name],
         help_text=_("Name of the environment variable that holds the key; never the key itself."),
     )
     options = models.JSONField(_("options"), default=dict, blank=True)
@@ -145,7 +141,12 @@ class Run(models.Model):
     )
     trigger = models.CharField(_("started by"), max_length=20, choices=Trigger)
     started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by whom"),
     )
     full = models.BooleanField(_("in full"), default=False)
     # Only editors' dry runs become rows: a page has to show what came of them.
@@ -174,7 +175,12 @@ class Run(models.Model):
     told_at = models.DateTimeField(_("e-mail sent"), null=True, blank=True, editable=False)
 
     released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("released by"),
     )
     released_at = models.DateTimeField(_("released"), null=True, blank=True)
 

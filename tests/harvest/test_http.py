@@ -6,6 +6,7 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -187,7 +188,7 @@ def test_json_with_a_byte_order_mark_is_read(server, client):
 def asked_to_wait(server, monkeypatch, retry_after):
     """The seconds slept when the server answers 429 with this Retry-After."""
     slept = []
-    monkeypatch.setattr(retry.time, "sleep", slept.append)
+    monkeypatch.setattr(retry, "time", SimpleNamespace(sleep=slept.append))
     server.answers["/"] = [send(429, Retry_After=retry_after), send_json("1")]
     make_client(server, backoff=0.5).get_json("/")
     return slept[0]
@@ -216,7 +217,7 @@ def test_an_unreadable_retry_after_falls_back_to_backing_off(server, monkeypatch
 
 def test_the_waits_double(server, monkeypatch):
     slept = []
-    monkeypatch.setattr(retry.time, "sleep", slept.append)
+    monkeypatch.setattr(retry, "time", SimpleNamespace(sleep=slept.append))
     server.answers["/"] = send(500)
     with pytest.raises(SourceUnavailable):
         make_client(server, backoff=1, retries=3).get("/")
