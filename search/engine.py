@@ -17,6 +17,7 @@ from .words import phrases, words
 # Fewer hits than this, and similar spellings are looked for (PostgreSQL only).
 FEW = 3
 SIMILAR_ENOUGH = 0.5
+SIMILAR_AT_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -98,18 +99,21 @@ def _any_spelling(query: str):
 
 
 def _similar(kind: SearchKind, query: str, known: list[int]) -> list[int]:
-    """Titles that hold something spelt nearly like the query."""
+    """Titles that hold, for every word of the query, one that is spelt nearly like it."""
     if connection.vendor != "postgresql":
         return []
-    similarity = TrigramWordSimilarity(" ".join(words(query)), kind.title_field)
+    likeness = {
+        f"like_{at}": TrigramWordSimilarity(word, kind.title_field)
+        for at, word in enumerate(words(query))
+    }
     found = (
         kind.queryset()
-        .annotate(similarity=similarity)
-        .filter(similarity__gte=SIMILAR_ENOUGH)
+        .annotate(**likeness)
+        .filter(**{f"{name}__gte": SIMILAR_ENOUGH for name in likeness})
         .exclude(pk__in=known)
-        .order_by("-similarity", "pk")
+        .order_by(*(f"-{name}" for name in likeness), "pk")
     )
-    return list(found.values_list("pk", flat=True)[:20])
+    return list(found.values_list("pk", flat=True)[:SIMILAR_AT_MOST])
 
 
 def _hits(kind: SearchKind, ids: list[int]) -> list[Hit]:

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
         ('directory', '0001_initial'),
-        ('harvest', '0002_alter_run_options_alter_source_options_run_by_kind_and_more'),
+        ('harvest', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         ('wagtaildocs', '0014_alter_document_file_size'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

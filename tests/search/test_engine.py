@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from search import engine, indexing
+from search import engine, indexing, registry
 from services.models import Service
 from tests.factories import ServiceFactory, SynonymFactory, UnitFactory
 
@@ -13,6 +13,11 @@ pytestmark = pytest.mark.django_db
 def found(query, kind="services", limit=10):
     groups = {group.kind.name: group for group in engine.search(query, limit)}
     return [hit.title for hit in groups[kind].hits] if kind in groups else []
+
+
+def indexed(query):
+    """What the index alone finds, without similar spellings."""
+    return engine.ranked_ids(registry.get_kind("services"), query)
 
 
 @pytest.fixture
@@ -47,9 +52,7 @@ def test_the_beginning_of_a_word_is_enough(catalogue):
     assert found("hundest") == ["Hundesteuer anmelden"]
 
 
-@pytest.mark.parametrize(
-    "query", ["buergerbuero", "Bürgerbüro", "BÜRGERBÜRO", "burgerburo"[:0] + "bürgerb"]
-)
+@pytest.mark.parametrize("query", ["buergerbuero", "Bürgerbüro", "BÜRGERBÜRO", "bürgerb"])
 def test_umlauts_are_found_however_they_are_written(catalogue, query):
     assert found(query) == ["Termin im Bürgerbüro vereinbaren"]
 
@@ -126,16 +129,17 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(
 
 
 def test_removed_objects_are_no_longer_found(catalogue):
+    assert indexed("Hundesteuer")
     indexing.remove(catalogue)
-    assert found("Hundesteuer") == []
+    assert indexed("Hundesteuer") == []
 
 
 def test_bulk_writes_are_found_after_an_update_of_the_index(catalogue):
     pk = catalogue[0].pk
     Service.objects.filter(pk=pk).update(title="Ausweisdokument")
-    assert found("Ausweisdokument") == []
+    assert indexed("Ausweisdokument") == []
     indexing.update(Service.objects.filter(pk=pk))
-    assert found("Ausweisdokument") == ["Ausweisdokument"]
+    assert indexed("Ausweisdokument") == [pk]
 
 
 def test_indexing_costs_no_query_per_object():
