@@ -16,11 +16,12 @@ from core.sorting import letter, sort_key
 
 from .areas import any_covers
 from .completeness import missing
-from .layers import assemble, merged_texts, units, ways_in
+from .layers import assemble, merged_texts, units
 from .loading import Parts, load_many
 from .models import FormerSlug, Service, Specialisation, Supplement, SupplementModule, Synonym
 from .own import own_layer_of
 from .texts import modules_by_language
+from .ways_in import ways_in
 
 BATCH = 500
 CONTENT = (

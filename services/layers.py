@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
@@ -17,15 +16,14 @@ from wagtail.rich_text import expand_db_html
 from core.html import plain_text
 
 from . import modules
-from .links import fill, is_web_address
 from .loading import Parts, load
 from .models import Deadline, Fee, ProcessingTime, Responsibility, Service
 from .models.catalogue import Layer
 from .own import own_layer_of
-from .page import FormLink, LanguageLink, OnlineAccess, Section, ServicePage, UnitRole
+from .page import LanguageLink, Section, ServicePage, UnitRole
 from .records import EASY_LANGUAGE, Link
-
-__all__ = ["assemble", "compose", "merged_texts", "source_html", "units", "ways_in"]
+from .validity import is_valid_today
+from .ways_in import filled, forms_of, ways_in
 
 LANGUAGE_NAMES = {"de": "Deutsch", EASY_LANGUAGE: "Leichte Sprache", "en": "English"}
 _STRUCTURED = {
@@ -74,7 +72,7 @@ def assemble(parts: Parts, language: str = "de") -> ServicePage:
         sections=sections,
         section_by_code={section.code: section for section in sections},
         online=ways_in(parts, language),
-        forms=_forms(parts, language),
+        forms=forms_of(parts, language),
         units=units(parts),
         related=tuple(parts.related),
         languages=_languages(parts, language),
@@ -158,22 +156,26 @@ def _sections(parts: Parts, texts: dict[str, Text]) -> tuple[Section, ...]:
         details = _structured(parts, module.code) if structured else {}
         if text.html or text.links or details:
             heading = text.heading or str(module.heading)
-            sections.append(_section(module.code, heading, module.anchor, text, details))
+            sections.append(
+                _section(parts.service, module.code, heading, module.anchor, text, details)
+            )
     for code, text in texts.items():
         if code.startswith(modules.INDIVIDUAL) and (text.html or text.links):
             name = code.removeprefix(modules.INDIVIDUAL)
             heading = text.heading or _("Further information")
-            sections.append(_section(code, heading, f"modul-{name.lower()}", text, {}))
+            sections.append(
+                _section(parts.service, code, heading, f"modul-{name.lower()}", text, {})
+            )
     return tuple(sections)
 
 
-def _section(code, heading, anchor, text, details):
+def _section(service, code, heading, anchor, text, details):
     return Section(
         code=code,
         heading=heading,
         anchor=anchor,
         html=text.html,
-        links=tuple(link for link in text.links if is_web_address(link.url)),
+        links=tuple(filled(text.links, service)),
         layer=text.layer,
         **details,
     )
@@ -189,7 +191,7 @@ def _structured(parts: Parts, code: str) -> dict[str, tuple]:
         base.delivered.get(name) if base else None,
     )
     rows = next((rows for rows in candidates if rows), ())
-    found = tuple(part for part in (_part(model, row) for row in rows) if _is_valid_today(part))
+    found = tuple(part for part in (_part(model, row) for row in rows) if is_valid_today(part))
     return {name: found} if found else {}
 
 
@@ -202,75 +204,6 @@ def _part(model, values):
     for name in ("valid_from", "valid_through"):
         values[name] = date.fromisoformat(values[name]) if values.get(name) else None
     return model(**values)
-
-
-def _is_valid_today(part):
-    today = timezone.localdate()
-    return (part.valid_from is None or part.valid_from <= today) and (
-        part.valid_through is None or part.valid_through >= today
-    )
-
-
-# --- Ways in ------------------------------------------------------------------------------
-
-
-def ways_in(parts: Parts, language: str = "de") -> tuple[OnlineAccess, ...]:
-    """The ways to apply online, the editors' own first."""
-    found = {}
-    for link in parts.own.get("links", ()):
-        if link["kind"] == "online":
-            found.setdefault(link["url"], OnlineAccess(link["title"], link["url"]))
-    for item in parts.responsibilities:
-        online = item.online_service
-        if online is None or online.hidden or online.withdrawn_at or not _is_valid_today(online):
-            continue
-        for access in _accesses(parts.service, online, language):
-            found.setdefault(access.url, access)
-    return tuple(found.values())
-
-
-def _accesses(service, online, language):
-    starts = [link for link in online.links if link.get("kind", "start") == "start"]
-    spoken = [link for link in starts if link.get("language") in (language, "")]
-    german = [link for link in starts if link.get("language") == "de"]
-    for link in (spoken or german or starts)[:1]:
-        url = fill(
-            link["url"],
-            area=settings.STADTTOR_ARS,
-            leika_key=service.leika_keys[0] if service.leika_keys else "",
-            service_key=service.external_id,
-        )
-        if is_web_address(url):
-            yield OnlineAccess(
-                title=link.get("title") or online.titles.get(language) or online.title,
-                url=url,
-                trust_level=online.trust_level,
-                identification=tuple(online.identification),
-                payment_methods=tuple(online.payment_methods),
-                description=online.descriptions.get(language, ""),
-            )
-
-
-def _forms(parts: Parts, language: str) -> tuple[FormLink, ...]:
-    found = {}
-    for link in parts.own.get("links", ()):
-        if link["kind"] == "form":
-            found[link["url"]] = FormLink(link["title"], link["url"], _file_type(link["url"]))
-    for item in parts.responsibilities:
-        form = item.form
-        if form is None or form.withdrawn_at:
-            continue
-        spoken = [link for link in form.links if link.get("language") in (language, "")]
-        for link in spoken or form.links:
-            if is_web_address(link["url"]):
-                title = link.get("title") or form.titles.get(language) or form.title
-                found.setdefault(link["url"], FormLink(title, link["url"], _file_type(link["url"])))
-    return tuple(found.values())
-
-
-def _file_type(url: str) -> str:
-    ending = url.split("?")[0].rsplit("/", 1)[-1].rpartition(".")[2]
-    return ending.upper() if ending.lower() in {"pdf", "docx", "odt", "doc", "xlsx"} else ""
 
 
 # --- Around -------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from directory.contact import hydrate
 from directory.models import OrganisationalUnit
 
 from .areas import covers
-from .models import LifeSituation, Responsibility, Service, ServiceVersion
+from .models import Form, LifeSituation, Responsibility, Service, ServiceVersion
 
 
 @dataclass
@@ -25,6 +25,8 @@ class Parts:
     # Live responsibilities for our area, with unit, online service or form.
     responsibilities: list[Responsibility] = field(default_factory=list)
     units: dict[int, OrganisationalUnit] = field(default_factory=dict)
+    # Forms that the service's documents refer to, besides those of responsibilities.
+    forms: list[Form] = field(default_factory=list)
     related: list[Service] = field(default_factory=list)
     life_situations: list[LifeSituation] = field(default_factory=list)
 
@@ -44,6 +46,7 @@ def load(service: Service, own: dict | None = None) -> Parts:
         municipal=service.municipal_layer,
         responsibilities=responsibilities,
         units=_units(unit_ids),
+        forms=_forms(service),
         related=_related(service, own),
         life_situations=_life_situations(service, own),
     )
@@ -97,6 +100,15 @@ def _units(unit_ids) -> dict[int, OrganisationalUnit]:
         return {}
     units = OrganisationalUnit.objects.published().defer("record").filter(pk__in=unit_ids)
     return {unit.pk: unit for unit in hydrate(list(units))}
+
+
+def _forms(service) -> list[Form]:
+    keys = {f"{ref['agency']}/{ref['id']}" for ref in service.delivered.get("forms", ())}
+    if not keys:
+        return []
+    ids = [key.split("/", 1)[1] for key in keys]
+    forms = Form.objects.filter(source=service.source_id, external_id__in=ids).defer("record")
+    return [form for form in forms if form.key in keys]
 
 
 def _related(service, own) -> list[Service]:

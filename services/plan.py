@@ -1,6 +1,8 @@
 """Compares what a source delivers with what we hold: the plan of a run, before any write."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import orjson
 from django.db import models
@@ -78,6 +80,20 @@ class KindPlan:
             self.withdrawn.add(key)
         return was_new or known is not None
 
+    def withdraw_with_parts(self, key) -> bool:
+        """As `withdraw`; one responsibility for several areas is kept as "id", "id#area", …"""
+        found = [self.withdraw(part) for part in (key, *self.parts.get(key, ()))]
+        return any(found)
+
+    @cached_property
+    def parts(self) -> dict[str, list[str]]:
+        """{key: ["key#area", …]} of what is known."""
+        parts = defaultdict(list)
+        for key in self.known:
+            if "#" in key:
+                parts[key.partition("#")[0]].append(key)
+        return parts
+
     def withdraw_missing(self):
         """A complete listing lacks the rest."""
         present = self.updated.keys() | self.restored | self.unchanged | self.withdrawn
@@ -102,7 +118,7 @@ class Plan:
             if isinstance(item, Seen):
                 kind.see(item.ref.key)
             elif isinstance(item, Delete):
-                if not kind.withdraw(item.ref.key):
+                if not kind.withdraw_with_parts(item.ref.key):
                     report.warnings.add("delete_for_unknown", f"{item.object_kind} {item.ref.key}")
             elif area and not _concerns(item, area):
                 report.warnings.add("outside_area", f"{item.object_kind} {item.ref.key}")

@@ -56,7 +56,8 @@ def sync(delivery: Delivery, job) -> SyncReport:
     writers = {cls.kind: cls(context) for cls in WRITERS}
     plan = Plan({kind: known_of(writer.model, job.source) for kind, writer in writers.items()})
 
-    plan.read(delivery, job, report)
+    with collection_paused():
+        plan.read(delivery, job, report)
     report.cursor = delivery.cursor
     held = bool(plan.exceeding(job))
     plan.tell(report, held, changes_of(plan, writers, held))
@@ -76,8 +77,8 @@ def sync(delivery: Delivery, job) -> SyncReport:
 
 @contextmanager
 def collection_paused():
-    """No garbage collection while rows are made by the thousand and all are kept: it would walk
-    over them again and again, for a quarter of the time.
+    """No garbage collection while records and rows are made by the thousand and all are kept: it
+    would walk over them again and again, for a quarter of the time.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from .models import Fee
-from .models.catalogue import Channel
+from .models.figures import Channel
 
 _YEAR_TO_PARSE_WITH = 2000  # a leap year: "--02-29" is a day
 

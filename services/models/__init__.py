@@ -1,19 +1,9 @@
-"""The service catalogue: what sources deliver (catalogue) and what editors add (supplement)."""
+"""The service catalogue: what sources deliver, and what editors add (supplement)."""
 
-from .catalogue import (
-    Deadline,
-    Fee,
-    Form,
-    FormerSlug,
-    LifeSituation,
-    OnlineService,
-    ProcessingTime,
-    Responsibility,
-    Service,
-    ServiceVersion,
-    Specialisation,
-    Synonym,
-)
+from .access import Form, OnlineService, Responsibility
+from .catalogue import FormerSlug, Service
+from .figures import Deadline, Fee, ProcessingTime
+from .life_situations import LifeSituation
 from .look import LastLook
 from .supplement import Supplement
 from .supplement_parts import (
@@ -22,6 +12,7 @@ from .supplement_parts import (
     SupplementRelation,
     SupplementUnit,
 )
+from .texts import ServiceVersion, Specialisation, Synonym
 
 __all__ = [
     "Deadline",

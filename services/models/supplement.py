@@ -22,7 +22,8 @@ from core.slugs import free_slug
 from core.sorting import letter, sort_key
 from services.normalise import leika_key
 
-from .catalogue import FormerSlug, Layer, LifeSituation, Service
+from .catalogue import FormerSlug, Layer, Service
+from .life_situations import LifeSituation
 
 
 class SupplementQuerySet(models.QuerySet):

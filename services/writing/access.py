@@ -4,6 +4,7 @@ from services.models import Form, OnlineService, Responsibility, Specialisation
 from services.texts import modules_by_language
 
 from .base import BATCH, Writer
+from .figures import remove_figures, write_figures
 
 
 class HolderWriter(Writer):
@@ -61,6 +62,12 @@ class SpecialisationWriter(Writer):
     def services_of(self, pks):
         rows = Specialisation.objects.filter(pk__in=pks, service__isnull=False)
         return set(rows.values_list("service_id", flat=True))
+
+    def write_children(self, rows_and_records):
+        write_figures("specialisation", rows_and_records)
+
+    def remove_children(self, rows):
+        remove_figures("specialisation", rows)
 
     def after(self):
         """A text may come before its service."""

@@ -1,16 +1,11 @@
 """Services: the row with its derived columns, language versions, figures, synonyms."""
 
-from decimal import Decimal
-
 from core.html import plain_text
 from core.sorting import letter, sort_key
 from services import modules
 from services.derive import TakenSlugs, derive_content
 from services.loading import Parts
 from services.models import (
-    Deadline,
-    Fee,
-    ProcessingTime,
     Service,
     ServiceVersion,
     Synonym,
@@ -19,9 +14,10 @@ from services.models.catalogue import Layer
 from services.texts import modules_by_language
 
 from .base import BATCH, Writer
+from .figures import FIGURES, write_figures
 from .situations import SituationWriter
 
-CHILDREN = (ServiceVersion, Fee, Deadline, ProcessingTime)
+CHILDREN = (ServiceVersion, *FIGURES)
 
 
 class ServiceWriter(Writer):
@@ -90,19 +86,7 @@ class ServiceWriter(Writer):
             for version in row.__dict__.pop("new_versions")
         ]
         ServiceVersion.objects.bulk_create(versions, batch_size=BATCH)
-        for model, name in (
-            (Fee, "fees"),
-            (Deadline, "deadlines"),
-            (ProcessingTime, "processing_times"),
-        ):
-            model.objects.bulk_create(
-                [
-                    figure(model, row, item, position)
-                    for row, record in rows_and_records
-                    for position, item in enumerate(getattr(record, name))
-                ],
-                batch_size=BATCH,
-            )
+        write_figures("service", rows_and_records)
         Synonym.objects.bulk_create(
             [synonym for row, record in rows_and_records for synonym in synonyms_of(row, record)],
             batch_size=BATCH,
@@ -137,40 +121,6 @@ def versions_of(row, record) -> list[ServiceVersion]:
             )
         )
     return versions
-
-
-def figure(model, row, item, position):
-    """A Fee, Deadline or ProcessingTime row of a service."""
-    values = {
-        "service": row,
-        "position": position,
-        "type_code": item.type_code[:10],
-        "type_name": item.type_name[:300],
-        "descriptions": item.descriptions,
-        "channel": item.channel[:3],
-        "valid_from": item.valid_from,
-        "valid_through": item.valid_through,
-    }
-    if model is Fee:
-        return Fee(
-            kind=item.kind,
-            amount=Decimal(item.amount) if item.amount else None,
-            minimum=Decimal(item.minimum) if item.minimum else None,
-            maximum=Decimal(item.maximum) if item.maximum else None,
-            currency=item.currency[:3],
-            prepayment=item.prepayment,
-            url=item.url,
-            **values,
-        )
-    return model(
-        amount=item.amount[:20],
-        unit=item.unit[:20],
-        amount_to=item.amount_to[:20],
-        unit_to=item.unit_to[:20],
-        day_from=item.day_from[:20],
-        day_to=item.day_to[:20],
-        **values,
-    )
 
 
 def synonyms_of(row, record) -> list[Synonym]:

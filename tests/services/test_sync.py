@@ -147,6 +147,27 @@ def test_an_explicit_delete_withdraws_and_a_later_delivery_restores(source):
     assert Service.objects.published().count() == 1
 
 
+def test_a_deleted_responsibility_goes_for_all_its_areas(source):
+    rows = [responsibility(f"1{part}", ref(1), ref(1)) for part in ("", "#06", "#07")]
+    bring(source, unit(1), service(1), *rows)
+    assert bring(source, records.Delete("responsibility", ref("z1"))).withdrawn == 3
+
+
+def test_forms_that_the_documents_refer_to_are_offered(source):
+    link = records.Link("https://x.example/antrag.pdf", "Antrag")
+    form = records.Form(ref=ref("f1"), names={"de": "Antrag"}, links=(link,))
+    bring(source, dataclasses.replace(service(1), forms=(ref("f1"),)), form)
+    assert [form.file_type for form in compose(Service.objects.get()).forms] == ["PDF"]
+
+
+def test_a_new_date_with_the_same_content_is_noted_for_the_next_run(source):
+    bring(source, service(1))
+    again = delivery(service(1))
+    again.fingerprints = {("service", ref(1).key): "new"}
+    assert sync(again, job(source)).unchanged == 1
+    assert Service.objects.get().fingerprint == "new"
+
+
 def test_a_delete_for_something_never_seen_is_a_warning(source):
     report = bring(source, records.Delete("service", ref(404)))
     assert report.warnings.counts["delete_for_unknown"] == 1
