@@ -131,6 +131,7 @@ def build():
         "service-unavailable": closed.get_absolute_url(),
         "units": "/aemter/",
         "unit": office.get_absolute_url(),
+        "department": department.get_absolute_url(),
         "standard": "/impressum/",
         "search": "/suche/?q=Personalausweis",
         "search-nothing": "/suche/?q=Quastenflosser",

@@ -1,0 +1,104 @@
+"""A running city, and Chromium to look at it (flags: Debian's chromium, headless, offline).
+
+STADTTOR_SCREENSHOTS names a folder that takes a picture of every page looked at.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, sync_playwright
+
+from . import city
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"]
+SCREENSHOTS = os.environ.get("STADTTOR_SCREENSHOTS", "")
+
+
+@pytest.fixture
+def pages(django_db_serialized_rollback, live_server):
+    """{name: path} of one page of each kind; what migrations made is there again each time."""
+    return city.build()
+
+
+@pytest.fixture
+def visit(pages, live_server):
+    """`visit(path, scheme="light", width=1280, **context)` opens a page; returns a Visit.
+
+    Playwright runs an event loop in this thread, and beside it Django shows another database
+    connection: so the city is built before, and a test asks the pages, not the models.
+    """
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+        def open_page(path, scheme="light", width=1280, **options):
+            context = chromium.new_context(
+                locale="de-DE",
+                color_scheme=scheme,
+                viewport={"width": width, "height": 900},
+                **options,
+            )
+            return Visit(context.new_page(), live_server.url).go(path)
+
+        yield open_page
+        chromium.close()
+
+
+class Visit:
+    """One open page, with all that went wrong on the way, and what was fetched."""
+
+    def __init__(self, page: Page, base: str):
+        self.page = page
+        self.base = base
+        self.complaints: list[str] = []
+        self.fetched: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("request", self._request)
+        page.on("requestfailed", self._lost)
+
+    def go(self, path):
+        self.response = self.page.goto(self.base + path)
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+        return self
+
+    def _lost(self, request):
+        self.complaints.append(f"lost: {request.url} ({request.failure})")
+
+    def _console(self, message):
+        # The browser notes the status of a page that is meant to be a 404 or a 410.
+        if "the server responded with a status of 4" not in message.text:
+            self.complaints.append(f"console: {message.text}")
+
+    def _request(self, request):
+        self.fetched.append(request.url)
+        address = urlsplit(request.url)
+        if address.scheme != "data" and not request.url.startswith(self.base):
+            self.complaints.append(f"foreign: {request.url}")
+
+    def axe(self) -> list[str]:
+        """What axe finds wrong, one line each."""
+        self.page.evaluate(AXE.read_text())
+        result = self.page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS
+        )
+        return [
+            f"{fault['id']}: {[node['html'][:160] for node in fault['nodes'][:3]]}"
+            for fault in result["violations"]
+        ]
+
+    def is_wider_than_the_window(self) -> bool:
+        return self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+    def picture(self, name):
+        if SCREENSHOTS:
+            Path(SCREENSHOTS).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png", full_page=True)
