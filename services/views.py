@@ -1,6 +1,6 @@
 """The catalogue's public pages."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -179,7 +179,7 @@ def permalink(request, key):
     if not parts:
         raise Http404
     rows = Service.objects.filter(same).exclude(external_id="")
-    found = rows.order_by("withdrawn_at", "id").first()
+    found = rows.order_by(F("withdrawn_at").asc(nulls_first=True), "id").first()
     if found is None:
         raise Http404
     return redirect(found)
