@@ -7,7 +7,7 @@ class SearchConfig(AppConfig):
 
     name = "search"
     # Wagtail's own app has the label "wagtailsearch"; ours is free.
-    verbose_name = _("Search")
+    verbose_name = _("Search the site")
 
     def ready(self):
         from . import kinds, registry

@@ -100,7 +100,7 @@ def _layers(service):
 def _missing(service):
     gaps = [
         (service.missing_fee, _("fee")),
-        (service.missing_documents, _("documents")),
+        (service.missing_documents, _("required documents")),
         (service.missing_unit, _("responsible unit")),
     ]
     return ", ".join(name for is_missing, name in gaps if is_missing) or "–"
@@ -180,6 +180,13 @@ def moved_on(request):
         request,
         "services/admin/moved_on.html",
         {
+            "header_title": _("The source has changed"),
+            "header_icon": "history",
+            "breadcrumbs_items": [
+                {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+                {"url": reverse("catalogue_services:index"), "label": _("Services")},
+                {"url": "", "label": _("The source has changed")},
+            ],
             "page": page,
             "rows": [(module, decisions.difference(module)) for module in page],
             "may_decide": may(request.user, "publish"),

@@ -38,6 +38,22 @@ class DanglingFilter(SimpleListFilter):
         return queryset
 
 
+class RoleFilter(SimpleListFilter):
+    """The roles by name; many sources leave the role out."""
+
+    title = _("role")
+    parameter_name = "role"
+    UNKNOWN = "none"
+
+    def lookups(self, request, model_admin):
+        return [*Responsibility.Role.choices, (self.UNKNOWN, _("without a role"))]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.filter(role="" if self.value() == self.UNKNOWN else self.value())
+
+
 class ResponsibilityAdmin(ModelAdmin):
     model = Responsibility
     menu_label = _("Responsibilities")
@@ -52,7 +68,7 @@ class ResponsibilityAdmin(ModelAdmin):
     ]  # fmt: skip
     list_display = ["service_name", "holder_name", "role_name", "area", "source"]
     list_display_add_buttons = "service_name"
-    list_filter = ["role", "source", "holder_kind", DanglingFilter]
+    list_filter = [RoleFilter, "source", "holder_kind", DanglingFilter]
     list_select_related = ["service", "unit", "online_service", "form", "source"]
     list_export = [
         "service_key", "service_name", "holder_kind", "holder_key", "holder_name", "role",

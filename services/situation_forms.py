@@ -15,7 +15,7 @@ from .tree import in_tree_order
 ICONS = [
     ("", _("none")),
     ("account-circle", _("person")),
-    ("autorenew", _("change")),
+    ("autorenew", _("arrows")),
     ("calendar-today", _("calendar")),
     ("checklist", _("list")),
     ("draft", _("document")),

@@ -140,7 +140,7 @@ class LifeSituationIndexView(generic.IndexView):
             Column(
                 "origin",
                 label=_("Origin"),
-                accessor=lambda node: node.scheme if node.external_id else _("own"),
+                accessor=lambda node: node.scheme if node.external_id else _("own life situation"),
             ),
             Column("service_count", label=_("Services")),
             BooleanColumn("hidden", label=_("Hidden")),

@@ -368,7 +368,7 @@ class Migration(migrations.Migration):
                 ('service', models.OneToOneField(blank=True, help_text='Leave empty to write a service of your own.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='supplement', to='services.service', verbose_name='service')),
             ],
             options={
-                'verbose_name': 'supplement',
+                'verbose_name': 'service supplement',
                 'verbose_name_plural': 'supplements and own services',
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),

@@ -93,7 +93,7 @@ class Supplement(
     objects = SupplementQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("supplement")
+        verbose_name = _("service supplement")
         verbose_name_plural = _("supplements and own services")
 
     def __str__(self):

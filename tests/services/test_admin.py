@@ -676,6 +676,8 @@ def test_responsibilities_are_listed_filtered_and_exported(client, editor):
     )  # fmt: skip
     text = responsibilities(client).content.decode()
     assert "Hundesteuer" in text and "Steueramt" in text and "L1/verwaist" in text
+    assert "Steueramt" in responsibilities(client, role="01").content.decode()
+    assert "Steueramt" not in responsibilities(client, role="none").content.decode()
     waiting = responsibilities(client, dangling="yes").content.decode()
     assert "L1/verwaist" in waiting and "Steueramt" not in waiting
     export = b"".join(responsibilities(client, export="csv").streaming_content).decode()
