@@ -12,6 +12,7 @@ from core.sorting import sort_key
 from .models import FormerSlug, LifeSituation, Service, Synonym
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+FEW_ROOTS = 3
 OTHER = "#"  # what starts with no letter; "0" in addresses
 
 
@@ -151,6 +152,21 @@ def _branch_by_node(nodes, situation, children) -> dict[int, int]:
             branch_of[node_id] = branch
             waiting += [(child_id, branch) for child_id in below[node_id]]
     return branch_of
+
+
+def entry_situations() -> list[LifeSituation]:
+    """The life situations to begin with: the roots, or what is below when there are few roots.
+
+    PV-Lagen have two roots, one for citizens and one for companies. One query.
+    """
+    nodes = list(LifeSituation.objects.in_use())
+    roots = [node for node in nodes if node.parent_id is None]
+    if len(roots) > FEW_ROOTS:
+        return roots
+    below = defaultdict(list)
+    for node in nodes:
+        below[node.parent_id].append(node)
+    return [node for root in roots for node in below[root.pk] or [root]]
 
 
 def similar_to(service: Service, limit: int = 8) -> list[Service]:

@@ -3,7 +3,7 @@
 from core.teasers import HOME, UNIT, WAY_ON, Teaser, register
 
 from . import listing
-from .models import LifeSituation, Responsibility, Service
+from .models import Responsibility, Service
 
 MOST_WANTED = 9
 DISTURBED = 5
@@ -25,7 +25,7 @@ def letters(request):
 
 
 def life_situations(request):
-    situations = LifeSituation.objects.top_level().in_use()
+    situations = listing.entry_situations()
     return {"situations": situations} if situations else None
 
 

@@ -28,7 +28,7 @@ def index(request):
         {
             "letters": listing.letter_bar(),
             "featured": listing.most_wanted(),
-            "life_situations": LifeSituation.objects.top_level().in_use(),
+            "life_situations": listing.entry_situations(),
             "departments": OrganisationalUnit.objects.published().filter(parent=None),
         },
     )
@@ -53,12 +53,9 @@ def letter(request, letter):
 @require_safe
 @public_page
 def titles(request):
-    """Every title and other word with its address, for the filter of the overview."""
-    words = [
-        {"title": row.title, "url": row.url, **({"see": row.see} if row.see else {})}
-        for row in listing.all_rows()
-    ]
-    return JsonResponse({"words": words})
+    """Every title and other word for the filter of the overview: [title, address, see?]."""
+    words = [[row.title, row.url, *([row.see] if row.see else [])] for row in listing.all_rows()]
+    return JsonResponse({"words": words}, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def browse(client, settings):
     """Fetches a page with the frame already known, as every reader but the first does."""
     settings.LANGUAGE_CODE = "en"
-    client.get("/aemter/")
+    client.get("/gibt-es-nicht/")
     return client.get
 
 

@@ -24,7 +24,7 @@ def home():
 @pytest.fixture
 def browse(client, settings, home):
     settings.LANGUAGE_CODE = "en"
-    client.get("/")
+    client.get("/gibt-es-nicht/")
     return client.get
 
 

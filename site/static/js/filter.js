@@ -1,7 +1,7 @@
 // Shortens a list while the reader types. Without script the list is simply whole.
 //
 // A field `[data-filter]` names its list (data-filter-list). With data-filter-source the list is
-// filled from that address (JSON: {words: [{title, url, see?}]}), fetched at the first touch.
+// filled from that address (JSON: {words: [[title, url, see?]]}), fetched at the first touch.
 
 const MOST = 30;
 
@@ -17,14 +17,14 @@ const folded = (text) =>
 
 const matches = (text, words) => words.every((word) => text.includes(word));
 
-function itemOf(word, see) {
+function itemOf([title, url, other], see) {
   const item = document.createElement("li");
   const link = document.createElement("a");
-  link.href = word.url;
-  link.textContent = word.see ?? word.title;
-  if (word.see) {
+  link.href = url;
+  link.textContent = other ?? title;
+  if (other) {
     const whole = document.createElement("span");
-    whole.append(`${word.title} → ${see} `, link);
+    whole.append(`${title} → ${see} `, link);
     item.append(whole);
   } else {
     item.append(link);
@@ -49,7 +49,7 @@ function filterSource(list, source, see) {
   const load = async () => {
     const response = await fetch(source);
     const { words } = await response.json();
-    return words.map((word) => [word, folded(`${word.title} ${word.see ?? ""}`)]);
+    return words.map((word) => [word, folded(`${word[0]} ${word[2] ?? ""}`)]);
   };
   return async (words) => {
     known ??= load();
