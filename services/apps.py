@@ -10,9 +10,13 @@ class ServicesConfig(AppConfig):
     verbose_name = _("Services")
 
     def ready(self):
+        from harvest import wording
+
+        from . import words
         from .kinds import register_kinds
 
         register_kinds()
+        wording.register({**words.OBJECT_KINDS, **words.WARNINGS})
         self.follow_editors()
         self.register_search()
         self.register_pages()

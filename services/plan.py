@@ -6,6 +6,7 @@ from functools import cached_property
 
 import orjson
 from django.db import models
+from django.utils.translation import gettext as _
 
 from harvest.diff import field_changes
 from harvest.report import ObjectChange, SyncReport
@@ -113,7 +114,7 @@ class Plan:
         area = job.source.area
         for number, item in enumerate(delivery.records, start=1):
             if number % STEP == 0:
-                job.progress("reading", number, None)
+                job.progress(_("reading"), number, None)
             kind = self.kinds[item.object_kind]
             if isinstance(item, Seen):
                 kind.see(item.ref.key)

@@ -8,6 +8,7 @@ import gc
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core import freshness
 from directory import contact
@@ -64,11 +65,11 @@ def sync(delivery: Delivery, job) -> SyncReport:
     if held or job.dry_run or plan.is_empty:
         return report
 
-    job.progress("writing", 0, None)
+    job.progress(_("writing"), 0, None)
     with transaction.atomic(), collection_paused():
         _write(plan, writers, context)
         changed = _derive(context)
-    job.progress("search index", 0, None)
+    job.progress(_("search index"), 0, None)
     _index(plan, context, changed)
     freshness.bump()
     _warn_of_waiting(job.source, report)

@@ -259,7 +259,7 @@ class Reading:
         """The objects; a listing that proves its completeness lets others be withdrawn."""
         usable = [raw for raw in found.objects if raw.get("id") not in (None, "")]
         if len(usable) < len(found.objects):
-            self.context.warnings.add("without_id", kind)
+            self.context.warnings.add("without_identity", kind)
             self.doubtful.add(kind)
         if not found.complete:
             self.context.warnings.add("listing_without_total", kind)

@@ -126,7 +126,7 @@ class Reading:
         for raw in units:
             id = text(raw, "id")
             if not id:
-                self.warnings.add("without_id", f"{own.key}: {text(raw, 'title')}")
+                self.warnings.add("without_identity", f"{own.key}: {text(raw, 'title')}")
                 continue
             self.units.setdefault(id, text(raw, "title"))
             yield self._responsibility("unit", ref(id), own, access.role_of(raw))

@@ -100,7 +100,7 @@ def competences(raw: dict, unit_id: str, context: Context) -> Iterator[Responsib
     areas = reference_ids(raw, "areas")
     keys = {context.area_key(area) for area in areas} if areas else {""}
     if None in keys:
-        context.warnings.add("unknown_area", f"{unit_id}: {', '.join(areas)}")
+        context.warnings.add("area_not_understood", f"{unit_id}: {', '.join(areas)}")
     for service in reference_ids(raw, "publicServiceTypes"):
         for area in sorted(key for key in keys if key is not None):
             yield responsibility(context, "unit", unit_id, service, area, RESPONSIBLE)

@@ -47,7 +47,7 @@ class _Reading:
         """Where the additions of an area are gathered; None when nobody knows the area."""
         key = self.context.area_key(area)
         if key is None:
-            self.warn("unknown_area", area)
+            self.warn("area_not_understood", area)
             return None
         return self.local.setdefault(key, _Local())
 
@@ -113,7 +113,7 @@ def _modules(raw, tag, reading, type_codes) -> list[TextModule]:
         code = blocks.code_of(block, type_codes)
         if code.startswith("x:") and not reading.modules:
             # Told once, not again in every language.
-            reading.warn("unknown_text_block", code)
+            reading.warn("unknown_module", code)
         module = blocks.module(block, code, tag)
         if module:
             found.setdefault(code, module)
@@ -174,7 +174,7 @@ def _leika_keys(german, reading) -> tuple[str, ...]:
         if key:
             keys.append(key)
         else:
-            reading.warn("bad_leika_key", raw)
+            reading.warn("leika_key_not_understood", raw)
     return tuple(dict.fromkeys(keys))
 
 
@@ -195,7 +195,7 @@ def _areas(german, reading) -> tuple[str, ...]:
         if key:
             keys.append(key)
         elif key is None:
-            reading.warn("unknown_area", area)
+            reading.warn("area_not_understood", area)
     return tuple(dict.fromkeys(keys))
 
 

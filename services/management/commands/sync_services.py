@@ -5,15 +5,23 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from tqdm import tqdm
 
 from harvest import runs
 from harvest.errors import SourceError
 from harvest.models import Run, Source
+from harvest.wording import word
 from services.kinds import KINDS, file_source, pvog_source
 
-OUTCOMES = ("created", "updated", "unchanged", "withdrawn", "held")
+OUTCOMES = {
+    "created": _("created"),
+    "updated": _("updated"),
+    "unchanged": _("unchanged"),
+    "withdrawn": _("withdrawn"),
+    "held": _("held"),
+}
 CHANGES_SHOWN = 200
 
 
@@ -24,9 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--source", metavar="NAME", help="only this source")
-        parser.add_argument(
-            "--full", action="store_true", help="compare everything anew"
-        )
+        parser.add_argument("--full", action="store_true", help="compare everything anew")
         parser.add_argument("--dry-run", action="store_true", help="print changes, write nothing")
         parser.add_argument(
             "--file",
@@ -107,7 +113,8 @@ class Command(BaseCommand):
 
     def print_changes(self, report):
         for change in report.changes[:CHANGES_SHOWN]:
-            self.stdout.write(f"  {change.action:10} {change.object_kind:15} {change.label[:80]}")
+            kind = word(change.object_kind)
+            self.stdout.write(f"  {change.action:10} {kind:22} {change.label[:80]}")
             for field in change.fields[:5]:
                 self.stdout.write(f"      {field['field']}: {field['old']} → {field['new']}")
         rest = len(report.changes) - CHANGES_SHOWN
@@ -115,14 +122,14 @@ class Command(BaseCommand):
             self.stdout.write("  " + _("… and %(count)d more") % {"count": rest})
 
     def print_table(self, report):
-        line = "{:24}" + "{:>12}" * len(OUTCOMES)
-        self.stdout.write(line.format("", *OUTCOMES))
+        line = "{:24}" + "{:>15}" * len(OUTCOMES)
+        self.stdout.write(line.format("", *map(str, OUTCOMES.values())))
         for kind, counts in report.by_kind.items():
-            self.stdout.write(line.format(kind, *(counts[name] for name in OUTCOMES)))
+            self.stdout.write(line.format(word(kind), *(counts[name] for name in OUTCOMES)))
         totals = [getattr(report, name) for name in OUTCOMES]
-        self.stdout.write(self.style.SUCCESS(line.format(_("total"), *totals)))
+        self.stdout.write(self.style.SUCCESS(line.format(gettext("total"), *totals)))
         for kind, entry in report.warnings.as_json().items():
-            self.stdout.write(self.style.WARNING(f"  {entry['count']:>6} × {kind}"))
+            self.stdout.write(self.style.WARNING(f"  {entry['count']:>6} × {word(kind)}"))
             if self.verbosity > 1:
                 for sample in entry["samples"]:
                     self.stdout.write(f"           {sample}")

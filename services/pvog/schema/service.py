@@ -80,7 +80,7 @@ def _leika_keys(raw: dict, own: Ref, warnings: Warnings) -> tuple[str, ...]:
         if key := leika_key(word):
             keys[key] = None
         else:
-            warnings.add("bad_leika_key", f"{own.key}: {word}")
+            warnings.add("leika_key_not_understood", f"{own.key}: {word}")
     return tuple(keys)
 
 

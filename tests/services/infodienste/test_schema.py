@@ -70,7 +70,7 @@ def test_text_blocks_find_their_module_by_key(context, key, code):
 def test_unknown_blocks_keep_their_place_and_are_counted(context, key):
     module = modules_of(context, block("Tipp", "Früh kommen", key))[f"x:{key}"]
     assert (module.html, module.heading) == ("Früh kommen", "Tipp")
-    assert context.warnings.counts["unknown_text_block"] == 1
+    assert context.warnings.counts["unknown_module"] == 1
 
 
 def test_a_translated_block_name_is_known_by_the_type_of_the_german_one(context):
@@ -191,7 +191,7 @@ def test_specialisations_gather_per_area(context):
         "1@069990001001": ["<p>Stadt</p>", "<ul><li>Satzung § 3</li></ul>"],
     }
     assert {s.service for s in local} == {record.ref}
-    assert context.warnings.counts["unknown_area"] == 1
+    assert context.warnings.counts["area_not_understood"] == 1
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_dirty_leika_keys_are_reported(context):
     keys = ["99.140.001.019.000 ", "nicht im LeiKa", "99140001019000"]
     record, _local = service({"de": raw_service(leikaKeys=keys)}, context)
     assert record.leika_keys == ("99140001019000",)
-    assert context.warnings.samples["bad_leika_key"] == ["1: nicht im LeiKa"]
+    assert context.warnings.samples["leika_key_not_understood"] == ["1: nicht im LeiKa"]
 
 
 def test_nulls_everywhere_are_borne(context):
@@ -436,7 +436,7 @@ def test_a_competence_is_areas_times_services(context):
         (Ref("L100001", "7"), "2", "069990000000", "01"),
     ]
     assert len({r.ref for r in found}) == 2
-    assert context.warnings.counts["unknown_area"] == 1
+    assert context.warnings.counts["area_not_understood"] == 1
 
 
 def test_a_competence_without_areas_holds_everywhere(context):
