@@ -8,10 +8,14 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from harvest.models import Run, Source
+from services.kinds import pvog_source
 from services.models import Service
 from tests.benchmarks import delivery
+from tests.fakes.pvog import FakePvog
+from tests.fakes.server import running
 
 pytestmark = pytest.mark.django_db
+ARS = "069990001001"
 
 
 @pytest.fixture(autouse=True)
@@ -97,3 +101,20 @@ def test_a_held_run_ends_badly_and_names_the_way_on(tmp_path, file):
         call_command("sync_services", source=source.name, file=file, stdout=out)
     assert "release_run" in out.getvalue()
     assert Service.objects.published().count() == 40
+
+
+def test_a_city_without_a_key_sees_its_catalogue_by_one_command():
+    with running(FakePvog()) as server:
+        # The source that the command would make, but with the fake's address.
+        Source.objects.create(
+            name="pvog-069990001001", title="x", kind="pvog", url=server.url, area=ARS
+        )
+        told("sync_services", pvog=ARS)
+    assert Service.objects.published().count() > 20
+    assert Service.objects.exclude(online_links=[]).exists()
+    assert Service.objects.filter(missing_unit=False).exists()
+
+
+def test_the_source_of_the_open_pvog_is_made_once():
+    assert pvog_source(ARS) == pvog_source(ARS)
+    assert (pvog_source(ARS).area, pvog_source(ARS).kind) == (ARS, "pvog")
