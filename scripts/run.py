@@ -162,7 +162,9 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--dev", action="store_true", help="reload changed code, show errors")
     options = parser.parse_args()
+    # SIGINT as well: a process that a shell script starts in the background ignores it.
     signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
     if not port_is_free(options.port):
         print(
             f"Port {options.port} is taken. Choose another: make run PORT={options.port + 1}",

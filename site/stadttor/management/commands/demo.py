@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from wagtail.models import Page, Site
 
+from core.groups import setup_groups
 from harvest.models import Source
 from home.models import HomePage
 from services.models import Service, Supplement
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             make_home(settings.WAGTAIL_SITE_NAME)
             set_address(settings.WAGTAILADMIN_BASE_URL)
             make_editor()
-        call_command("setup_groups", stdout=self.stdout)
+        setup_groups()
         source = make_source()
         if is_up_to_date(source):
             return
