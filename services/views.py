@@ -29,7 +29,7 @@ def index(request):
             "letters": listing.letter_bar(),
             "featured": listing.most_wanted(),
             "life_situations": listing.entry_situations(),
-            "departments": OrganisationalUnit.objects.published().filter(parent=None),
+            "departments": _departments(),
         },
     )
 
@@ -115,6 +115,12 @@ def service_context(request, page):
         "easy": language == "de-LS",
         "schema": service_schema(page, request.build_absolute_uri),
     }
+
+
+def _departments():
+    """The two upper floors of the administration: often the first is only the city's name."""
+    upper = Q(parent=None) | Q(parent__parent=None)
+    return OrganisationalUnit.objects.published().filter(upper).only("name", "slug")
 
 
 def _divided(sections):

@@ -48,10 +48,11 @@ class TestIndex:
         factories.LifeSituationFactory(title="Umzug")
         factories.LifeSituationFactory(title="Unbenutzt", service_count=0)
         department = factories.UnitFactory(name="Ordnungsamt")
-        factories.UnitFactory(name="Fundbüro", parent=department)
+        section = factories.UnitFactory(name="Bürgerbüro", parent=department)
+        factories.UnitFactory(name="Fundbüro", parent=section)
         found = links(browse("/dienstleistungen/"))
         assert found["Apply online"] == ONLINE[0]["url"]
-        assert {"Reisepass", "Umzug", "Ordnungsamt"} <= found.keys()
+        assert {"Reisepass", "Umzug", "Ordnungsamt", "Bürgerbüro"} <= found.keys()
         assert not {"Unbenutzt", "Fundbüro"} & found.keys()
 
     def test_costs_few_queries(self, browse, django_assert_max_num_queries):
