@@ -129,11 +129,13 @@ class ServiceInspectView(generic.InspectView):
         service = self.object
         supplement = getattr(service, "supplement", None)
         page = compose(service, self.request.GET.get("language", "de"))
+        rows = inspection.layer_rows(service, page.language)
         return {
             **super().get_context_data(**kwargs),
             "service": service,
             "page": page,
-            "rows": inspection.layer_rows(service, page.language),
+            "rows": rows,
+            "used": inspection.layers_used(rows),
             "origin": inspection.origin(service),
             "changes": inspection.latest_changes(service),
             "supplement": supplement,

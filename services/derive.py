@@ -8,6 +8,7 @@ from collections import defaultdict
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from core import freshness
@@ -58,13 +59,14 @@ def _refresh_batch(ids):
         derive_content(parts, supplement, slugs)
         derive_relations(parts)
         if any(getattr(service, name) != value for name, value in before.items()):
+            service.changed_at = timezone.now()
             changed.append(service)
             _keep_former_slug(service, before["slug"])
         if supplement:
             _follow_source(parts, supplement)
             _own_synonyms(service, parts.own)
             service.life_situations.add(*parts.own.get("life_situations", ()))
-    Service.objects.bulk_update(changed, [*CONTENT, *RELATIONS], batch_size=100)
+    Service.objects.bulk_update(changed, [*CONTENT, *RELATIONS, "changed_at"], batch_size=100)
     return [service.pk for service in changed]
 
 

@@ -73,6 +73,14 @@ def layer_rows(service: Service, language: str = "de") -> list[LayerRow]:
     return [row for row in rows if row.federal or row.state or row.municipal or row.mode]
 
 
+def layers_used(rows: list[LayerRow]) -> dict[str, bool]:
+    """Which layers say anything at all; a column without a word is not shown."""
+    return {
+        name: any(getattr(row, name) for row in rows)
+        for name in ("federal", "state", "municipal", "mode")
+    }
+
+
 def origin(service: Service) -> Origin | None:
     """None for the editors' own services."""
     if service.is_own:

@@ -3,7 +3,7 @@
 from core.teasers import HOME, UNIT, WAY_ON, Teaser, register
 
 from . import listing
-from .models import Responsibility, Service
+from .models import Service
 
 MOST_WANTED = 9
 DISTURBED = 5
@@ -31,8 +31,7 @@ def life_situations(request):
 
 def services_of_unit(request, unit):
     """Where the unit has a part, by the source's word or by the editors'."""
-    ids = Responsibility.objects.filter(unit=unit, withdrawn_at=None).values("service")
-    services = list(Service.objects.published().for_list().filter(pk__in=ids))
+    services = list(Service.objects.published().of_unit(unit).for_list())
     return {"rows": [listing.row_of(service) for service in services]} if services else None
 
 

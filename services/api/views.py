@@ -1,5 +1,6 @@
 """The operations of the API, by django-ninja: types in, types out, OpenAPI for nothing."""
 
+from django.db.models import Prefetch
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from directory.models import OrganisationalUnit
 from search.engine import ranked_ids
 from search.kinds import UNITS
 from services.layers import compose
-from services.models import LifeSituation, Responsibility, Service, ServiceVersion
+from services.models import LifeSituation, Service, ServiceVersion
 from services.normalise import language_tag, leika_key
 from services.search_kinds import SERVICES
 from services.views import is_gone, is_public
@@ -119,10 +120,10 @@ def get_unit(request, unit_id: int, language: schemas.Language = "de"):
     unit = OrganisationalUnit.objects.with_contacts().filter(pk=unit_id).first()
     if unit and unit.withdrawn_at:
         raise Gone(_("This office no longer exists."))
-    if unit is None or unit.hidden or unit.generalised:
+    if unit is None or unit.hidden or unit.not_public or unit.generalised:
         raise Http404
     absolute = request.build_absolute_uri
-    services = Service.objects.published().for_list().filter(pk__in=_service_ids_of(unit.pk))
+    services = Service.objects.published().of_unit(unit).for_list()
     return {
         **serialise.unit_contact(unit, absolute, language_tag(language)),
         "services": [serialise.service_reference(item, absolute) for item in services],
@@ -147,7 +148,7 @@ def _filtered(queryset, filters: schemas.ServiceFilters):
             life_situations__in=_situation_and_below(filters.life_situation)
         ).distinct()
     if filters.unit:
-        queryset = queryset.filter(pk__in=_service_ids_of(filters.unit))
+        queryset = queryset.of_unit(filters.unit)
     if filters.changed_since:
         moment = filters.changed_since
         moment = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
@@ -175,17 +176,7 @@ def _situation_and_below(value: str) -> set[int]:
     return found
 
 
-def _service_ids_of(unit_id: int):
-    """Services for which the unit is named: by a source, or by the editors' published layer."""
-    rows = Responsibility.objects.filter(unit_id=unit_id, withdrawn_at=None)
-    delivered = set(rows.exclude(service=None).values_list("service_id", flat=True))
-    own = Service.objects.filter(supplement__live=True, supplement__units__unit_id=unit_id)
-    return delivered | set(own.values_list("pk", flat=True))
-
-
 def _shown_situations():
-    from django.db.models import Prefetch
-
     return Prefetch("life_situations", LifeSituation.objects.filter(hidden=False))
 
 

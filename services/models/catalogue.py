@@ -34,6 +34,14 @@ class ServiceQuerySet(models.QuerySet):
     def under_letter(self, letter):
         return self.filter(letter=letter)
 
+    def of_unit(self, unit):
+        """For which this unit (or its id) is named: by a source, or by a live supplement."""
+        named = self.model.objects.filter(
+            models.Q(responsibilities__unit=unit, responsibilities__withdrawn_at=None)
+            | models.Q(supplement__live=True, supplement__units__unit=unit)
+        )
+        return self.filter(pk__in=named.values("pk"))
+
     def most_wanted(self):
         return self.filter(featured=True).order_by("sort_key")
 
