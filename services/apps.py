@@ -11,9 +11,8 @@ class ServicesConfig(AppConfig):
 
     def ready(self):
         from harvest import wording
-
-        from . import words
-        from .kinds import register_kinds
+        from services import words
+        from services.kinds import register_kinds
 
         register_kinds()
         wording.register({**words.OBJECT_KINDS, **words.WARNINGS})
@@ -23,8 +22,7 @@ class ServicesConfig(AppConfig):
 
     def register_pages(self):
         from core import navigation
-
-        from .teasers import register_teasers
+        from services.teasers import register_teasers
 
         register_teasers()
         navigation.register(navigation.Entry(_("Services"), "services:index", 10))
@@ -34,9 +32,8 @@ class ServicesConfig(AppConfig):
 
         from core import freshness
         from directory.models import OrganisationalUnit
-
-        from . import signal_handlers
-        from .models import Form, LifeSituation, OnlineService, Service, Supplement
+        from services import signal_handlers
+        from services.models import Form, LifeSituation, OnlineService, Service, Supplement
 
         freshness.follow(Form, LifeSituation, OnlineService, Service, Supplement)
         published.connect(signal_handlers.refresh_service_of_supplement, sender=Supplement)
@@ -47,8 +44,7 @@ class ServicesConfig(AppConfig):
 
     def register_search(self):
         from search import registry
-
-        from . import search_kinds
+        from services import search_kinds
 
         registry.register(search_kinds.SERVICES)
         registry.register_synonyms("services", search_kinds.services_called)

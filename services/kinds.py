@@ -24,7 +24,7 @@ def register_kinds():
 
 def harvest(kind: str, job):
     """Read the source with the adapter of its kind, and bring what it delivers in."""
-    from .sync import sync
+    from services.sync import sync
 
     reader = import_module(f"services.{kind}.reader")
     return sync(reader.read(job), job)

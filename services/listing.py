@@ -8,8 +8,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from core.sorting import sort_key
-
-from .models import FormerSlug, LifeSituation, Service, Synonym
+from services.models import FormerSlug, LifeSituation, Service, Synonym
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FEW_ROOTS = 3

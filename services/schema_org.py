@@ -2,9 +2,8 @@
 
 from core.schema_org import CONTEXT
 from directory.schema_org import office_schema
-
-from .models import Fee
-from .page import ServicePage
+from services.composing.page import ServicePage
+from services.models import Fee
 
 
 def service_schema(page: ServicePage, absolute) -> dict:

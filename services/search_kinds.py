@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.sorting import sort_key
 from search.registry import SearchKind
 from search.words import phrases
-
-from .models import Service, Synonym
+from services.models import Service, Synonym
 
 MOST_WANTED = 8
 SERVICES = SearchKind(

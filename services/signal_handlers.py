@@ -7,9 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from search import indexing
-
-from . import derive
-from .models import Service
+from services.composing import derive
+from services.models import Service
 
 
 def refresh_service_of_supplement(instance, **kwargs):

@@ -2,7 +2,7 @@
 
 from django.contrib.sitemaps import Sitemap
 
-from .models import Service
+from services.models import Service
 
 
 class ServiceSitemap(Sitemap):

@@ -15,24 +15,23 @@ from directory import contact
 from directory.models import OrganisationalUnit
 from harvest.report import SyncReport
 from search import indexing
-
-from . import derive
-from .delivery import Delivery
-from .models import Service
-from .plan import Plan, changes_of, known_of
-from .relations import refresh_relations
-from .situations import count_services
-from .stammtext import link_bases
-from .writing.access import (
+from services.composing import derive
+from services.intake.delivery import Delivery
+from services.intake.plan import Plan, changes_of, known_of
+from services.intake.relations import refresh_relations
+from services.intake.situations import count_services
+from services.intake.stammtext import link_bases
+from services.intake.writing.access import (
     FormWriter,
     OnlineServiceWriter,
     ResponsibilityWriter,
     SpecialisationWriter,
     waiting_samples,
 )
-from .writing.base import Context
-from .writing.services import ServiceWriter
-from .writing.units import UnitWriter
+from services.intake.writing.base import Context
+from services.intake.writing.services import ServiceWriter
+from services.intake.writing.units import UnitWriter
+from services.models import Service
 
 # In this order references find what they point to.
 WRITERS = (

@@ -1,9 +1,8 @@
 """What the catalogue offers to the home page, to a unit's page, and below an error message."""
 
 from core.teasers import HOME, UNIT, WAY_ON, Teaser, register
-
-from . import listing
-from .models import Service
+from services import listing
+from services.models import Service
 
 MOST_WANTED = 9
 DISTURBED = 5

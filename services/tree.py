@@ -1,6 +1,6 @@
 """Life situations as a tree: every node after its parent, siblings in the editors' order."""
 
-from .models import LifeSituation
+from services.models import LifeSituation
 
 
 def in_tree_order(**conditions) -> list[LifeSituation]:

@@ -6,7 +6,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.test import Client
 from lxml import html
 
-from .models import Service
+from services.models import Service
 
 HOME = "/"
 HOST = "http://localhost"

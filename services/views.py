@@ -9,11 +9,10 @@ from django.views.decorators.http import require_safe
 
 from core.http import public_page
 from directory.models import OrganisationalUnit
-
-from . import listing, modules
-from .layers import compose
-from .models import LifeSituation, Service
-from .schema_org import service_schema
+from services import listing, modules
+from services.composing.layers import compose
+from services.models import LifeSituation, Service
+from services.schema_org import service_schema
 
 RIGHT_TO_LEFT = {"ar", "fa", "ps", "ur", "he", "ckb"}
 

@@ -7,13 +7,12 @@ from wagtail.snippets.models import register_snippet
 
 from directory.viewsets import UnitChooserViewSet
 from harvest.modeladmins import RunAdmin, SourceAdmin
-
-from . import admin_views
-from .dashboard import add_catalogue_panel
-from .modeladmins import ResponsibilityAdmin
-from .models import Form, Service
-from .permissions import ViewOnlyPolicy
-from .viewsets import CatalogueGroup, ServiceChooserViewSet
+from services.editing import admin_views
+from services.editing.dashboard import add_catalogue_panel
+from services.editing.modeladmins import ResponsibilityAdmin
+from services.editing.permissions import ViewOnlyPolicy
+from services.editing.viewsets import CatalogueGroup, ServiceChooserViewSet
+from services.models import Form, Service
 
 for model in (Service, Form):
     register_permission_policy(model, ViewOnlyPolicy(model), exact_class=True)

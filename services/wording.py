@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from .models import Fee
-from .models.figures import Channel
+from services.models import Fee
+from services.models.figures import Channel
 
 _YEAR_TO_PARSE_WITH = 2000  # a leap year: "--02-29" is a day
 

@@ -21,7 +21,7 @@ FLOORS = {
 STRANGERS = {app for app, floor in FLOORS.items() if floor == 2}
 # The road of foreign data runs without Django as far as the dataclasses; only what an editor will
 # read of an error is translated.
-NO_DJANGO = ("client.py", "schema.py", "services/records.py", "services/normalise.py")
+NO_DJANGO = ("client.py", "schema.py", "services/intake/records.py", "services/intake/normalise.py")
 NO_DJANGO += ("site/core/html.py", "site/harvest/errors.py", "site/harvest/report.py")
 
 SOURCES = sorted(

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from core.html import plain_text
 from services import wording
+from services.composing.page import Section, ServicePage, UnitRole
 from services.models import Service
 from services.models.catalogue import Layer
-from services.page import Section, ServicePage, UnitRole
 
 Absolute = Callable[[str], str]
 

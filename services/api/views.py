@@ -10,9 +10,9 @@ from ninja.errors import ValidationError
 from directory.models import OrganisationalUnit
 from search.engine import ranked_ids
 from search.kinds import UNITS
-from services.layers import compose
+from services.composing.layers import compose
+from services.intake.normalise import language_tag, leika_key
 from services.models import LifeSituation, Service, ServiceVersion
-from services.normalise import language_tag, leika_key
 from services.search_kinds import SERVICES
 from services.views import is_gone, is_public
 

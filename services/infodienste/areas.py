@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from harvest.errors import SourceError, SourceInvalid
-from services.areas import municipality_key
-from services.normalise import area_key
+from services.composing.areas import municipality_key
+from services.intake.normalise import area_key
 
 from .client import InfodiensteClient
 

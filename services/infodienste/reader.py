@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from harvest.http import client_for, secret_of
-from services import known
-from services.delivery import Delivery
-from services.normalise import language_tag
-from services.parallel import in_parallel
-from services.records import EASY_LANGUAGE, Seen
+from services.intake import known
+from services.intake.delivery import Delivery
+from services.intake.normalise import language_tag
+from services.intake.parallel import in_parallel
+from services.intake.records import EASY_LANGUAGE, Seen
 
 from .areas import AreaKeys, own_area_id
 from .client import AREA_URL, GERMAN, Found, InfodiensteClient

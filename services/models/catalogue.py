@@ -63,7 +63,7 @@ class Service(index.Indexed, Harvested):
     """A service of the administration: XZuFi Leistung, or the editors' own (without a source).
 
     The columns under "derived" follow from the imported version, the layers and the live
-    supplement; services.derive writes them, nobody else.
+    supplement; services.composing.derive writes them, nobody else.
     """
 
     class Status(models.TextChoices):
@@ -105,7 +105,7 @@ class Service(index.Indexed, Harvested):
     # [{"title", "url"}]: ways in, parameters filled
     online_links = models.JSONField(default=list, editable=False)
     languages = models.JSONField(default=list, editable=False)
-    # The live supplement and the municipal texts of our area, ready for services.layers.
+    # The live supplement and the municipal texts of our area, ready for services.composing.layers.
     own_layer = models.JSONField(default=dict, editable=False)
     municipal_layer = models.JSONField(default=dict, editable=False)
     visible = models.BooleanField(_("visible"), default=True, editable=False, db_index=True)

@@ -34,7 +34,7 @@ class LifeSituation(models.Model):
     external_id = models.CharField(max_length=200, blank=True, editable=False)
     position = models.PositiveIntegerField(_("position"), default=0)
     hidden = models.BooleanField(_("hidden"), default=False)
-    # Published services here or below; derived (services.derive).
+    # Published services here or below; derived (services.composing.derive).
     service_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = LifeSituationQuerySet.as_manager()

@@ -20,7 +20,7 @@ from wagtail.models import (
 
 from core.slugs import free_slug
 from core.sorting import letter, sort_key
-from services.normalise import leika_key
+from services.intake.normalise import leika_key
 
 from .catalogue import FormerSlug, Layer, Service
 from .life_situations import LifeSituation
@@ -142,7 +142,7 @@ class Supplement(
     @property
     def preview_modes(self):
         """One per language. None before the first save: there is no service to show yet."""
-        from services.layers import LANGUAGE_NAMES
+        from services.composing.layers import LANGUAGE_NAMES
 
         if self.service_id is None:
             return []
@@ -154,7 +154,7 @@ class Supplement(
 
     def get_preview_context(self, request, mode_name):
         # The public view's own context, so that a preview shows what citizens will see.
-        from services.layers import compose
+        from services.composing.layers import compose
         from services.views import service_context
 
         page = compose(self.service, mode_name or "de", supplement=self)

@@ -87,7 +87,7 @@ class SupplementModule(models.Model):
 
     def remember_source(self, service):
         """Keep the source's present text: later changes of it are told to the editors."""
-        from services.layers import source_html
+        from services.composing.layers import source_html
 
         self.source_moved_on = False
         if self.overrides:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from harvest.errors import SourceInvalid
 from harvest.http import client_for
-from services import known
-from services.delivery import Delivery
-from services.parallel import in_parallel
-from services.records import Ref, Seen
+from services.intake import known
+from services.intake.delivery import Delivery
+from services.intake.parallel import in_parallel
+from services.intake.records import Ref, Seen
 
 from .client import BASE_URL, CLIENT_ID_HEADER, PvogClient
 from .schema import access

@@ -8,8 +8,9 @@ from lxml import etree
 
 from core import geo
 from core import html as core_html
-from services import modules, normalise, records
-from services.records import Seen
+from services import modules
+from services.intake import normalise, records
+from services.intake.records import Seen
 
 
 @cache

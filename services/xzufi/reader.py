@@ -26,9 +26,9 @@ from django.utils.translation import gettext as _
 from directory.models import OrganisationalUnit
 from harvest.errors import SourceInvalid
 from harvest.http import client_for, secret_of
-from services.delivery import Delivery
+from services.intake.delivery import Delivery
+from services.intake.records import Delete, Record, Ref, Seen
 from services.models import Form, OnlineService, Responsibility, Service, Specialisation
-from services.records import Delete, Record, Ref, Seen
 
 from .bereitstelldienst import Bereitstelldienst
 from .client import Part, open_path, open_web_file, open_web_folder

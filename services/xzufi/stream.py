@@ -16,7 +16,7 @@ from lxml import etree
 
 from harvest.errors import SourceInvalid
 from harvest.report import Warnings
-from services.records import Delete, Record, Ref, Seen
+from services.intake.records import Delete, Record, Ref, Seen
 
 from .codes import OBJECT_KINDS
 from .fingerprints import Fingerprints

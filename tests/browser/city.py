@@ -8,7 +8,8 @@ from wagtail.models import Page, Site
 from core.slugs import german_slug
 from core.sorting import letter, sort_key
 from home.models import HomePage, StandardPage
-from services import modules, records
+from services import modules
+from services.intake import records
 from services.models import Service
 from tests import factories
 

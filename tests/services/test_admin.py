@@ -13,7 +13,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from core import groups
 from directory.models import OrganisationalUnit
 from harvest.models import Change, Run
-from services import derive, modules
+from services import modules
+from services.composing import derive
 from services.models import (
     LastLook,
     LifeSituation,

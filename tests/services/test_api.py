@@ -10,8 +10,9 @@ from django.utils import timezone
 from openapi_spec_validator import validate
 
 from search import indexing
-from services import derive, modules
+from services import modules
 from services.api.views import api
+from services.composing import derive
 from services.models import Service, Supplement, SupplementUnit
 from tests.factories import (
     AddressFactory,

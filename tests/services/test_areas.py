@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.areas import any_covers, covers, municipality_key, overlaps
-from services.links import fill
+from services.composing.areas import any_covers, covers, municipality_key, overlaps
+from services.composing.links import fill
 
 CITY = "064350014014"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from services import modules
-from services.completeness import missing
-from services.layers import compose
+from services.composing.completeness import missing
+from services.composing.layers import compose
 from services.models import Responsibility
 from tests.factories import ResponsibilityFactory, ServiceFactory, UnitFactory
 

@@ -7,9 +7,10 @@ import pytest
 from django.utils import timezone
 
 from harvest.models import Source
-from services import modules, records
-from services.derive import refresh
-from services.layers import compose, source_html
+from services import modules
+from services.composing.derive import refresh
+from services.composing.layers import compose, source_html
+from services.intake import records
 from services.models import OnlineService, Service, Supplement
 from services.models.catalogue import Layer
 from services.sync import sync

@@ -4,8 +4,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from services import decisions, derive, modules
-from services.layers import compose
+from services import modules
+from services.composing import derive
+from services.composing.layers import compose
+from services.editing import decisions
 from services.models import (
     Service,
     ServiceVersion,

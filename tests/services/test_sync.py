@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from directory.models import OpeningHoursException, OrganisationalUnit
 from harvest.errors import SourceUnavailable
 from harvest.models import Source
-from services import records
-from services.layers import compose
+from services.composing.layers import compose
+from services.intake import records
 from services.models import (
     Fee,
     LifeSituation,

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.sorting import letter, sort_key
-from services import modules, records
+from services import modules
+from services.intake import records
 from services.models import FormerSlug, Service
 from tests import factories
 from tests.pages import folded, links, parse, schemas, text_of

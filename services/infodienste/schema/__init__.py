@@ -1,1 +1,1 @@
-"""Raw objects of REST ZUFI V4 → services.records. Tolerant of quirks, strict about identity."""
+"""Raw objects of REST ZUFI V4 → records. Tolerant of quirks, strict about identity."""

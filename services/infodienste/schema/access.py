@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from core.html import clean_html
-from services.links import is_web_address
-from services.normalise import instant
-from services.records import (
+from services.composing.links import is_web_address
+from services.intake.normalise import instant
+from services.intake.records import (
     Category,
     Form,
     Link,

@@ -9,7 +9,7 @@ import re
 from html import escape
 
 from core.html import clean_html, is_placeholder, plain_text
-from services.records import TextModule
+from services.intake.records import TextModule
 
 from .values import entries, key_of, links, text
 

@@ -1,8 +1,8 @@
 """Charges and periods: the structured figures of a service."""
 
-from services.links import is_web_address
-from services.normalise import amount, day
-from services.records import Fee, Period
+from services.composing.links import is_web_address
+from services.intake.normalise import amount, day
+from services.intake.records import Fee, Period
 
 from .values import Versions, entries, main, text
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from core.html import plain_text
-from services.normalise import day, instant, leika_key
-from services.records import (
+from services.intake.normalise import day, instant, leika_key
+from services.intake.records import (
     Category,
     Fee,
     LanguageVersion,
@@ -14,7 +14,7 @@ from services.records import (
     Synonym,
     TextModule,
 )
-from services.translated import only_translated
+from services.intake.translated import only_translated
 
 from . import blocks, figures
 from .values import Context, Versions, entries, key_of, main, reference_ids, text, words

@@ -3,9 +3,9 @@
 from core.geo import to_wgs84
 from core.html import clean_html, is_placeholder
 from directory.hours_text import parse_hours
-from services.links import is_web_address
-from services.normalise import instant
-from services.records import Address, Channel, Hours, Person, Unit
+from services.composing.links import is_web_address
+from services.intake.normalise import instant
+from services.intake.records import Address, Channel, Hours, Person, Unit
 
 from .values import (
     Context,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from core.html import plain_text
 from harvest.report import Warnings
-from services.links import is_web_address
-from services.records import Link, Ref
+from services.composing.links import is_web_address
+from services.intake.records import Link, Ref
 
 # Several languages of one object: {language tag: raw object}; the first is the main one.
 Versions = dict[str, dict]

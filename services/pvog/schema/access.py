@@ -3,8 +3,8 @@
 import hashlib
 
 from core.html import clean_html
-from services.normalise import area_key, day
-from services.records import Form, OnlineLink, OnlineService, Ref, Responsibility
+from services.intake.normalise import area_key, day
+from services.intake.records import Form, OnlineLink, OnlineService, Ref, Responsibility
 
 from .values import entries, link, parameters, ref, text, updated, words
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.html import clean_html, is_placeholder, plain_text
-from services.normalise import amount, day
-from services.records import Fee, Link, Period, TextModule
+from services.intake.normalise import amount, day
+from services.intake.records import Fee, Link, Period, TextModule
 
 from .values import entries, links, text
 

@@ -2,8 +2,8 @@
 
 from core.html import clean_html, is_placeholder
 from harvest.report import Warnings
-from services.normalise import area_key, day, leika_key
-from services.records import (
+from services.intake.normalise import area_key, day, leika_key
+from services.intake.records import (
     Category,
     LanguageVersion,
     Ref,
@@ -11,7 +11,7 @@ from services.records import (
     Synonym,
     TextModule,
 )
-from services.translated import only_translated
+from services.intake.translated import only_translated
 
 from .modules import Details, read_details
 from .values import entries, link, ref, text, updated, words

@@ -10,9 +10,9 @@ import re
 from core.geo import to_wgs84
 from core.html import clean_html, is_placeholder
 from directory.hours_text import parse_hours
-from services.links import is_web_address
-from services.normalise import truth
-from services.records import Address, Channel, Hours, Unit
+from services.composing.links import is_web_address
+from services.intake.normalise import truth
+from services.intake.records import Address, Channel, Hours, Unit
 
 from .values import entries, ref, text, updated, words
 

@@ -2,9 +2,9 @@
 
 from core.html import plain_text
 from harvest.errors import SourceInvalid
-from services.links import is_web_address
-from services.normalise import instant
-from services.records import Link, Ref
+from services.composing.links import is_web_address
+from services.intake.normalise import instant
+from services.intake.records import Link, Ref
 
 _CLASSES = (".LB.", ".OE.", ".OD.")
 

@@ -1,8 +1,8 @@
 """What a service is filed under: LeiKa keys, structure, life situations, SDG codes."""
 
 from core.html import clean_html
-from services.normalise import leika_key
-from services.records import Category
+from services.intake.normalise import leika_key
+from services.intake.records import Category
 
 from ..codes import PV_LAGEN, PV_LAGEN_LIST, pv_lage_parent
 from .elements import (

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from core.geo import to_wgs84
 from core.html import plain_text
-from services.normalise import truth
-from services.records import Address, Channel, Hours, Person
+from services.intake.normalise import truth
+from services.intake.records import Address, Channel, Hours, Person
 
 from .elements import (
     LOCAL,

@@ -4,8 +4,8 @@ import re
 
 from core.html import clean_html
 from services import modules
-from services.normalise import amount, day, truth
-from services.records import Fee, Period, TextModule
+from services.intake.normalise import amount, day, truth
+from services.intake.records import Fee, Period, TextModule
 
 from ..codes import TIME_UNITS
 from .elements import (

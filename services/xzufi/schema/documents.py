@@ -4,7 +4,7 @@ import html
 
 from core.html import clean_html
 from services import modules
-from services.records import TextModule
+from services.intake.records import TextModule
 
 from .elements import (
     Context,

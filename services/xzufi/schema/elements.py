@@ -13,8 +13,8 @@ from lxml.etree import _Element as Element
 
 from core.html import plain_text
 from harvest.report import Warnings
-from services.normalise import area_key, day, language_tag
-from services.records import Link, Ref
+from services.intake.normalise import area_key, day, language_tag
+from services.intake.records import Link, Ref
 
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _MOST_NAMES = 4096

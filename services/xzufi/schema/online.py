@@ -1,8 +1,8 @@
 """`onlinedienst` → records.OnlineService, `formular` → records.Form."""
 
 from core.html import clean_html, plain_text
-from services.normalise import instant
-from services.records import Form, OnlineLink, OnlineService, Responsibility
+from services.intake.normalise import instant
+from services.intake.records import Form, OnlineLink, OnlineService, Responsibility
 
 from .elements import (
     Context,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from services.records import Ref, Responsibility
+from services.intake.records import Ref, Responsibility
 
 from ..codes import OBJECT_KINDS
 from .elements import (

@@ -1,7 +1,7 @@
 """`leistung` → records.Service, and `spezialisierung` → records.Specialisation."""
 
-from services.normalise import instant, truth
-from services.records import LanguageVersion, Service, Specialisation
+from services.intake.normalise import instant, truth
+from services.intake.records import LanguageVersion, Service, Specialisation
 
 from .classification import informationsbereich, kategorie, klassifizierung, leika, struktur
 from .details import modul_bearbeitungsdauer, modul_frist, modul_kosten

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Set
 
 from core.html import clean_html, is_placeholder, plain_text
+from services.intake.normalise import day
+from services.intake.records import Link, Synonym, TextModule
 from services.modules import INDIVIDUAL, INTERNAL_INDIVIDUAL, KNOWN_CODES, OFFICIAL_TITLE, TITLE
-from services.normalise import day
-from services.records import Link, Synonym, TextModule
 
 from ..codes import CHANNELS
 from .elements import (

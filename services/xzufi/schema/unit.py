@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from core.html import clean_html, plain_text
-from services.normalise import instant, truth
-from services.records import Responsibility, Unit
+from services.intake.normalise import instant, truth
+from services.intake.records import Responsibility, Unit
 
 from .contact import address, channel, opening_hours, person
 from .elements import (

@@ -6,8 +6,8 @@ import pytest
 
 from harvest.errors import SourceInvalid, SourceUnavailable
 from harvest.jobs import Job
-from services import records
 from services.infodienste import reader
+from services.intake import records
 from services.sync import sync
 from tests.fakes import city
 

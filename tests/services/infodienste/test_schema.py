@@ -8,8 +8,8 @@ from services.infodienste.schema import access, blocks
 from services.infodienste.schema.service import service
 from services.infodienste.schema.unit import unit
 from services.infodienste.schema.values import Context
-from services.records import Ref
-from services.translated import only_translated
+from services.intake.records import Ref
+from services.intake.translated import only_translated
 
 AREAS = {"Lindenfurt": "069990001001", "77": "069990000000", "": ""}
 

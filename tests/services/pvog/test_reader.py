@@ -4,7 +4,7 @@ import pytest
 
 from harvest.errors import SourceInvalid, SourceUnavailable
 from harvest.jobs import Job
-from services import records
+from services.intake import records
 from services.pvog import reader
 from services.pvog.client import BASE_URL
 from services.sync import sync

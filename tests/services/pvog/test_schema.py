@@ -6,12 +6,12 @@ import pytest
 
 from harvest.errors import SourceInvalid
 from harvest.report import Warnings
+from services.intake.records import Ref
 from services.pvog.schema import access
 from services.pvog.schema.modules import deadline, fee, processing_time
 from services.pvog.schema.service import service
 from services.pvog.schema.unit import unit
 from services.pvog.schema.values import ref
-from services.records import Ref
 
 
 def raw_service(*details, **more):

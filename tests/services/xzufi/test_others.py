@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.records import (
+from services.intake.records import (
     Address,
     Channel,
     Form,

@@ -7,8 +7,8 @@ import pytest
 from harvest.errors import SourceInvalid, SourceUnavailable
 from harvest.jobs import Job
 from harvest.models import Source
+from services.intake.records import Delete, Seen
 from services.models import Responsibility, Service
-from services.records import Delete, Seen
 from services.sync import sync
 from services.xzufi import reader
 from services.xzufi.fingerprints import Fingerprints

@@ -7,7 +7,7 @@ import pytest
 
 from harvest.errors import SourceInvalid
 from harvest.report import Warnings
-from services.records import Ref, Service
+from services.intake.records import Ref, Service
 from services.xzufi.stream import read_records
 from tests.services.xzufi.conftest import leistung, message, modul
 

@@ -1,0 +1,35 @@
+"""The editors' layer as plain JSON: what a supplement says, ready for services.composing.layers."""
+
+from services.models import Supplement
+
+
+def own_layer_of(supplement: Supplement) -> dict:
+    """What this supplement says, drafts included; Service.own_layer keeps the published one."""
+    published = supplement.last_published_at
+    return {
+        "title": supplement.title,
+        "teaser": supplement.teaser,
+        "aliases": [line.strip() for line in supplement.aliases.splitlines() if line.strip()],
+        "modules": [
+            {
+                "code": module.code,
+                "mode": module.mode,
+                "language": module.language,
+                "text": module.text,
+            }
+            for module in supplement.modules.all()
+            if module.mode != "keep"
+        ],
+        "links": [
+            {"kind": link.kind, "title": link.title, "url": link.url or link.document.url}
+            for link in supplement.links.all()
+            if link.url or link.document
+        ],
+        "units": [[unit.unit_id, unit.role] for unit in supplement.units.all()],
+        "related": [row.service_id for row in supplement.relations.all()],
+        "life_situations": [situation.pk for situation in supplement.life_situations.all()],
+        "status": supplement.status,
+        "status_reason": supplement.status_reason,
+        "status_until": supplement.status_until.isoformat() if supplement.status_until else "",
+        "updated_at": published.isoformat() if published else "",
+    }

@@ -1,0 +1,82 @@
+"""The ways into a service: online applications first, forms second."""
+
+from dataclasses import replace
+
+from django.conf import settings
+
+from services.composing.links import fill, is_web_address
+from services.composing.loading import Parts
+from services.composing.page import FormLink, OnlineAccess
+from services.composing.validity import is_valid_today
+
+
+def ways_in(parts: Parts, language: str = "de") -> tuple[OnlineAccess, ...]:
+    """The ways to apply online, the editors' own first."""
+    found = {}
+    for link in parts.own.get("links", ()):
+        if link["kind"] == "online":
+            found.setdefault(link["url"], OnlineAccess(link["title"], link["url"]))
+    for item in parts.responsibilities:
+        online = item.online_service
+        if online is None or online.hidden or online.withdrawn_at or not is_valid_today(online):
+            continue
+        for access in _accesses(parts.service, online, language):
+            found.setdefault(access.url, access)
+    return tuple(found.values())
+
+
+def _accesses(service, online, language):
+    starts = [link for link in online.links if link.get("kind", "start") == "start"]
+    spoken = [link for link in starts if link.get("language") in (language, "")]
+    german = [link for link in starts if link.get("language") == "de"]
+    for link in (spoken or german or starts)[:1]:
+        url = _fill(link["url"], service)
+        if is_web_address(url):
+            yield OnlineAccess(
+                title=link.get("title") or online.titles.get(language) or online.title,
+                url=url,
+                trust_level=online.trust_level,
+                identification=tuple(online.identification),
+                payment_methods=tuple(online.payment_methods),
+                description=online.descriptions.get(language, ""),
+            )
+
+
+def forms_of(parts: Parts, language: str) -> tuple[FormLink, ...]:
+    """The forms to download, the editors' own first."""
+    found = {}
+    for link in parts.own.get("links", ()):
+        if link["kind"] == "form":
+            found[link["url"]] = FormLink(link["title"], link["url"], _file_type(link["url"]))
+    forms = [item.form for item in parts.responsibilities if item.form] + parts.forms
+    for form in forms:
+        if form.withdrawn_at:
+            continue
+        spoken = [link for link in form.links if link.get("language") in (language, "")]
+        for link in spoken or form.links:
+            if is_web_address(link["url"]):
+                title = link.get("title") or form.titles.get(language) or form.title
+                found.setdefault(link["url"], FormLink(title, link["url"], _file_type(link["url"])))
+    return tuple(found.values())
+
+
+def _file_type(url: str) -> str:
+    ending = url.split("?")[0].rsplit("/", 1)[-1].rpartition(".")[2]
+    return ending.upper() if ending.lower() in {"pdf", "docx", "odt", "doc", "xlsx"} else ""
+
+
+def filled(links, service):
+    """Of these links those that can be followed, their parameters filled."""
+    for link in links:
+        url = _fill(link.url, service)
+        if is_web_address(url):
+            yield replace(link, url=url)
+
+
+def _fill(url, service):
+    return fill(
+        url,
+        area=settings.STADTTOR_ARS,
+        leika_key=service.leika_keys[0] if service.leika_keys else "",
+        service_key=service.external_id,
+    )

@@ -1,0 +1,1 @@
+"""The editors' side of the catalogue in the Wagtail admin."""

@@ -1,0 +1,29 @@
+"""The form of a supplement."""
+
+from django import forms
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from services.tree import in_tree_order
+
+WRITTEN = {"code", "mode", "language", "text"}
+
+
+class SupplementForm(WagtailAdminModelForm):
+    """Notes what the source says when an editor writes over it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        situations = self.fields.get("life_situations")
+        if situations:
+            situations.widget = forms.CheckboxSelectMultiple()
+            situations.choices = [
+                (node.pk, "– " * node.depth + node.title) for node in in_tree_order(hidden=False)
+            ]
+
+    def save(self, commit=True):
+        formset = self.formsets.get("modules")
+        for form in formset.forms if formset else ():
+            # An unchanged own text keeps what it replaced: the source may have moved on.
+            if WRITTEN & set(form.changed_data):
+                form.instance.remember_source(self.instance.service)
+        return super().save(commit)

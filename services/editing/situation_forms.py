@@ -1,0 +1,75 @@
+"""The form of a life situation: imported ones keep their title, own ones are free."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from core.slugs import free_slug
+from services.intake import situations
+from services.models import LifeSituation
+from services.tree import in_tree_order
+
+# Icons of KERN that the public pages can draw, by name.
+ICONS = [
+    ("", _("none")),
+    ("account-circle", _("person")),
+    ("autorenew", _("arrows")),
+    ("calendar-today", _("calendar")),
+    ("checklist", _("list")),
+    ("draft", _("document")),
+    ("edit", _("pen")),
+    ("help", _("question")),
+    ("home", _("house")),
+    ("info", _("information")),
+    ("language", _("globe")),
+    ("mail", _("letter")),
+    ("search", _("magnifier")),
+    ("sign-language", _("hands")),
+    ("warning", _("warning")),
+]
+
+
+class LifeSituationForm(WagtailAdminModelForm):
+    icon = forms.ChoiceField(label=_("icon"), choices=ICONS, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.external_id:
+            self.fields["title"].disabled = True
+            self.fields["title"].help_text = _("From the source; it is changed there.")
+        below = self._below()
+        self.fields["parent"].choices = [
+            ("", _("at the top")),
+            *(
+                (node.pk, "– " * node.depth + node.title)
+                for node in in_tree_order()
+                if node.pk not in below
+            ),
+        ]
+
+    def clean_parent(self):
+        parent = self.cleaned_data["parent"]
+        if parent and parent.pk in self._below():
+            raise ValidationError(_("A life situation cannot stand below itself."))
+        return parent
+
+    def save(self, commit=True):
+        node = self.instance
+        if not node.slug:
+            taken = set(LifeSituation.objects.values_list("slug", flat=True))
+            node.slug = free_slug(node.title, taken, fallback="lebenslage")
+        node = super().save(commit)
+        situations.count_services()
+        return node
+
+    def _below(self) -> set[int]:
+        """The node itself and all below it."""
+        if not self.instance.pk:
+            return set()
+        found, level = set(), {self.instance.pk}
+        while level:
+            found |= level
+            children = LifeSituation.objects.filter(parent__in=level)
+            level = set(children.values_list("pk", flat=True)) - found
+        return found

@@ -1,0 +1,64 @@
+"""Who is responsible and the ways in, for services that were just made: set by set, not one by one.
+
+services.composing.derive does the same for a service that may have a supplement; these have none.
+"""
+
+from collections import defaultdict
+
+from django.conf import settings
+
+from services.composing.areas import covers
+from services.composing.derive import RELATIONS, derive_relations
+from services.composing.loading import Parts
+from services.models import Responsibility, Service
+
+
+def refresh_relations(service_ids) -> set[int]:
+    """Derive online_links and missing_unit; returns the ids of the services that changed."""
+    service_ids = set(service_ids)
+    if not service_ids:
+        return set()
+    with_unit = _with_responsible_unit()
+    ways_in = _ways_in()
+    moved = []
+    rows = Service.objects.filter(source__isnull=False).only(
+        "id", "leika_keys", "external_id", *RELATIONS
+    )
+    for service in rows.iterator(chunk_size=2000):
+        if service.pk not in service_ids:
+            continue
+        before = [getattr(service, name) for name in RELATIONS]
+        derive_relations(Parts(service=service, responsibilities=ways_in[service.pk]))
+        service.missing_unit = service.pk not in with_unit
+        if before != [getattr(service, name) for name in RELATIONS]:
+            moved.append(service)
+    Service.objects.bulk_update(moved, RELATIONS, batch_size=200)
+    return {service.pk for service in moved}
+
+
+def _with_responsible_unit() -> set[int]:
+    rows = Responsibility.objects.filter(
+        withdrawn_at=None,
+        service__isnull=False,
+        unit__withdrawn_at=None,
+        unit__hidden=False,
+        unit__not_public=False,
+        unit__generalised=False,
+        role__in=("", "01"),
+    )
+    return {
+        service
+        for service, area in rows.exclude(unit=None).values_list("service_id", "area")
+        if covers(area, settings.STADTTOR_ARS)
+    }
+
+
+def _ways_in() -> dict[int, list[Responsibility]]:
+    found = defaultdict(list)
+    rows = Responsibility.objects.filter(
+        withdrawn_at=None, service__isnull=False, online_service__isnull=False
+    ).select_related("online_service")
+    for row in rows.defer("record", "online_service__record").order_by("role", "id"):
+        if covers(row.area, settings.STADTTOR_ARS):
+            found[row.service_id].append(row)
+    return found
