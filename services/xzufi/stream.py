@@ -247,6 +247,9 @@ class _PrologGuard:
         self._stream = stream
         self._name = name
         self._expat = expat.ParserCreate()
+        # Expat 2.6 puts off what looks unfinished, and would see a declaration after lxml does.
+        if hasattr(self._expat, "SetReparseDeferralEnabled"):
+            self._expat.SetReparseDeferralEnabled(False)
         self._expat.StartDoctypeDeclHandler = self._refuse
         self._expat.StartElementHandler = self._root
 
