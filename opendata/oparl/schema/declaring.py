@@ -124,11 +124,14 @@ def properties(cls) -> dict[str, Property]:
 
 
 @cache
-def required(cls, version: str) -> frozenset[str]:
-    """Names of the properties that an object of this version must have."""
-    return frozenset(
-        made.name for made in properties(cls).values() if made.required and made.required <= version
-    )
+def required(cls, version: str) -> dict[str, tuple[str, ...]]:
+    """{name: its spellings} of what an object of this version must have."""
+    known = properties(cls)
+    return {
+        made.name: tuple(name for name, other in known.items() if other is made)
+        for made in known.values()
+        if made.required and made.required <= version
+    }
 
 
 # Seen at real servers.

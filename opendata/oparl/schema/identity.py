@@ -2,11 +2,11 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 _VERSION = re.compile(r"/(\d+\.\d+)(?:/|$)")
 _SEPARATORS = re.compile(r"[/#:]")
-_DEFAULT_PORTS = (":80", ":443")
+_ID = re.compile(r"https?://([^\s/?#]+)", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#:@]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 
 TYPE_NAMES = (
     *("System", "Body", "LegislativeTerm", "Organization", "Person", "Membership"),
@@ -44,14 +44,12 @@ def version_of(raw: dict) -> str:
 
 def is_web_address(text: str) -> bool:
     """Whether it is an absolute http(s) URL with a host and without blanks."""
-    if not text.startswith(("https://", "http://")):
-        if text[:8].lower().startswith(("https://", "http://")):
-            return is_web_address(text[:8].lower() + text[8:])
-        return False
-    try:
-        return bool(urlsplit(text).hostname) and not any(sign.isspace() for sign in text)
-    except ValueError:
-        return False
+    return _WEB_ADDRESS.fullmatch(text) is not None
+
+
+def is_id(text: str) -> bool:
+    """Whether it can be an object's id: an http(s) URL with a host, whatever follows."""
+    return _ID.match(text) is not None
 
 
 def key(id: str) -> str:
@@ -60,11 +58,8 @@ def key(id: str) -> str:
     Everything after the host is kept to the letter, query included: it is significant. Compare
     and index by this; store, show and fetch the id as it came.
     """
-    scheme, separator, rest = id.partition("://")
-    if not separator or scheme.lower() not in ("http", "https"):
+    found = _ID.match(id)
+    if found is None:
         return id
-    end = min((at for sign in "/?#" if (at := rest.find(sign)) >= 0), default=len(rest))
-    host = rest[:end].lower()
-    for port in _DEFAULT_PORTS:
-        host = host.removesuffix(port)
-    return f"https://{host}{rest[end:]}"
+    host = found[1].lower().removesuffix(":80").removesuffix(":443")
+    return f"https://{host}{id[found.end() :]}"

@@ -7,7 +7,7 @@ from harvest.report import Warnings
 
 from . import repairs
 from .declaring import Property, properties, required
-from .identity import key, type_name, version_of
+from .identity import is_id, type_name, version_of
 from .types import TYPES, OParlObject
 from .values import Notes, is_nothing
 
@@ -15,6 +15,8 @@ from .values import Notes, is_nothing
 DEEPEST = 6
 # Without telling more than these an object only says that it exists.
 _FORMAL = frozenset({"id", "type", "created", "modified", "deleted", "license", "licence"})
+_OF_TOMBSTONES = ("created", "modified", "web")
+_DELETED = (True, 1, "true", "True", "1")
 # Types that OParl 1.0 knows only embedded: they come in full wherever they stand.
 _LEAVES = frozenset({"Location", "File"})
 # {type: what it is embedded in} where the caller names a parent without its type.
@@ -80,7 +82,7 @@ def parse(
     Raises nothing: what is odd is counted in `warnings` as "kind/Type.property".
     """
     place = _Place(parent, parent_type, role, position, type)
-    found = _Reading(warnings if warnings is not None else Warnings()).object(raw, place)
+    found = _read(raw, place, warnings if warnings is not None else Warnings())
     return list(found.everything()) if found else []
 
 
@@ -96,136 +98,148 @@ class _Place:
     depth: int = 0
 
 
-class _Reading:
-    def __init__(self, warnings: Warnings):
-        self.warnings = warnings
+def _read(raw, place: _Place, warnings: Warnings) -> Parsed | None:
+    told = type_name(raw) if isinstance(raw, dict) else ""
+    kind = told or ("" if _names_other_type(raw) else place.type)
+    id = _id_of(raw)
+    notes = Notes(warnings, kind or place.type or "Object", id or place.parent)
+    if not id:
+        notes.odd("missing" if is_nothing(_raw_id(raw)) else "no_web_address", "id")
+        return None
+    deleted = raw.get("deleted") in _DELETED
+    if not kind and not deleted:
+        notes.odd("unknown_type", "type")
+        return None
+    if not told:
+        notes.odd("missing", "type")
+    cls = TYPES.get(kind, OParlObject)
+    reading = _Properties(cls, notes, place.depth)
+    reading.take(_last_words(raw) if deleted else raw)
+    if not deleted:
+        _note_missing(cls, raw, notes)
+        _fill_in(reading.values, cls, kind, place)
+        repairs.mend(kind, reading.values, notes)
+    return Parsed(
+        type=kind,
+        id=id,
+        fields=cls(**reading.values, id=id, deleted=deleted),
+        raw=raw if deleted else reading.flat,
+        deleted=deleted,
+        version=version_of(raw),
+        parent=place.parent,
+        role=place.role,
+        position=place.position,
+        bare=not deleted and _is_bare(raw),
+        children=tuple(reading.children.values()),
+    )
 
-    def object(self, raw, place: _Place) -> Parsed | None:
-        told = type_name(raw) if isinstance(raw, dict) else ""
-        kind = told or ("" if _names_other_type(raw) else place.type)
-        id = _id_of(raw)
-        notes = Notes(self.warnings, kind or place.type or "Object", id or place.parent)
-        if not id:
-            notes.odd("missing" if is_nothing(_raw_id(raw)) else "no_web_address", "id")
-            return None
-        deleted = raw.get("deleted") in (True, 1, "true", "True", "1")
-        if not kind and not deleted:
-            notes.odd("unknown_type", "type")
-            return None
-        if not told:
-            notes.odd("missing", "type")
-        return self._read(raw, place, notes, kind, deleted)
 
-    def _read(self, raw, place, notes, kind, deleted) -> Parsed:
-        cls = TYPES.get(kind, OParlObject)
-        if deleted:
-            # What else a tombstone says is left over from its lifetime, or empty strings.
-            kept = {name: raw[name] for name in ("created", "modified", "web") if raw.get(name)}
-            values, flat, children = self._properties(cls, kept, notes, place)
-            return Parsed(
-                kind, notes.id, cls(**values, id=notes.id, deleted=True), raw, True,
-                version_of(raw), place.parent, place.role, place.position,
-            )  # fmt: skip
-        values, flat, children = self._properties(cls, raw, notes, place)
-        version = version_of(raw)
-        for name in required(cls, version or "1.0"):
-            if not any(spelt in raw for spelt in _spellings(cls, name)):
-                notes.odd("missing", name)
-        self._place(values, cls, kind, place)
-        repairs.mend(kind, values, notes)
-        return Parsed(
-            kind,
-            notes.id,
-            cls(**values, id=notes.id),
-            flat,
-            version=version,
-            parent=place.parent,
-            role=place.role,
-            position=place.position,
-            bare=all(name in _FORMAL or is_nothing(value) for name, value in raw.items()),
-            children=tuple(children),
-        )
+class _Properties:
+    """What one object's properties come to.
 
-    def _properties(self, cls, raw, notes, place):
-        """({field: value}, the raw object with ids for embedded ones, the embedded ones)."""
-        known = properties(cls)
-        values, flat, children = {}, dict(raw), []
+    values: {field: value}. flat: the raw object with ids for embedded ones. children: {id: what
+    is embedded}.
+    """
+
+    def __init__(self, cls, notes: Notes, depth: int):
+        self.known = properties(cls)
+        self.notes = notes
+        self.depth = depth
+        self.values: dict = {}
+        self.flat: dict = {}
+        self.children: dict[str, Parsed] = {}
+
+    def take(self, raw: dict):
+        self.flat = dict(raw)
         for name, value in raw.items():
-            made = known.get(name)
-            if made is None or made.field in values:
+            made = self.known.get(name)
+            # Where both spellings come, the right one counts.
+            if made is None or (name != made.name and made.name in raw):
                 continue
             if name != made.name:
-                notes.odd("misspelt", made.name)
+                self.notes.odd("misspelt", made.name)
             if is_nothing(value):
-                notes.odd("empty", made.name)
+                self.notes.odd("empty", made.name)
             elif made.read:
-                values[made.field] = made.read(value, made.name, notes)
+                self.values[made.field] = made.read(value, made.name, self.notes)
+            elif isinstance(value, list):
+                self.values[made.field], self.flat[name] = self._list(made, value)
             else:
-                values[made.field], flat[name] = self._refer(made, value, notes, place, children)
-        return values, flat, children
+                id, self.flat[name] = self._one(made, value, 0)
+                self.values[made.field] = id
+                if made.many:
+                    self.notes.odd("no_list", made.name)
+                    self.values[made.field] = (id,) if id else ()
 
-    # --- References -----------------------------------------------------------------------
-
-    def _refer(self, made: Property, value, notes, place, children):
-        """(the field's value: id or ids, the raw value with ids for embedded objects)."""
-        if made.many and not isinstance(value, list):
-            notes.odd("no_list", made.name)
-        if not made.many and isinstance(value, list):
-            notes.odd("list", made.name)
-        ids, flat = [], []
-        for position, item in enumerate(value if isinstance(value, list) else [value]):
-            id, kept = self._target(made, item, position, notes, place, children)
-            flat.append(kept)
-            if id and id not in ids:
-                ids.append(id)
+    def _list(self, made: Property, items: list):
+        """(the field's value, what stays in the raw object)."""
+        found = [self._one(made, item, position) for position, item in enumerate(items)]
+        ids = tuple(dict.fromkeys(id for id, _kept in found if id))
+        kept = [kept for _id, kept in found]
         if made.many:
-            return tuple(ids), flat
-        if made.external and isinstance(value, list):
-            return "", flat
-        return (ids[0] if ids else ""), (flat if isinstance(value, list) else flat[0])
+            return ids, kept
+        self.notes.odd("list", made.name)
+        # A list that stands in place of its address has none.
+        return ("" if made.external or not ids else ids[0]), kept
 
-    def _target(self, made: Property, item, position, notes, place, children):
-        """(id or "", what stays in the raw value)."""
-        if is_nothing(item):
-            notes.odd("empty_item", made.name)
-            return "", item
-        if isinstance(item, str):
+    def _one(self, made: Property, item, position: int):
+        """(id or "", what stays in the raw object)."""
+        if isinstance(item, str) and not is_nothing(item):
             id = item.strip()
-            if not _is_id(id):
-                notes.odd("no_web_address", made.name)
-                return "", item
-            return id, item
-        if not isinstance(item, dict):
-            notes.odd("wrong_type", made.name)
-            return "", item
-        if not made.whole:
-            notes.odd("object_for_url", made.name)
-        if made.whole or made.external or made.target in _LEAVES:
-            return self._embed(made, item, position, notes, place, children)
-        # Who sends an object where a URL belongs may send half of it: only its id counts.
-        return _id_of(item), item
+            if is_id(id):
+                return id, item
+            self.notes.odd("no_web_address", made.name)
+        elif isinstance(item, dict) and item:
+            return self._object(made, item, position)
+        else:
+            self.notes.odd("empty_item" if is_nothing(item) else "wrong_type", made.name)
+        return "", item
 
-    def _embed(self, made, item, position, notes, place, children):
-        id = _id_of(item)
-        if place.depth >= DEEPEST or id == notes.id:
-            notes.odd("circle" if id == notes.id else "too_deep", made.name)
-            return id, item
-        inner = _Place(notes.id, notes.type, made.name, position, made.target, place.depth + 1)
-        child = self.object(item, inner)
+    def _object(self, made: Property, item: dict, position: int):
+        if not made.whole:
+            self.notes.odd("object_for_url", made.name)
+            if not made.external and made.target not in _LEAVES:
+                # Who sends an object in place of its URL may send half of it.
+                return _id_of(item), item
+        if self.depth >= DEEPEST:
+            self.notes.odd("too_deep", made.name)
+            return _id_of(item), item
+        if _id_of(item) == self.notes.id:
+            self.notes.odd("circle", made.name)
+            return "", item
+        inner = _Place(
+            self.notes.id, self.notes.type, made.name, position, made.target, self.depth + 1
+        )
+        child = _read(item, inner, self.notes.warnings)
         if child is None:
             return "", item
-        if all(child.id != other.id for other in children):
-            children.append(child)
+        self.children.setdefault(child.id, child)
         return child.id, child.id
 
-    def _place(self, values, cls, kind, place: _Place):
-        """Put in what an embedded object leaves out: its parent, and in 1.0 its order."""
-        parent_type = place.parent_type or _USUAL_PARENT.get(kind, "")
-        back = properties(cls).get(parent_type[:1].lower() + parent_type[1:])
-        if place.parent and back and back.target == parent_type and not values.get(back.field):
-            values[back.field] = (place.parent,) if back.many else place.parent
-        if kind == "AgendaItem" and place.role and values.get("order") is None:
-            values["order"] = place.position
+
+def _last_words(tombstone: dict) -> dict:
+    """What still counts: the rest is left over from its lifetime, or empty texts."""
+    return {name: tombstone[name] for name in _OF_TOMBSTONES if tombstone.get(name)}
+
+
+def _note_missing(cls, raw, notes):
+    for name, spellings in required(cls, version_of(raw) or "1.0").items():
+        if raw.keys().isdisjoint(spellings):
+            notes.odd("missing", name)
+
+
+def _fill_in(values, cls, kind, place: _Place):
+    """What an embedded object leaves out: its parent, and in 1.0 its order."""
+    parent_type = place.parent_type or _USUAL_PARENT.get(kind, "")
+    back = properties(cls).get(parent_type[:1].lower() + parent_type[1:])
+    if place.parent and back and back.target == parent_type and not values.get(back.field):
+        values[back.field] = (place.parent,) if back.many else place.parent
+    if kind == "AgendaItem" and place.role and values.get("order") is None:
+        values["order"] = place.position
+
+
+def _is_bare(raw) -> bool:
+    return all(name in _FORMAL or is_nothing(value) for name, value in raw.items())
 
 
 def _raw_id(raw):
@@ -236,18 +250,9 @@ def _id_of(raw) -> str:
     """The id without white space around it, "" when there is none."""
     id = _raw_id(raw)
     id = id.strip() if isinstance(id, str) else ""
-    return id if _is_id(id) else ""
-
-
-def _is_id(text: str) -> bool:
-    return len(key(text).partition("://")[2].partition("/")[0]) > 0
+    return id if is_id(id) else ""
 
 
 def _names_other_type(raw) -> bool:
     """Whether it claims to be something that OParl does not know."""
     return isinstance(raw, dict) and not is_nothing(raw.get("type")) and not type_name(raw)
-
-
-def _spellings(cls, name):
-    made = properties(cls)[name]
-    return [spelt for spelt, other in properties(cls).items() if other is made]
