@@ -9,7 +9,8 @@ from django.core.management import call_command
 from wagtail.models import Page, Site
 
 from harvest.models import Run, Source
-from home.models import HomePage
+from home.models import HomePage, StandardPage
+from services.composing.layers import compose
 from services.models import Service, Supplement
 from stadttor.management.commands import demo
 
@@ -36,7 +37,29 @@ def test_the_whole_city_stands_and_a_second_call_changes_nothing(password_file):
     call_command("demo")
     assert Run.objects.count() == 1
     assert HomePage.objects.count() == Site.objects.count() == Source.objects.count() == 1
-    assert Supplement.objects.count() == len(demo.MOST_WANTED)
+    assert Supplement.objects.count() == len(demo.MOST_WANTED) + 2
+
+
+def test_the_city_shows_what_editors_add(password_file):
+    call_command("demo")
+    assert Service.objects.published().filter(status=Service.Status.LIMITED).count() == 1
+    own = Service.objects.published().get(source=None)
+    page = compose(own)
+    assert page.units and not own.missing_documents
+    assert "Stadtrundgang" in page.synonyms
+
+
+def test_the_footer_has_its_pages_and_what_editors_changed_stays(password_file):
+    demo.make_home("Lindenfurt")
+    home = HomePage.objects.get()
+    demo.make_pages(home)
+    imprint = StandardPage.objects.get(slug="impressum")
+    imprint.title = "Unser Impressum"
+    imprint.save()
+    demo.make_pages(home)
+    slugs = set(home.get_children().live().values_list("slug", flat=True))
+    assert {"impressum", "datenschutz", "barrierefreiheit", "kontakt"} <= slugs
+    assert StandardPage.objects.get(slug="impressum").title == "Unser Impressum"
 
 
 def test_the_editor_may_sign_in_with_the_password_in_the_file(password_file):

@@ -5,6 +5,7 @@ search text and the completeness check all show what it returns. An empty lower 
 blanks a higher one; only editors can hide a text.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,6 +26,7 @@ from services.models import Deadline, Fee, ProcessingTime, Responsibility, Servi
 from services.models.catalogue import Layer
 
 LANGUAGE_NAMES = {"de": "Deutsch", EASY_LANGUAGE: "Leichte Sprache", "en": "English"}
+_BLOCK_ENDS = re.compile(r"</(?:li|p|h\d)>|<br ?/?>")
 _STRUCTURED = {
     modules.FEES: ("fees", Fee),
     modules.DEADLINES: ("deadlines", Deadline),
@@ -169,15 +171,23 @@ def _sections(parts: Parts, texts: dict[str, Text]) -> tuple[Section, ...]:
 
 
 def _section(service, code, heading, anchor, text, details):
+    links = tuple(filled(text.links, service))
     return Section(
         code=code,
         heading=heading,
         anchor=anchor,
-        html=text.html,
-        links=tuple(filled(text.links, service)),
+        html="" if _only_names(text.html, links) else text.html,
+        links=links,
         layer=text.layer,
         **details,
     )
+
+
+def _only_names(html: str, links) -> bool:
+    """Whether a text says nothing but the titles of its links: then the links are enough."""
+    titles = {link.title for link in links}
+    said = (plain_text(part) for part in _BLOCK_ENDS.split(html))
+    return bool(titles) and all(part in titles for part in said if part)
 
 
 def _structured(parts: Parts, code: str) -> dict[str, tuple]:

@@ -166,6 +166,23 @@ def test_a_section_may_hold_links_only(source):
     assert section.links[0].title == "§ 1"
 
 
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<ul><li>§ 1 Gesetz</li></ul>", ""),
+        ("<p>Es gilt § 1 Gesetz.</p>", "<p>Es gilt § 1 Gesetz.</p>"),
+        ("", ""),
+    ],
+)
+def test_a_text_that_only_repeats_its_links_is_left_to_them(source, html, shown):
+    law = records.TextModule(
+        "07", "de", html, (records.Link("https://law.example/", "§ 1 Gesetz"),)
+    )
+    record = dataclasses.replace(service(1), modules=(*service(1).modules, law))
+    (section,) = compose(imported(source, record)).sections
+    assert (section.html, len(section.links)) == (shown, 1)
+
+
 def test_units_outside_the_area_and_placeholders_are_left_out(source, settings):
     settings.STADTTOR_ARS = "069990001001"
     found = imported(

@@ -1,4 +1,6 @@
+import json
 import secrets
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -6,14 +8,18 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from core.groups import setup_groups
+from directory.models import OrganisationalUnit
 from harvest.models import Source
-from home.models import HomePage
-from services.models import Service, Supplement
+from home.models import HomePage, StandardPage
+from services import modules
+from services.models import Service, Supplement, SupplementModule, SupplementUnit
 
 CATALOGUE = settings.SITE_DIR / "demo" / "catalogue"
+PAGES = settings.SITE_DIR / "demo" / "pages.json"
 EDITOR = "redaktion"
 PASSWORD_FILE = settings.VAR_DIR / "editor-password"
 INTRODUCTION = (
@@ -32,6 +38,17 @@ MOST_WANTED = (
     "1009001",  # Sperrmüll
 )
 
+# Halteverbot: told to be limited at the moment.
+OUT_OF_ORDER = "1006010"
+OWN_SERVICE = (
+    (modules.FULL_TEXT, "<p>Unsere Gästeführerinnen und Gästeführer zeigen Ihnen die Stadt in "
+     "neunzig Minuten. Auf Wunsch gibt es die Führung auf Englisch oder in Leichter Sprache.</p>"),
+    (modules.DOCUMENTS, "<p>Sie brauchen keine Unterlagen.</p>"),
+    (modules.FEES, "<p>60 Euro für eine Gruppe bis 20 Personen. Schulklassen zahlen nichts.</p>"),
+    (modules.PROCEDURE, "<ol><li>Suchen Sie einen Termin aus.</li><li>Rufen Sie das Kulturamt an "
+     "oder schreiben Sie eine E-Mail.</li><li>Wir bestätigen den Termin.</li></ol>"),
+)  # fmt: skip
+
 
 class Command(BaseCommand):
     help = "Set up the demo city; does only what is not done yet."
@@ -39,6 +56,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         with transaction.atomic():
             make_home(settings.WAGTAIL_SITE_NAME)
+            make_pages(HomePage.objects.get())
             set_address(settings.WAGTAILADMIN_BASE_URL)
             make_editor()
         setup_groups()
@@ -47,6 +65,8 @@ class Command(BaseCommand):
             return
         call_command("sync_services", source=source.name, stdout=self.stdout, stderr=self.stderr)
         feature(source)
+        tell_status(source)
+        make_own_service()
 
 
 def make_home(city: str):
@@ -62,6 +82,14 @@ def make_home(city: str):
     )
     if welcome:
         welcome.delete()
+
+
+def make_pages(home: HomePage):
+    """The legal and service pages that the footer links to; what editors changed stays."""
+    known = set(home.get_children().values_list("slug", flat=True))
+    for values in json.loads(PAGES.read_text("utf-8")):
+        if values["slug"] not in known:
+            home.add_child(instance=StandardPage(**values))
 
 
 def set_address(url: str):
@@ -118,3 +146,42 @@ def feature(source: Source):
         supplement = Supplement(service=service, featured=True)
         supplement.save()
         supplement.save_revision().publish()
+
+
+def tell_status(source: Source):
+    """One service that does not work at the moment, to show how that looks."""
+    service = Service.objects.filter(
+        source=source, external_id=OUT_OF_ORDER, supplement=None
+    ).first()
+    if service is None:
+        return
+    supplement = Supplement(
+        service=service,
+        status=Service.Status.LIMITED,
+        status_reason=(
+            "Wegen vieler Anträge dauert die Bearbeitung zurzeit drei Wochen. "
+            "Bitte beantragen Sie das Halteverbot früh."
+        ),
+        status_until=timezone.localdate() + timedelta(days=30),
+    )
+    supplement.save()
+    supplement.save_revision().publish()
+
+
+def make_own_service():
+    """A service that no source delivers: the editors' own."""
+    if Service.objects.filter(source=None).exists():
+        return
+    supplement = Supplement(
+        title="Stadtführung buchen",
+        teaser="Lindenfurt zu Fuß entdecken: durch die Altstadt, zum Stadttor und an der Wern.",
+        aliases="Stadtrundgang\nGästeführung\nAltstadtführung",
+    )
+    supplement.save()
+    for code, text in OWN_SERVICE:
+        supplement.modules.add(SupplementModule(code=code, mode="append", text=text))
+    unit = OrganisationalUnit.objects.published().filter(name__icontains="Kultur").first()
+    if unit:
+        supplement.units.add(SupplementUnit(unit=unit))
+    supplement.save()
+    supplement.save_revision().publish()
