@@ -131,8 +131,9 @@ def test_a_pause_of_nothing_is_refused(db):
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_the_loop_goes_on_until_it_is_stopped(shared_database):
-    """A process of its own: it looks again and again, then comes Ctrl+C."""
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_the_loop_goes_on_until_it_is_stopped(shared_database, stop):
+    """A process of its own: it looks again and again, then comes Ctrl+C or a service manager."""
     process = subprocess.Popen(
         [sys.executable, "-u", "manage.py", "run_due_sources", "--loop", "1"],
         cwd=ROOT,
@@ -145,7 +146,7 @@ def test_the_loop_goes_on_until_it_is_stopped(shared_database):
         assert process.stdout.readline().startswith("katalog: failed")
         Run.objects.update(started_at=timezone.now() - timedelta(hours=25))
         assert process.stdout.readline().startswith("katalog: failed")
-        process.send_signal(signal.SIGINT)
+        process.send_signal(stop)
         out, _errors = process.communicate(timeout=10)
     finally:
         process.kill()

@@ -1,6 +1,7 @@
 """`manage.py run_due_sources`: for cron or a systemd timer; `--loop` where there is neither."""
 
 import logging
+import signal
 import sys
 import time
 
@@ -39,6 +40,9 @@ class Command(BaseCommand):
             return
         if loop < 1:
             raise CommandError("--loop needs at least one second.")
+        # Also when a service manager sends SIGTERM, or a shell has switched Ctrl+C off for us.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
         try:
             self.look_again_and_again(loop, background)
         except KeyboardInterrupt:
