@@ -2,9 +2,9 @@
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
@@ -18,6 +18,14 @@ from services.sitemaps import ServiceSitemap
 handler404 = "core.views.page_not_found"
 
 SITEMAPS = {"pages": PageSitemap, "services": ServiceSitemap, "units": UnitSitemap}
+
+
+def media_patterns():
+    """Uploaded files, where no web server or object storage stands in front (settings.dev)."""
+    if not settings.SERVE_MEDIA:
+        return []
+    return [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
+
 
 urlpatterns = [
     path("dienstleistungen/", include("services.urls")),
@@ -34,6 +42,6 @@ urlpatterns = [
         ),
     ),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *media_patterns(),
     path("", include(wagtail_urls)),
 ]

@@ -23,3 +23,5 @@ SECRET_KEY = env("SECRET_KEY", default="") or _own_secret_key()
 # The demo sources (make demo-sources) listen on loopback.
 HARVEST_PRIVATE_HOSTS = ["127.0.0.1", "localhost"]
 STADTTOR_ARS = env("STADTTOR_ARS", default="069990001001")
+
+SERVE_MEDIA = True
