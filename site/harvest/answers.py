@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 import requests
 from django.utils.translation import gettext as _
 
+from .body import beginning
 from .errors import SourceInvalid, SourceUnavailable
 from .guard import split_url
 from .redaction import shown_url
@@ -68,7 +69,14 @@ def unreachable(shown, error):
     )
 
 
-def refusal(response):
+def refusal(response) -> SourceUnavailable:
+    """The error for an answer with this status; reads how its body begins."""
+    error = SourceUnavailable(_refusal_in_words(response))
+    error.status, error.said = response.status_code, beginning(response)
+    return error
+
+
+def _refusal_in_words(response):
     values = {"url": shown_url(response.url), "status": response.status_code}
     if response.status_code in (401, 403):
         return _("%(url)s refuses access (%(status)s). Is the key right?") % values

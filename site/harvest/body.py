@@ -55,6 +55,14 @@ def read_all(response: Response, url: str, max_bytes: int, max_seconds: float):
     response._content_consumed = True
 
 
+def beginning(response: Response, size: int = 4096) -> bytes:
+    """How the body of a refusal begins, as far as it comes."""
+    try:
+        return response.raw.read(size, decode_content=True)
+    except NETWORK_ERRORS:
+        return b""
+
+
 class LimitedReader(io.RawIOBase):
     """A body as a readable binary file that stops at the limit.
 

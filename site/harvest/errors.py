@@ -9,9 +9,11 @@ class SourceUnavailable(SourceError):
     """The source cannot be reached or refuses us: network, time-out, 401, 403, 429, 5xx.
 
     status: the HTTP status of a refusal, None when there was no answer.
+    said: how the refusal's body begins, for clients that know their servers; never to be shown.
     """
 
     status: int | None = None
+    said: bytes = b""
 
 
 class SourceInvalid(SourceError):

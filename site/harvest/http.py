@@ -251,13 +251,12 @@ class Client:
         status = response.status_code
         if status < 300 or status == 304 or (missing and status in GONE):
             return response
+        error = refusal(response)
         response.close()
         if status < 400:
             raise SourceInvalid(
                 _("%(url)s redirects to nowhere.") % {"url": shown_url(response.url)}
             )
-        error = SourceUnavailable(refusal(response))
-        error.status = status
         if status == 429 or status >= 500:
             raise TryAgain(error, retry_after(response))
         raise error

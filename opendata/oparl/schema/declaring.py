@@ -135,4 +135,7 @@ def required(cls, version: str) -> dict[str, tuple[str, ...]]:
 
 
 # Seen at real servers.
-_MISSPELT = {"license": ("licence",), "fileLicense": ("fileLicence",)}
+_MISSPELT = {
+    "license": ("licence",),
+    "fileLicense": ("fileLicence",),
+}

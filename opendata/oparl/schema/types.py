@@ -76,13 +76,15 @@ class Body(OParlObject):
     meeting: str = external_list("Meeting", required="1.0")
     paper: str = external_list("Paper", required="1.0")
     legislative_term: tuple[str, ...] = embedded_list("LegislativeTerm", required="1.0")
-    # 1.1: the lists of what 1.0 only embeds
-    agenda_item: str = external_list("AgendaItem", required="1.1")
-    consultation: str = external_list("Consultation", required="1.1")
-    file: str = external_list("File", required="1.1")
-    location_list: str = external_list("Location", required="1.1")
-    legislative_term_list: str = external_list("LegislativeTerm", required="1.1")
-    membership: str = external_list("Membership", required="1.1")
+    # 1.1: the lists of what 1.0 only embeds; some servers name them in the plural
+    agenda_item: str = external_list("AgendaItem", required="1.1", also=("agendaItems",))
+    consultation: str = external_list("Consultation", required="1.1", also=("consultations",))
+    file: str = external_list("File", required="1.1", also=("files",))
+    location_list: str = external_list("Location", required="1.1", also=("locations",))
+    legislative_term_list: str = external_list(
+        "LegislativeTerm", required="1.1", also=("legislativeTerms",)
+    )
+    membership: str = external_list("Membership", required="1.1", also=("memberships",))
     classification: str = text()
     location: str = embedded("Location")
 
