@@ -19,7 +19,7 @@ LOGIN_PAGE = "<!doctype html><title>Anmeldung</title><p>Bitte melden Sie sich an
 class Request:
     """One request as it came; `params` holds a list per name, headers' names are lower case.
 
-    form: what a POST sent as application/x-www-form-urlencoded.
+    form: what a POST sent as application/x-www-form-urlencoded. query: as it was sent.
     """
 
     path: str
@@ -27,6 +27,7 @@ class Request:
     headers: dict[str, str]
     method: str = "GET"
     form: dict[str, list[str]] = field(default_factory=dict)
+    query: str = ""
 
     def param(self, name: str, default: str = "") -> str:
         return self.params.get(name, [default])[0]
@@ -38,7 +39,10 @@ class Request:
 
 @dataclass
 class Answer:
-    """One answer; `body` is sent as JSON unless it is already text."""
+    """One answer; `body` is sent as JSON unless it is already text or bytes.
+
+    A Content-Length among the headers is sent as it is, true or not.
+    """
 
     body: Any = None
     status: int = 200
@@ -46,6 +50,8 @@ class Answer:
     content_type: str = "application/json; charset=utf-8"
 
     def encoded(self) -> bytes:
+        if isinstance(self.body, bytes):
+            return self.body
         if isinstance(self.body, str):
             return self.body.encode()
         return json.dumps(self.body, ensure_ascii=False).encode()
@@ -204,6 +210,7 @@ def _handler_for(server: FakeServer):
                 {name.lower(): value for name, value in self.headers.items()},
                 self.command,
                 form or {},
+                parts.query,
             )
             answer = server.answer(request)
             if answer is None:
@@ -212,7 +219,8 @@ def _handler_for(server: FakeServer):
             body = answer.encoded()
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.content_type)
-            self.send_header("Content-Length", str(len(body)))
+            if "Content-Length" not in answer.headers:
+                self.send_header("Content-Length", str(len(body)))
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             self.end_headers()
