@@ -197,6 +197,8 @@ def _handler_for(server: FakeServer):
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         timeout = 60
+        # Headers and body are two packets, and the second must not wait for an acknowledgement.
+        disable_nagle_algorithm = True
 
         def do_POST(self):
             length = int(self.headers.get("Content-Length", 0))
