@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core import freshness
 from directory import contact
 from directory.models import OrganisationalUnit
+from harvest.models import Run
 from harvest.report import SyncReport
 from search import indexing
 from services.composing import derive
@@ -61,16 +62,20 @@ def sync(delivery: Delivery, job) -> SyncReport:
     report.cursor = delivery.cursor
     held = bool(plan.exceeding(job))
     plan.tell(report, held, changes_of(plan, writers, held))
-    if held or job.dry_run or plan.is_empty:
+    if held or job.dry_run:
         return report
 
-    job.progress(_("writing"), 0, None)
-    with transaction.atomic(), collection_paused():
-        _write(plan, writers, context)
-        changed = _derive(context)
-    job.progress(_("search index"), 0, None)
-    _index(plan, context, changed)
-    freshness.bump()
+    stale_since = _index_stale_since(job.source)
+    if not plan.is_empty:
+        job.progress(_("writing"), 0, None)
+        with transaction.atomic(), collection_paused():
+            _write(plan, writers, context)
+            _derive(context)
+        stale_since = stale_since or context.now
+    if stale_since:
+        job.progress(_("search index"), 0, None)
+        _index(stale_since)
+        freshness.bump()
     _warn_of_waiting(job.source, report)
     return report
 
@@ -116,24 +121,31 @@ def _pks(planned, keys):
     return {planned.known[key].pk for key in keys}
 
 
-def _derive(context) -> set[int]:
+def _derive(context):
     contact.refresh(context.touched_units)
     rebased = link_bases()
     fresh = context.created_services - rebased
-    changed = set(derive.refresh((context.touched_services | rebased) - fresh))
-    changed |= refresh_relations(fresh)
+    derive.refresh((context.touched_services | rebased) - fresh)
+    refresh_relations(fresh)
     count_services()
-    return changed
 
 
-def _index(plan, context, changed):
+def _index_stale_since(source):
+    """When a run began that ended after its writing and before its indexing; None if none did.
+
+    The catalogue is right after such a run, but the search does not know it yet.
+    """
+    torn = source.runs.filter(status__in=(Run.Status.INTERRUPTED, Run.Status.FAILED))
+    if last_good := source.last_good_run:
+        torn = torn.filter(started_at__gt=last_good.started_at)
+    return torn.order_by("started_at").values_list("started_at", flat=True).first()
+
+
+def _index(since):
     """Only what has changed goes to the search index."""
-    services, units = plan.kinds["service"], plan.kinds["unit"]
-    moved = _pks(services, services.restored | services.withdrawn) | context.created_services
-    indexing.update_ids(Service, moved | changed)
-    moved = _pks(units, units.restored | units.withdrawn) | context.touched_units
-    moved |= {context.keys["unit"][key] for key in units.created}
-    indexing.update_ids(OrganisationalUnit, moved)
+    for model in (Service, OrganisationalUnit):
+        changed = model.objects.filter(changed_at__gte=since)
+        indexing.update_ids(model, changed.values_list("pk", flat=True))
 
 
 def _warn_of_waiting(source, report):

@@ -13,11 +13,11 @@ from services.composing.loading import Parts
 from services.models import Responsibility, Service
 
 
-def refresh_relations(service_ids) -> set[int]:
-    """Derive online_links and missing_unit; returns the ids of the services that changed."""
+def refresh_relations(service_ids):
+    """Derive online_links and missing_unit of these services."""
     service_ids = set(service_ids)
     if not service_ids:
-        return set()
+        return
     with_unit = _with_responsible_unit()
     ways_in = _ways_in()
     moved = []
@@ -33,7 +33,6 @@ def refresh_relations(service_ids) -> set[int]:
         if before != [getattr(service, name) for name in RELATIONS]:
             moved.append(service)
     Service.objects.bulk_update(moved, RELATIONS, batch_size=200)
-    return {service.pk for service in moved}
 
 
 def _with_responsible_unit() -> set[int]:

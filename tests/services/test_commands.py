@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from harvest.models import Run, Source
+from search import engine, indexing
 from services.kinds import pvog_source
 from services.models import Service
 from tests.benchmarks import delivery
@@ -118,3 +119,33 @@ def test_a_city_without_a_key_sees_its_catalogue_by_one_command():
 def test_the_source_of_the_open_pvog_is_made_once():
     assert pvog_source(ARS) == pvog_source(ARS)
     assert (pvog_source(ARS).area, pvog_source(ARS).kind) == (ARS, "pvog")
+
+
+def test_after_a_change_of_the_area_everything_is_derived_anew(settings):
+    with running(FakePvog()) as server:
+        Source.objects.create(
+            name="pvog-069990001001", title="x", kind="pvog", url=server.url, area=ARS
+        )
+        told("sync_services", pvog=ARS)
+    Service.objects.update(title="", letter="", missing_unit=True)
+    assert re.match(r"\d+ services have changed", told("refresh_services"))
+    assert not Service.objects.filter(title="").exists()
+    assert told("refresh_services").startswith("0 ")
+
+
+def test_a_run_that_ended_before_its_indexing_is_repaired_by_the_next(file, monkeypatch):
+    def broken(model, ids):
+        raise RuntimeError("the search is down")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(indexing, "update_ids", broken)
+        with pytest.raises(CommandError):
+            told("sync_services", file=file)
+    assert Service.objects.published().count() == 12
+    assert not hits("Vorhaben")
+    told("sync_services", file=file)
+    assert hits("Vorhaben")
+
+
+def hits(query):
+    return [group for group in engine.search(query, 5) if group.total]

@@ -1,0 +1,27 @@
+"""manage.py refresh_services: derive everything anew, after an update or a change of settings."""
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import ngettext
+
+from search import indexing
+from services.composing import derive
+from services.intake.situations import count_services
+from services.models import Service
+
+
+class Command(BaseCommand):
+    """Derived columns follow from texts and settings; runs and editors refresh what they touch."""
+
+    help = (
+        "Derive titles, letters, ways in and gaps of all services anew. Needed after an update of "
+        "the site and after a change of STADTTOR_ARS."
+    )
+
+    def handle(self, *args, **options):
+        changed = derive.refresh()
+        count_services()
+        indexing.update_ids(Service, changed)
+        message = ngettext(
+            "%(count)d service has changed.", "%(count)d services have changed.", len(changed)
+        )
+        self.stdout.write(message % {"count": len(changed)})
