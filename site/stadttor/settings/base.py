@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "home",
     # floor 2
     "services",
+    "opendata.oparl",
     # floor 1
     "search",
     # floor 0

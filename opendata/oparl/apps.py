@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OParlConfig(AppConfig):
+    """The council bridge: what the council information system offers by OParl."""
+
+    name = "opendata.oparl"
+    label = "oparl"
+    verbose_name = _("Council")
+
+    def ready(self):
+        from harvest import wording
+
+        from . import words
+        from .kinds import register_kinds
+
+        register_kinds()
+        wording.register({**words.OBJECT_KINDS, **words.WARNINGS})
+        self.follow_objects()
+
+    def follow_objects(self):
+        from django.db.models.signals import post_delete
+
+        from core import freshness
+
+        from .files import remove_content
+        from .models import BodyChoice, File, OrganizationChoice, PaperSummary
+
+        freshness.follow(BodyChoice, OrganizationChoice, PaperSummary)
+        post_delete.connect(remove_content, sender=File)

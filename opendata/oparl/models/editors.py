@@ -1,0 +1,66 @@
+"""The editors' own: which bodies and committees appear, introductions, summaries.
+
+No run ever writes these rows.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+
+FEATURES = ["bold", "italic", "ul", "ol", "link"]
+
+
+class Choice(models.Model):
+    """Whether something appears on the site, and what the editors say about it."""
+
+    visible = models.BooleanField(_("visible"), default=True)
+    introduction = RichTextField(_("introduction"), blank=True, features=FEATURES)
+
+    class Meta:
+        abstract = True
+
+
+class BodyChoice(Choice):
+    body = models.OneToOneField(
+        "oparl.Body", models.CASCADE, related_name="choice", verbose_name=_("body")
+    )
+
+    class Meta:
+        verbose_name = _("own words on a body")
+        verbose_name_plural = _("own words on bodies")
+
+    def __str__(self):
+        return str(self.body)
+
+
+class OrganizationChoice(Choice):
+    organization = models.OneToOneField(
+        "oparl.Organization",
+        models.CASCADE,
+        related_name="choice",
+        verbose_name=_("organization"),
+    )
+
+    class Meta:
+        verbose_name = _("own words on an organization")
+        verbose_name_plural = _("own words on organizations")
+
+    def __str__(self):
+        return str(self.organization)
+
+
+class PaperSummary(models.Model):
+    """What a paper is about, in plain language."""
+
+    paper = models.OneToOneField(
+        "oparl.Paper", models.CASCADE, related_name="summary", verbose_name=_("paper")
+    )
+    text = RichTextField(_("in plain language"), features=FEATURES)
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("plain-language summary")
+        verbose_name_plural = _("plain-language summaries")
+
+    def __str__(self):
+        return str(self.paper)

@@ -1,0 +1,135 @@
+"""What is decided upon: Paper, and its way through the committees: Consultation."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from .base import OParlObject, reference_key, refers_to
+
+
+class Paper(index.Indexed, OParlObject):
+    """A printed matter: proposal, motion, question, report. `reference` is not unique."""
+
+    body = refers_to("Body", "paper", _("body"))
+    body_key = reference_key()
+    name = models.TextField(_("name"), blank=True)
+    reference = models.TextField(_("reference"), blank=True)
+    date = models.DateField(_("date"), null=True, blank=True, db_index=True)
+    paper_type = models.TextField(_("type"), blank=True)
+    related_paper = models.ManyToManyField(
+        "self",
+        through="oparl.PaperRelated",
+        through_fields=("paper", "related"),
+        symmetrical=False,
+        related_name="related_from",
+        verbose_name=_("related papers"),
+    )
+    superordinated_paper = models.ManyToManyField(
+        "self",
+        through="oparl.PaperSuperordinated",
+        through_fields=("paper", "superordinated"),
+        symmetrical=False,
+        related_name="superordinated_from",
+        verbose_name=_("superordinated papers"),
+    )
+    subordinated_paper = models.ManyToManyField(
+        "self",
+        through="oparl.PaperSubordinated",
+        through_fields=("paper", "subordinated"),
+        symmetrical=False,
+        related_name="subordinated_from",
+        verbose_name=_("subordinated papers"),
+    )
+    main_file = refers_to("File", "main_file_of", _("main file"))
+    main_file_key = reference_key()
+    auxiliary_file = models.ManyToManyField(
+        "oparl.File",
+        through="oparl.PaperFile",
+        related_name="paper",
+        verbose_name=_("further files"),
+    )
+    location = models.ManyToManyField(
+        "oparl.Location",
+        through="oparl.PaperLocation",
+        related_name="papers",
+        verbose_name=_("places"),
+    )
+    originator_person = models.ManyToManyField(
+        "oparl.Person",
+        through="oparl.PaperOriginatorPerson",
+        related_name="originated_paper",
+        verbose_name=_("originators (persons)"),
+    )
+    under_direction_of = models.ManyToManyField(
+        "oparl.Organization",
+        through="oparl.PaperDirection",
+        related_name="directed_paper",
+        verbose_name=_("in charge"),
+    )
+    originator_organization = models.ManyToManyField(
+        "oparl.Organization",
+        through="oparl.PaperOriginatorOrganization",
+        related_name="originated_paper",
+        verbose_name=_("originators (organizations)"),
+    )
+
+    search_fields = [
+        index.SearchField("name", boost=4),
+        index.AutocompleteField("name"),
+        index.SearchField("reference", boost=6),
+        index.AutocompleteField("reference"),
+        index.SearchField("paper_type"),
+        index.SearchField("text_of_files"),
+        index.FilterField("withdrawn_at"),
+        index.FilterField("date"),
+        index.FilterField("paper_type"),
+    ]
+
+    class Meta(OParlObject.Meta):
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["-date", "-pk"]
+
+    @classmethod
+    def get_indexed_objects(cls):
+        return (
+            super()
+            .get_indexed_objects()
+            .select_related("main_file")
+            .prefetch_related("auxiliary_file")
+            .defer("raw", "main_file__raw")
+        )
+
+    def text_of_files(self) -> str:
+        """The text of the paper's published files, for the search."""
+        files = [self.main_file, *self.auxiliary_file.all()]
+        return "\n".join(
+            file.search_text for file in files if file and file.is_published and file.search_text
+        )
+
+
+class Consultation(OParlObject):
+    """A paper before a committee. The first organization leads; authoritative: it decides."""
+
+    paper = refers_to("Paper", "consultation", _("paper"))
+    paper_key = reference_key()
+    agenda_item = refers_to("AgendaItem", "consultations", _("agenda item"))
+    agenda_item_key = reference_key()
+    meeting = refers_to("Meeting", "consultation", _("meeting"))
+    meeting_key = reference_key()
+    organization = models.ManyToManyField(
+        "oparl.Organization",
+        through="oparl.ConsultationOrganization",
+        related_name="consultation",
+        verbose_name=_("organizations"),
+    )
+    authoritative = models.BooleanField(_("decides"), null=True, blank=True)
+    role = models.TextField(_("role"), blank=True)
+
+    class Meta(OParlObject.Meta):
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.role or self.url
