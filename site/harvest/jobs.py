@@ -21,6 +21,7 @@ class Job:
     full: compare everything, trust no timestamp and no cursor.
     dry_run: find out what would change, write nothing.
     file: read this file instead of the source's address.
+    part: only this part of the source, in the words of its kind (OParl: the id of a Body).
     release_up_to: a person has agreed to this many withdrawals (a held run released).
     """
 
@@ -28,6 +29,7 @@ class Job:
     full: bool = False
     dry_run: bool = False
     file: Path | None = None
+    part: str = ""
     release_up_to: int = 0
     progress: Progress = field(default=no_progress)
 

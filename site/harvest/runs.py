@@ -47,6 +47,7 @@ def execute(
     file: Path | None = None,
     release_of: Run | None = None,
     queued: Run | None = None,
+    part: str = "",
     progress: Progress = no_progress,
 ) -> Outcome:
     """Harvest `source` now and keep the book.
@@ -55,6 +56,7 @@ def execute(
     dry_run: nothing changes and nobody is told; a row is written only for an editor's.
     release_of: the held run whose withdrawals a person has agreed to.
     queued: the row that has waited for this run; else a new one is made.
+    part: only this part of the source (harvest.jobs.Job).
     progress: called as (stage, done, total) besides being saved.
 
     Failures of the source and of the harvest are in the outcome, not raised. Raises
@@ -66,7 +68,7 @@ def execute(
         # Its cursor may have moved on since the caller loaded it.
         source = Source.objects.get(pk=source.pk)
         run = queued or Run(source=source, trigger=trigger, started_by=started_by)
-        run.full = full or (file is None and full_is_due(source))
+        run.full = full or (file is None and not part and full_is_due(source))
         run.dry_run = dry_run
         run.file = str(file or "")
         run.status, run.started_at = Run.Status.RUNNING, timezone.now()
@@ -76,6 +78,7 @@ def execute(
             full=run.full,
             dry_run=dry_run,
             file=file,
+            part=part,
             release_up_to=release_of.held if release_of else 0,
             progress=RunProgress(run, progress),
         )
