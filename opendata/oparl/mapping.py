@@ -1,0 +1,121 @@
+"""How the dataclasses of the schema become rows: read off the models once, not written twice.
+
+A field of a dataclass goes to the column, the reference or the list of links of the same name;
+external lists go to `lists`; what an object embeds and what points back to it (agenda items to
+their meeting) is the other one's reference.
+"""
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from django.db import models
+
+from .models import MODELS, Link, OParlObject
+from .schema import TYPES
+from .schema.declaring import properties
+
+# Hints, not content: they change with every mass import, and some sources send the present time.
+TIMESTAMPS = ("created", "modified")
+# `url` holds the id.
+NOT_COLUMNS = ("id", "deleted")
+# Written by every upsert besides the type's own columns.
+STAMPED = ("url", "raw", "content_hash", "changed_at", "withdrawn_at", "restricted")
+
+
+@dataclass(frozen=True)
+class LinkList:
+    """A list of references kept in a table of its own."""
+
+    field: str
+    through: type[Link]
+    owner: str
+    target: str
+    model: type[OParlObject]
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """One type. references: {field: model}; lists: {field: type}; children: {field: (model, fk)}"""
+
+    type: str
+    model: type[OParlObject]
+    plain: tuple[str, ...]
+    references: dict[str, type[OParlObject]]
+    links: tuple[LinkList, ...]
+    lists: dict[str, str]
+    children: dict[str, tuple[type[OParlObject], str]]
+
+    @property
+    def columns(self) -> list[str]:
+        """All that an upsert writes."""
+        named = [name for field in self.references for name in (field, f"{field}_key")]
+        return [*self.plain, *named, *(["lists"] if self.lists else []), *STAMPED]
+
+
+@cache
+def mapping_of(type: str) -> Mapping:
+    """The mapping of a type by its short name."""
+    model = MODELS[type]
+    declared = {made.field: made for made in properties(TYPES[type]).values()}
+    plain, references, links, lists, children = [], {}, [], {}, {}
+    for field in fields(TYPES[type]):
+        if field.name in NOT_COLUMNS:
+            continue
+        made = declared.get(field.name)
+        column = _field(model, field.name)
+        if made and made.external:
+            lists[field.name] = made.target
+        elif isinstance(column, models.ForeignKey):
+            references[field.name] = column.related_model
+        elif isinstance(column, models.ManyToManyField):
+            links.append(_link_list(column))
+        elif isinstance(column, models.ManyToOneRel) and made and made.whole:
+            children[field.name] = (column.related_model, column.field.name)
+        elif isinstance(column, models.Field):
+            plain.append(field.name)
+    return Mapping(type, model, tuple(plain), references, tuple(links), lists, children)
+
+
+def _field(model, name):
+    found = {one.name: one for one in model._meta.get_fields()}
+    return found.get(name)
+
+
+def _link_list(column: models.ManyToManyField) -> LinkList:
+    return LinkList(
+        column.name,
+        column.remote_field.through,
+        column.m2m_field_name(),
+        column.m2m_reverse_field_name(),
+        column.related_model,
+    )
+
+
+def mappings() -> list[Mapping]:
+    """All types, what is pointed to before what points to it."""
+    return [mapping_of(type) for type in MODELS]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A place where objects of a type are embedded: a reference, or a list of links."""
+
+    model: type[OParlObject]
+    field: str
+    links: LinkList | None = None
+
+
+@cache
+def holders_of(type: str) -> tuple[Holder, ...]:
+    """Who may embed objects of this type without being their parent: files and locations."""
+    found = []
+    for mapping in mappings():
+        declared = {made.field: made for made in properties(TYPES[mapping.type]).values()}
+        holding = [name for name, made in declared.items() if made.target == type]
+        for name in holding:
+            links = next((one for one in mapping.links if one.field == name), None)
+            if links and declared[name].whole:
+                found.append(Holder(mapping.model, name, links))
+            elif name in mapping.references and (declared[name].whole or type == "Location"):
+                found.append(Holder(mapping.model, name))
+    return tuple(found)

@@ -1,0 +1,149 @@
+"""The first stage: what lists deliver is stored as it came, page by page, before it is read."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import orjson
+from django.utils import timezone
+
+from harvest.report import Warnings
+
+from . import privacy, schema
+from .models import RawObject, key_of
+
+# Change by themselves at some servers, and say nothing about the content.
+_TIMES = frozenset({"created", "modified"})
+_UPSERTED = (
+    *("url", "object_type", "list_key", "body_url", "state"),
+    *("content", "content_hash", "fetched_at", "pending", "doubtful"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where objects were delivered: in which list, of which type and body. Empty: singly."""
+
+    type: str
+    list_key: str = ""
+    body_url: str = ""
+
+
+@dataclass
+class RawStore:
+    """The raw objects of one source. What is odd about them is counted in `warnings`."""
+
+    source: object
+    warnings: Warnings = field(default_factory=Warnings)
+
+    def keep(self, objects: Iterable[dict], place: Place) -> list[str]:
+        """Store what is new or changed; the keys of all. One query to compare, one to write."""
+        rows = {row.key: row for raw in objects if (row := self._row(raw, place))}
+        known = dict(self._of(rows).values_list("key", "content_hash"))
+        changed = [row for row in rows.values() if known.get(row.key) != row.content_hash]
+        if changed:
+            self._doubt_loosened([row for row in changed if row.key in known])
+            upsert(changed)
+        return list(rows)
+
+    def withdraw(self, keys: Iterable[str], state: str):
+        """What was asked for and is gone, or shown to nobody any more: its content goes, too."""
+        self._of(keys).update(
+            state=state,
+            content="",
+            content_hash="",
+            pending=True,
+            doubtful=False,
+            fetched_at=timezone.now(),
+        )
+
+    def live(self):
+        return RawObject.objects.filter(source=self.source, state=RawObject.State.LIVE)
+
+    def _of(self, keys):
+        return RawObject.objects.filter(source=self.source, key__in=list(keys))
+
+    def _row(self, raw: dict, place: Place) -> RawObject | None:
+        url = raw.get("id")
+        if not isinstance(url, str) or not schema.is_web_address(url.strip()):
+            self.warnings.add("without_identity", place.type)
+            return None
+        type = schema.type_name(raw) or place.type
+        if not privacy.may_keep_contact_data(self.source):
+            if type == "Location" and privacy.is_home_of_people(raw):
+                return None
+            if place.type in privacy.WITH_PEOPLE:
+                raw = privacy.without_contact_data(raw, type)
+        url = url.strip()
+        deleted = raw.get("deleted") in (True, 1, "true", "True", "1")
+        return RawObject(
+            source=self.source,
+            url=url,
+            key=key_of(url),
+            object_type=type,
+            list_key=place.list_key,
+            body_url=place.body_url,
+            state=RawObject.State.DELETED if deleted else RawObject.State.LIVE,
+            content=orjson.dumps(raw).decode(),
+            content_hash=content_hash(raw),
+            pending=True,
+        )
+
+    def _doubt_loosened(self, rows: list[RawObject]):
+        """What a changed object embeds no more may be gone: if it was delivered itself, too, its
+        id is asked; else its parent's word counts.
+        """
+        loosened = set()
+        old = dict(self._of(row.key for row in rows).values_list("key", "content"))
+        for row in rows:
+            before = embedded_ids(orjson.loads(old.get(row.key) or "{}"))
+            loosened |= {key_of(id) for id in before - embedded_ids(orjson.loads(row.content))}
+        if loosened:
+            self._of(loosened).filter(state=RawObject.State.LIVE).update(doubtful=True)
+
+
+def upsert(rows: list[RawObject]):
+    RawObject.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["source", "key"], update_fields=_UPSERTED
+    )
+
+
+def content_hash(raw: dict) -> str:
+    """The SHA-256 of the content without its timestamps, hex."""
+    plain = orjson.dumps(_without_times(raw), option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(plain).hexdigest()
+
+
+def _without_times(value):
+    if isinstance(value, dict):
+        return {key: _without_times(one) for key, one in value.items() if key not in _TIMES}
+    if isinstance(value, list):
+        return [_without_times(one) for one in value]
+    return value
+
+
+def embedded_ids(raw, depth: int = 0) -> set[str]:
+    """The ids of all objects inside the object, at any depth."""
+    found = set()
+    if isinstance(raw, dict):
+        if depth and isinstance(raw.get("id"), str):
+            found.add(raw["id"].strip())
+        inner = raw.values()
+    else:
+        inner = raw if isinstance(raw, list) else ()
+    for one in inner:
+        if isinstance(one, (dict, list)):
+            found |= embedded_ids(one, depth + 1)
+    return found
+
+
+def nested(parsed: schema.Parsed) -> dict:
+    """The object as it was delivered: with what it embeds in the place of the ids."""
+    whole = dict(parsed.raw)
+    for child in parsed.children:
+        value = whole.get(child.role)
+        if value == child.id:
+            whole[child.role] = nested(child)
+        elif isinstance(value, list):
+            whole[child.role] = [nested(child) if one == child.id else one for one in value]
+    return whole

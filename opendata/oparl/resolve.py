@@ -1,0 +1,49 @@
+"""References find what they point to, by set-based statements; what dangles goes on waiting."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from .mapping import Mapping, mappings
+
+
+def resolve(source) -> int:
+    """Fill every relation of this source whose target is known by now; how many were filled."""
+    filled = 0
+    for mapping in mappings():
+        for field, target in mapping.references.items():
+            rows = waiting_references(mapping, field, source)
+            filled += _fill(rows, field, f"{field}_key", target, source)
+        for links in mapping.links:
+            rows = waiting_links(links, source)
+            filled += _fill(rows, links.target, "key", links.model, source)
+    return filled
+
+
+def waiting_references(mapping: Mapping, field: str, source):
+    """Rows that point to something that is not known."""
+    rows = mapping.model.objects.filter(source=source, **{f"{field}__isnull": True})
+    return rows.exclude(**{f"{field}_key": ""})
+
+
+def waiting_links(links, source):
+    """Entries of a list that point to something that is not known."""
+    return links.through.objects.filter(
+        **{f"{links.owner}__source": source, f"{links.target}__isnull": True}
+    )
+
+
+def dangling(source) -> Iterator[tuple[str, str, object]]:
+    """(type, property, rows {"url": of who points}) for all that waits among what is published."""
+    for mapping in mappings():
+        for field in mapping.references:
+            rows = waiting_references(mapping, field, source).filter(withdrawn_at=None)
+            yield mapping.type, field, rows.values_list("url", flat=True)
+        for links in mapping.links:
+            rows = waiting_links(links, source).filter(**{f"{links.owner}__withdrawn_at": None})
+            yield mapping.type, links.field, rows.values_list(f"{links.owner}__url", flat=True)
+
+
+def _fill(rows, relation, key, target, source) -> int:
+    found = target.objects.filter(source=source, key=OuterRef(key))
+    return rows.filter(Exists(found)).update(**{relation: Subquery(found.values("pk")[:1])})
