@@ -1,5 +1,7 @@
 """Area keys: which area covers which (ARS, 12 digits; the hierarchy is a prefix before zeros)."""
 
+from django.conf import settings
+
 # Bund, Land, Regierungsbezirk, Kreis, Gemeindeverband, Gemeinde: digits that say something.
 _LEVELS = (0, 2, 3, 5, 9, 12)
 
@@ -12,6 +14,11 @@ def covers(area: str, place: str) -> bool:
         if not area[level:].strip("0"):
             return place[:level] == area[:level]
     return area == place
+
+
+def our_area(source) -> str:
+    """The place that counts: a source's own area, else the city's (STADTTOR_ARS); "" for any."""
+    return (source.area if source else "") or settings.STADTTOR_ARS
 
 
 def overlaps(area: str, place: str) -> bool:

@@ -6,7 +6,6 @@ only written when something differs.
 
 from collections import defaultdict
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -14,7 +13,7 @@ from django.utils.html import strip_tags
 from core import freshness
 from core.slugs import free_slug, german_slug
 from core.sorting import letter, sort_key
-from services.composing.areas import any_covers
+from services.composing.areas import any_covers, our_area
 from services.composing.completeness import missing
 from services.composing.layers import assemble, merged_texts, units
 from services.composing.loading import Parts, load_many
@@ -165,7 +164,7 @@ def _municipal_layers(services) -> dict[int, dict]:
 
 
 def _add_municipal(layer, values, source):
-    if not any_covers(values["areas"], settings.STADTTOR_ARS):
+    if not any_covers(values["areas"], our_area(source)):
         return
     layer["append"] = source.options.get("specialisation", "append") == "append"
     for language, found in modules_by_language(values["modules"]).items():

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db.models import Q
 
 from directory.contact import hydrate
 from directory.models import OrganisationalUnit
-from services.composing.areas import covers
+from services.composing.areas import covers, our_area
 from services.models import Form, LifeSituation, Responsibility, Service, ServiceVersion
 
 
@@ -84,12 +83,12 @@ def _responsibilities(service_ids) -> dict[int, list[Responsibility]]:
     found = defaultdict(list)
     rows = (
         Responsibility.objects.filter(service_id__in=service_ids, withdrawn_at=None)
-        .select_related("online_service", "form")
+        .select_related("source", "online_service", "form")
         .defer("record", "online_service__record", "form__record")
         .order_by("role", "id")
     )
     for row in rows:
-        if covers(row.area, settings.STADTTOR_ARS):
+        if covers(row.area, our_area(row.source)):
             found[row.service_id].append(row)
     return found
 

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from django.conf import settings
-
+from services.composing.areas import our_area
 from services.composing.links import fill, is_web_address
 from services.composing.loading import Parts
 from services.composing.page import FormLink, OnlineAccess
@@ -76,7 +75,7 @@ def filled(links, service):
 def _fill(url, service):
     return fill(
         url,
-        area=settings.STADTTOR_ARS,
+        area=our_area(service.source),
         leika_key=service.leika_keys[0] if service.leika_keys else "",
         service_key=service.external_id,
     )

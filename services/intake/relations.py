@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from django.conf import settings
 
-from services.composing.areas import covers
+from services.composing.areas import covers, our_area
 from services.composing.derive import RELATIONS, derive_relations
 from services.composing.loading import Parts
 from services.models import Responsibility, Service
@@ -21,8 +21,10 @@ def refresh_relations(service_ids):
     with_unit = _with_responsible_unit()
     ways_in = _ways_in()
     moved = []
-    rows = Service.objects.filter(source__isnull=False).only(
-        "id", "leika_keys", "external_id", *RELATIONS
+    rows = (
+        Service.objects.filter(source__isnull=False)
+        .select_related("source")
+        .only("id", "leika_keys", "external_id", "source__area", *RELATIONS)
     )
     for service in rows.iterator(chunk_size=2000):
         if service.pk not in service_ids:
@@ -45,10 +47,11 @@ def _with_responsible_unit() -> set[int]:
         unit__generalised=False,
         role__in=("", "01"),
     )
+    names = ("service_id", "area", "source__area")
     return {
         service
-        for service, area in rows.exclude(unit=None).values_list("service_id", "area")
-        if covers(area, settings.STADTTOR_ARS)
+        for service, area, own in rows.exclude(unit=None).values_list(*names)
+        if covers(area, own or settings.STADTTOR_ARS)
     }
 
 
@@ -56,8 +59,8 @@ def _ways_in() -> dict[int, list[Responsibility]]:
     found = defaultdict(list)
     rows = Responsibility.objects.filter(
         withdrawn_at=None, service__isnull=False, online_service__isnull=False
-    ).select_related("online_service")
+    ).select_related("source", "online_service")
     for row in rows.defer("record", "online_service__record").order_by("role", "id"):
-        if covers(row.area, settings.STADTTOR_ARS):
+        if covers(row.area, our_area(row.source)):
             found[row.service_id].append(row)
     return found

@@ -198,6 +198,28 @@ def test_units_outside_the_area_and_placeholders_are_left_out(source, settings):
     assert [item.unit.name for item in compose(found).units] == ["Unser Amt"]
 
 
+def test_a_sources_own_area_goes_before_the_citys(source, settings):
+    settings.STADTTOR_ARS = "069990001001"
+    source.area = "073355001203"
+    source.save()
+    online = records.OnlineService(
+        ref=ref("o1"),
+        names={"de": "Antrag"},
+        links=(records.OnlineLink("https://x.example/{ars}"),),
+    )
+    found = imported(
+        source,
+        service(1),
+        unit(1, "Amt dort"),
+        online,
+        responsibility(1, ref(1), ref(1), role="01", area="073355001203"),
+        responsibility(2, ref("o1"), ref(1), kind="online_service", area="070000000000"),
+    )
+    assert [item.unit.name for item in compose(found).units] == ["Amt dort"]
+    assert found.online_links[0]["url"] == "https://x.example/073355001203"
+    assert not found.missing_unit
+
+
 def test_a_hidden_online_service_is_no_way_in(source):
     online = records.OnlineService(
         ref=ref("o1"), names={"de": "Antrag"}, links=(records.OnlineLink("https://x.example/"),)
