@@ -47,13 +47,13 @@ class OparlSettings:
             raise SourceInvalid(
                 _("The option “rewrite” maps paths to paths; each begins with a slash.")
             )
-        if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int)):
-            raise SourceInvalid(_("The option “limit” is a number."))
+        if limit is not None and (type(limit) is not int or limit < 1):
+            raise SourceInvalid(_("The option “limit” is a whole number above zero."))
         return cls(
             plus=plus,
             rewrite=tuple(rewrite.items()),
             filters=options.get("filters") is not False,
-            limit=limit or None,
+            limit=limit,
             omit_internal=options.get("omit_internal") is True,
         )
 
@@ -65,7 +65,10 @@ def fetchable(url: str, base: str, settings: OparlSettings) -> str:
     the path's beginning is rewritten as set. Everything else stays to the letter.
     Raises ForeignAddress.
     """
-    url = urljoin(base, url.strip())
+    try:
+        url = urljoin(base, url.strip())
+    except ValueError:
+        url = ""
     home, there = origin(base), origin(url)
     if home and there and home == ("https", there[1], 443) and there[::2] == ("http", 80):
         host, slash, path = url.partition("://")[2].partition("/")

@@ -191,7 +191,7 @@ class OparlClient:
 
     def _answer(self, data, id: str, type: str) -> Parsed:
         listed = objects_of(data)
-        raws = [data] if listed is None else listed
+        raws = listed if listed is not None else [data] if isinstance(data, dict) else []
         own = [raw for raw in raws if key(str(raw.get("id")).strip()) == key(id.strip())]
         for raw in own or raws[:1]:
             for parsed in parse(raw, type=type, warnings=self.warnings)[:1]:
@@ -213,13 +213,22 @@ class OparlClient:
             circles = bool(following) and walked.runs_in_circles(following)
             if circles:
                 self.warnings.add("repeats/list", url)
-            # Where all that was announced has come, only the end of the list is wrong.
-            complete = walked.count == total if circles else not following
+            complete = not following and not self._is_cut_off(walked, total, url)
+            if circles:
+                # Where all that was announced has come, only the end of the list is wrong.
+                complete = walked.count == total
             yield Page(url, objects, number, total, complete)
             if circles or not following:
                 return
             url = following
         raise SourceInvalid(_("The list %(url)s has no end.") % {"url": shown_url(list_url)})
+
+    def _is_cut_off(self, walked: Walked, total: int | None, url: str) -> bool:
+        """ALLRIS takes a limit for the length of the list. Unasked it may well count wrongly."""
+        if total is None or walked.count >= total:
+            return False
+        self.warnings.add("fewer_than_announced/list", url)
+        return self.settings.limit is not None
 
     def _wishes(self) -> dict[str, str]:
         wishes = {"limit": str(self.settings.limit)} if self.settings.limit else {}
