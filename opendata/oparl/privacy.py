@@ -44,6 +44,12 @@ def without_contact_data(value, type: str = ""):
     return kept
 
 
+def homes_of(person: dict) -> list[str]:
+    """The addresses of the place that a reduced Person names, if any."""
+    home = person.get("location")
+    return [home] if isinstance(home, str) and home else []
+
+
 def is_home_of_people(raw: dict) -> bool:
     """Whether a Location is named by persons and by nothing else: where somebody lives."""
     others = ("bodies", "organizations", "organization", "meetings", "meeting", "papers")

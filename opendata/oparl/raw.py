@@ -10,7 +10,7 @@ from django.utils import timezone
 from harvest.report import Warnings
 
 from . import privacy, schema
-from .models import RawObject, key_of
+from .models import Person, RawObject, key_of
 
 # Change by themselves at some servers, and say nothing about the content.
 _TIMES = frozenset({"created", "modified"})
@@ -35,6 +35,12 @@ class RawStore:
 
     source: object
     warnings: Warnings = field(default_factory=Warnings)
+
+    def __post_init__(self):
+        people = Person.objects.filter(source=self.source).exclude(location_key="")
+        # Keys of places where people live, or sit: not kept for their sake.
+        self._homes = set(people.values_list("location_key", flat=True))
+        self._private = not privacy.may_keep_contact_data(self.source)
 
     def keep(self, objects: Iterable[dict], place: Place) -> list[str]:
         """Store what is new or changed; the keys of all. One query to compare, one to write."""
@@ -69,12 +75,13 @@ class RawStore:
             self.warnings.add("without_identity", place.type)
             return None
         type = schema.type_name(raw) or place.type
-        if not privacy.may_keep_contact_data(self.source):
-            if type == "Location" and privacy.is_home_of_people(raw):
-                return None
+        url = url.strip()
+        if self._private:
+            if type == "Location" and self._is_home(url, raw):
+                raw = {"id": url, "type": raw.get("type")}
             if place.type in privacy.WITH_PEOPLE:
                 raw = privacy.without_contact_data(raw, type)
-        url = url.strip()
+                self._homes |= {key_of(home) for home in privacy.homes_of(raw)}
         deleted = raw.get("deleted") in (True, 1, "true", "True", "1")
         return RawObject(
             source=self.source,
@@ -88,6 +95,9 @@ class RawStore:
             content_hash=content_hash(raw),
             pending=True,
         )
+
+    def _is_home(self, url: str, raw: dict) -> bool:
+        return key_of(url) in self._homes or privacy.is_home_of_people(raw)
 
     def _doubt_loosened(self, rows: list[RawObject]):
         """What a changed object embeds no more may be gone: if it was delivered itself, too, its

@@ -4,14 +4,19 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from . import privacy
 from .mapping import Mapping, mappings
+from .models import RawObject
 
 
 def resolve(source) -> int:
     """Fill every relation of this source whose target is known by now; how many were filled."""
     filled = 0
+    with_homes = privacy.may_keep_contact_data(source)
     for mapping in mappings():
         for field, target in mapping.references.items():
+            if (mapping.type, field) == ("Person", "location") and not with_homes:
+                continue
             rows = waiting_references(mapping, field, source)
             filled += _fill(rows, field, f"{field}_key", target, source)
         for links in mapping.links:
@@ -38,6 +43,10 @@ def dangling(source) -> Iterator[tuple[str, str, object]]:
     for mapping in mappings():
         for field in mapping.references:
             rows = waiting_references(mapping, field, source).filter(withdrawn_at=None)
+            if (mapping.type, field) == ("Person", "location"):
+                # Delivered, but not kept.
+                delivered = RawObject.objects.filter(source=source, key=OuterRef("location_key"))
+                rows = rows.exclude(Exists(delivered))
             yield mapping.type, field, rows.values_list("url", flat=True)
         for links in mapping.links:
             rows = waiting_links(links, source).filter(**{f"{links.owner}__withdrawn_at": None})

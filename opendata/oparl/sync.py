@@ -154,8 +154,8 @@ class Publication:
         if one.deleted:
             self.gone[key] = (one.type, False)
             return
-        if one.bare and one.parent:
-            # A mere reference: it waits for the object itself.
+        if one.bare and (one.parent or one.type == "Location"):
+            # A mere reference, or a place that is not kept: nothing to show.
             return
         earlier = items[one.type].get(key)
         if earlier and (not earlier.parsed.parent or earlier.parsed.bare < one.bare) and one.parent:

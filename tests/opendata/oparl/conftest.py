@@ -7,6 +7,12 @@ from tests.fakes.server import running
 from tests.opendata.oparl.harvesting import source_at
 
 
+@pytest.fixture(autouse=True)
+def _no_long_waits(monkeypatch):
+    """Failing servers are asked again at once."""
+    monkeypatch.setattr("harvest.retry.MAX_WAIT", 0.01)
+
+
 @pytest.fixture
 def server():
     """A council of OParl 1.1 on loopback."""
