@@ -82,6 +82,10 @@ class OparlClient:
     def __exit__(self, *exc_info):
         self._http.close()
 
+    def with_settings(self, settings: OparlSettings) -> "OparlClient":
+        """The same server, asked in another way."""
+        return OparlClient(self._http, settings=settings, warnings=self.warnings)
+
     def system(self) -> Parsed:
         """The System of the newest version that the way in offers: one object, or a list."""
         data = self._json(self._http.base_url)
@@ -217,7 +221,7 @@ class OparlClient:
             if circles:
                 # Where all that was announced has come, only the end of the list is wrong.
                 complete = walked.count == total
-            yield Page(url, objects, number, total, complete)
+            yield Page(url, objects, following, number, total, complete)
             if circles or not following:
                 return
             url = following

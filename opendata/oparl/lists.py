@@ -28,13 +28,15 @@ def says_nothing_found(body: bytes) -> bool:
 class Page:
     """One page of a list, the objects as they came.
 
-    number: from 1 on. total: of the whole list as the source claims, None where it does not.
+    following: the address of the next page, "" on the last. number: from 1 on.
+    total: of the whole list as the source claims, None where it does not.
     complete: true on the last page of a list that has ended as it should. Where the last page
     is not complete, the list ran in circles: nothing may be concluded from what it lacks.
     """
 
     url: str
     objects: tuple[dict, ...]
+    following: str = ""
     number: int = 1
     total: int | None = None
     complete: bool = False

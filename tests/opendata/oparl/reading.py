@@ -66,3 +66,13 @@ def read_all(server, **settings) -> Reading:
                             found.take(parsed)
                     found.complete[type] = page.complete
     return found
+
+
+def listed_papers(client, server, **filters) -> tuple[list[str], bool]:
+    """(ids of the listed papers, whether the list is complete)."""
+    pages = list(client.walk(server.list_url("paper"), **filters))
+    return [raw["id"] for page in pages for raw in page.objects], pages[-1].complete
+
+
+def all_papers(server) -> list[str]:
+    return [server.id(path) for path in server.council.of_type("Paper")]
