@@ -17,7 +17,6 @@ from opendata.oparl.models import (
     Organization,
     Paper,
     PaperSummary,
-    Person,
     RawObject,
 )
 from tests.opendata.oparl.harvesting import (
