@@ -18,6 +18,7 @@ class OParlConfig(AppConfig):
         register_kinds()
         wording.register({**words.OBJECT_KINDS, **words.WARNINGS})
         self.follow_objects()
+        self.register_pages()
 
     def follow_objects(self):
         from django.db.models.signals import post_delete
@@ -29,3 +30,12 @@ class OParlConfig(AppConfig):
 
         freshness.follow(BodyChoice, OrganizationChoice, PaperSummary)
         post_delete.connect(remove_content, sender=File)
+
+    def register_pages(self):
+        from core import navigation
+
+        from . import listing
+        from .teasers import register_teasers
+
+        register_teasers()
+        navigation.register(navigation.Entry(_("Council"), "oparl:index", 30, listing.is_there))

@@ -19,7 +19,7 @@ def site_frame(request):
     return {
         "frame": frame,
         "site_name": SimpleLazyObject(lambda: frame.site_name),
-        "main_entries": entries(),
+        "main_entries": SimpleLazyObject(entries),
     }
 
 

@@ -19,11 +19,15 @@ _entries: list["Entry"] = []
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of the main navigation; `url_name` leads to the entry's front page."""
+    """A link of the main navigation; `url_name` leads to the entry's front page.
+
+    is_shown: asked for every page, so a quick answer; False while there is nothing to lead to.
+    """
 
     label: str | Callable[[], str]
     url_name: str
     position: int = 100
+    is_shown: Callable[[], bool] = lambda: True
 
     @property
     def url(self):
@@ -56,7 +60,8 @@ def register(entry: Entry) -> None:
 
 
 def entries() -> list[Entry]:
-    return sorted(_entries, key=lambda entry: entry.position)
+    shown = [entry for entry in _entries if entry.is_shown()]
+    return sorted(shown, key=lambda entry: entry.position)
 
 
 def frame_of(site) -> Frame:

@@ -13,11 +13,17 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from core.views import robots_txt, security_txt
 from directory.sitemaps import UnitSitemap
+from opendata.oparl.sitemaps import SITEMAPS as COUNCIL_SITEMAPS
 from services.sitemaps import ServiceSitemap
 
 handler404 = "core.views.page_not_found"
 
-SITEMAPS = {"pages": PageSitemap, "services": ServiceSitemap, "units": UnitSitemap}
+SITEMAPS = {
+    "pages": PageSitemap,
+    "services": ServiceSitemap,
+    "units": UnitSitemap,
+    **COUNCIL_SITEMAPS,
+}
 
 
 def media_patterns():
@@ -30,6 +36,7 @@ def media_patterns():
 urlpatterns = [
     path("dienstleistungen/", include("services.urls")),
     path("aemter/", include("directory.urls")),
+    path("rat/", include("opendata.oparl.urls")),
     path("suche/", include("search.urls")),
     path("api/", include("services.api.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

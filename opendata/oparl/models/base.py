@@ -10,6 +10,7 @@ import hashlib
 
 import orjson
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +92,10 @@ class OParlObject(models.Model):
 
     def __str__(self):
         return getattr(self, "name", "") or self.url
+
+    def get_absolute_url(self):
+        """Its page below /rat/: of a Body, File, Meeting, Organization, Paper or Person."""
+        return reverse(f"oparl:{self._meta.model_name}", args=[self.pk])
 
     @property
     def is_published(self):

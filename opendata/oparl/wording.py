@@ -1,0 +1,258 @@
+"""The council's data in plain words: results, times, periods, files, changes."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from harvest.models import Change
+
+LONGEST_RESULT = 160
+_FILE_TYPES = {
+    "application/pdf": "PDF",
+    "application/msword": "DOC",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "application/vnd.ms-excel": "XLS",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+    "application/vnd.ms-powerpoint": "PPT",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PPTX",
+    "application/vnd.oasis.opendocument.text": "ODT",
+    "application/vnd.oasis.opendocument.spreadsheet": "ODS",
+    "application/zip": "ZIP",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/tiff": "TIFF",
+    "text/plain": "TXT",
+    "text/html": "HTML",
+}
+
+
+@dataclass(frozen=True)
+class Badge:
+    """kind: success, danger, warning or info (KERN)."""
+
+    kind: str
+    label: str
+
+
+# In this order: what is said first weighs more than what follows.
+_RESULTS = (
+    (r"\bteilweise\b", "info", gettext_lazy("Partly approved")),
+    (r"abgelehnt|ablehnung|abgewiesen", "danger", gettext_lazy("Rejected")),
+    (
+        r"\bnicht (zugestimmt|beschlossen|angenommen|empfohlen|gewählt)",
+        "danger",
+        gettext_lazy("Rejected"),
+    ),
+    (r"zurückgezogen", "warning", gettext_lazy("Withdrawn")),
+    (r"vertagt|zurückgestellt|abgesetzt|verschoben", "warning", gettext_lazy("Postponed")),
+    (r"verwiesen|überwiesen|verweisung", "info", gettext_lazy("Referred")),
+    (r"kenntnis", "info", gettext_lazy("Noted")),
+    (r"gewählt", "success", gettext_lazy("Elected")),
+    (r"empfohlen|empfehlung", "success", gettext_lazy("Recommended")),
+    (
+        r"zugestimmt|zustimmung|beschlossen|angenommen|genehmigt|stattgegeben",
+        "success",
+        gettext_lazy("Approved"),
+    ),
+    (r"erledigt", "info", gettext_lazy("Done")),
+    # Whether for or against, the text alone does not say.
+    (r"^einstimmig", "info", gettext_lazy("Unanimous")),
+)
+
+
+def result_badge(text: str) -> Badge | None:
+    """What a result comes to, as far as its words tell; the text itself is always shown beside."""
+    if len(text) > LONGEST_RESULT:
+        return None
+    said = " ".join(text.split()).casefold()
+    for pattern, kind, label in _RESULTS:
+        if re.search(pattern, said):
+            return Badge(kind, str(label))
+    return None
+
+
+def meeting_badge(meeting) -> Badge | None:
+    """Only what is out of the ordinary."""
+    state = meeting.meeting_state.casefold()
+    if meeting.cancelled or "abgesagt" in state or "entfällt" in state or "entfallen" in state:
+        return Badge("danger", _("Cancelled"))
+    return Badge("warning", _("Postponed")) if "verschoben" in state else None
+
+
+def meeting_title(meeting) -> str:
+    """Its name, else the names of `meeting.committees` (listing.with_committees)."""
+    committees = ", ".join(one.name for one in getattr(meeting, "committees", ()))
+    return meeting.name or committees or _("Meeting")
+
+
+def paper_title(paper) -> str:
+    return paper.name or paper.reference or _("Paper without a title")
+
+
+def person_name(person) -> str:
+    named = " ".join(filter(None, [*person.title, person.given_name, person.family_name]))
+    return person.name or named or _("Name not given")
+
+
+def times(meeting) -> str:
+    """`18:00–20:30`, `18:00`; empty while the time is not known.
+
+    Sources write midnight for a time that they do not know.
+    """
+    start, end = _clock(meeting.start), _clock(meeting.end)
+    if not start:
+        return ""
+    return f"{start}–{end}" if end and meeting.end > meeting.start else start
+
+
+def _clock(moment) -> str:
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return date_format(local, "H:i") if local.hour or local.minute else ""
+
+
+def period(row) -> str:
+    """`since 1 May 2024`, `until …`, `1 May 2024 to 3 June 2025`; empty without dates."""
+    start, end = (day and date_format(day, _("j F Y")) for day in (row.start_date, row.end_date))
+    if start and end:
+        return _("%(first)s to %(last)s") % {"first": start, "last": end}
+    if start:
+        return _("since %(day)s") % {"day": start}
+    return _("until %(day)s") % {"day": end} if end else ""
+
+
+def authority(consultation) -> str:
+    """What the committee does with the paper: decides, prepares, takes note; "" if not known."""
+    role = consultation.role.casefold()
+    if consultation.authoritative or "entscheid" in role or "beschluss" in role:
+        return _("decides")
+    if consultation.authoritative is False or "vorberat" in role:
+        return _("prepares the decision")
+    if "anhör" in role:
+        return _("is heard")
+    return _("takes note") if "kenntnis" in role else ""
+
+
+# --- Files and addresses -------------------------------------------------------------------
+
+
+def file_title(file) -> str:
+    return file.name or file.file_name or _("File")
+
+
+def file_type(file) -> str:
+    """`PDF`; empty when it cannot be told in one word."""
+    told = (file.content_type or file.mime_type).split(";")[0].strip().casefold()
+    ending = file.file_name.rpartition(".")[2] if "." in file.file_name else told
+    known = _FILE_TYPES.get(told)
+    return known or (ending.upper() if re.fullmatch(r"[A-Za-z0-9]{2,4}", ending) else "")
+
+
+def file_size(file) -> int | None:
+    """In bytes; sources write 0 for a size that they do not know."""
+    return file.content_size or file.size or None
+
+
+def file_address(file) -> str:
+    """Where a browser opens it: kept here, else at the source, else at another service."""
+    if file.content:
+        return file.content.url
+    addresses = (file.access_url, file.download_url, file.external_service_url)
+    return next(filter(None, map(web_address, addresses)), "")
+
+
+def web_address(raw: str) -> str:
+    """The address if a citizen's browser may follow it, else ""."""
+    try:
+        parts = urlsplit(raw.strip())
+    except ValueError:
+        return ""
+    return raw.strip() if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def map_address(place) -> str:
+    """A map at OpenStreetMap that opens when the citizen follows the link; "" without a place."""
+    point = _point(place.geojson)
+    if point:
+        longitude, latitude = (f"{number:.6f}" for number in point)
+        mark = f"mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
+        return f"https://www.openstreetmap.org/?{mark}"
+    if place.street_address and place.locality:
+        town = " ".join(filter(None, [place.postal_code, place.locality]))
+        asked = quote(f"{place.street_address}, {town}")
+        return f"https://www.openstreetmap.org/search?query={asked}"
+    return ""
+
+
+def place_lines(place) -> list[str]:
+    """What is told of a place, each thing once; [] when nothing but an id is known."""
+    town = " ".join(filter(None, [place.postal_code, place.locality]))
+    lines = [place.description, place.room, place.street_address, town]
+    return [line for line in dict.fromkeys(lines) if line]
+
+
+def _point(geojson):
+    """[longitude, latitude]: a Feature's point, or the first of its line or area."""
+    geometry = geojson.get("geometry", geojson) if isinstance(geojson, dict) else None
+    found = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    while isinstance(found, list) and found and isinstance(found[0], list):
+        found = found[0]
+    if not isinstance(found, list) or len(found) < 2:
+        return None
+    longitude, latitude = found[:2]
+    numbers = all(isinstance(one, (int, float)) for one in (longitude, latitude))
+    if not numbers or abs(longitude) > 180 or abs(latitude) > 90:
+        return None
+    return longitude, latitude
+
+
+# --- Changes -------------------------------------------------------------------------------
+
+_PROPERTIES = {
+    "name": gettext_lazy("title"),
+    "reference": gettext_lazy("reference number"),
+    "date": gettext_lazy("date"),
+    "paperType": gettext_lazy("type"),
+    "mainFile": gettext_lazy("files"),
+    "auxiliaryFile": gettext_lazy("files"),
+    "consultation": gettext_lazy("way through the committees"),
+    "location": gettext_lazy("place"),
+    "originatorPerson": gettext_lazy("originators"),
+    "originatorOrganization": gettext_lazy("originators"),
+    "underDirectionOf": gettext_lazy("in charge"),
+    "relatedPaper": gettext_lazy("related papers"),
+    "superordinatedPaper": gettext_lazy("related papers"),
+    "subordinatedPaper": gettext_lazy("related papers"),
+    "start": gettext_lazy("time"),
+    "end": gettext_lazy("time"),
+    "cancelled": gettext_lazy("cancellation"),
+    "meetingState": gettext_lazy("state"),
+    "organization": gettext_lazy("committees"),
+    "participant": gettext_lazy("participants"),
+    "agendaItem": gettext_lazy("agenda"),
+    "invitation": gettext_lazy("invitation"),
+    "resultsProtocol": gettext_lazy("minutes"),
+    "verbatimProtocol": gettext_lazy("minutes"),
+}
+
+
+def change(row: Change) -> str:
+    """`Changed: title, files`; empty when nothing has changed that a page shows.
+
+    Never the values: a name may have been taken out of a text because it must not stand there.
+    """
+    if row.action == Change.Action.CREATED:
+        return _("Published")
+    if row.action == Change.Action.RESTORED:
+        return _("Published again")
+    if row.action == Change.Action.WITHDRAWN:
+        return _("Withdrawn")
+    names = [line.get("field", "").split(".")[0] for line in row.fields]
+    labels = dict.fromkeys(str(_PROPERTIES[name]) for name in names if name in _PROPERTIES)
+    return _("Changed: %(what)s") % {"what": ", ".join(labels)} if labels else ""
