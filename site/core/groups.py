@@ -49,6 +49,11 @@ LOOK_AT_CATALOGUE = [
     *_all("services.responsibility", "view"),
     *_all("services.onlineservice", "view"),
 ]
+LOOK_AT_COUNCIL = [
+    permission
+    for model in ("body", "organization", "person", "meeting", "paper", "file", "qualityissue")
+    for permission in _all(f"oparl.{model}", "view")
+]
 LOOK_AT_SOURCES = [*_all("harvest.source", "view"), *_all("harvest.run", "view")]
 
 
@@ -71,8 +76,12 @@ ROLES = [
         [
             LOGIN,
             *LOOK_AT_CATALOGUE,
+            *LOOK_AT_COUNCIL,
             *LOOK_AT_SOURCES,
             "harvest.run_source",
+            *_all("oparl.bodychoice", *EDIT),
+            *_all("oparl.organizationchoice", *EDIT),
+            *_all("oparl.papersummary", *EDIT),
             *_all("services.supplement", *EDIT, "publish", "lock", "unlock"),
             *_all("services.lifesituation", *EDIT),
             *_all("services.onlineservice", "change"),
@@ -97,12 +106,13 @@ ROLES = [
     Role(EMERGENCY_PUBLISHER, [LOGIN]),
     Role(MODERATOR, [LOGIN]),
     Role(PLANNING_OFFICE, [LOGIN], files=FILES),
-    Role(DATA_STEWARD, [LOGIN, *LOOK_AT_SOURCES], files=FILES),
+    Role(DATA_STEWARD, [LOGIN, *LOOK_AT_COUNCIL, *LOOK_AT_SOURCES], files=FILES),
     Role(
         OPERATOR,
         [
             LOGIN,
             *LOOK_AT_CATALOGUE,
+            *LOOK_AT_COUNCIL,
             *_all("harvest.source", *EDIT),
             *_all("harvest.run", "view"),
             "harvest.run_source",

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from harvest.models import Source
+from harvest.wording import word
 
 from .base import KEY_LENGTH
 
@@ -126,6 +127,11 @@ class QualityIssue(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.place}"
+
+    @property
+    def what(self):
+        """The kind in words."""
+        return word(self.kind)
 
     @property
     def place(self):

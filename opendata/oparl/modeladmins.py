@@ -1,0 +1,304 @@
+"""The council in the admin: what is delivered to look at, the editors' own words to write.
+
+Sources and runs stand in the catalogue's menu, as for every source.
+"""
+
+from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.utils import quote
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.views import CreateView
+
+from harvest.wording import word
+
+from .models import (
+    Body,
+    BodyChoice,
+    File,
+    Meeting,
+    Organization,
+    OrganizationChoice,
+    Paper,
+    PaperSummary,
+    Person,
+    QualityIssue,
+)
+
+COMMON = ["url", "web", "created", "modified", "changed_at", "withdrawn_at", "restricted"]
+
+
+class ViewOnlyPermissionHelper(PermissionHelper):
+    """Runs write these rows; people look."""
+
+    def user_can_create(self, user):
+        return False
+
+    def user_can_edit_obj(self, user, obj):
+        return False
+
+    def user_can_delete_obj(self, user, obj):
+        return False
+
+
+class StateFilter(SimpleListFilter):
+    """Published, withdrawn, or withdrawn because the source shows it to nobody any more."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("published", _("published")),
+            ("withdrawn", _("withdrawn")),
+            ("restricted", _("restricted")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "published":
+            return queryset.published()
+        if self.value() == "restricted":
+            return queryset.filter(restricted=True)
+        return queryset.withdrawn() if self.value() == "withdrawn" else queryset
+
+
+class DeliveredAdmin(ModelAdmin):
+    """Objects as the source delivers them: list, filter, inspect, export."""
+
+    permission_helper_class = ViewOnlyPermissionHelper
+    inspect_view_enabled = True
+    list_per_page = 50
+    list_filter = [StateFilter, "source"]
+    columns: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        self.inspect_view_fields = [*self.columns, "source", *COMMON]
+        self.list_export = [*self.columns, *COMMON]
+        self.export_filename = self.model._meta.model_name
+        super().__init__(*args, **kwargs)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("raw")
+
+    def state(self, row):
+        if row.is_published:
+            return _("published")
+        return _("restricted") if row.restricted else _("withdrawn")
+
+    state.short_description = _("state")
+
+
+class OwnWordsButtonHelper(ButtonHelper):
+    """A button that leads to the editors' own words on an object, made at the first time."""
+
+    def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
+        buttons = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
+        admin = OWN_WORDS[self.model]()
+        if admin.permission_helper.user_can_create(self.request.user):
+            classes = self.finalise_classname(classnames_add or [], classnames_exclude)
+            buttons.append({**admin.link_for(obj), "classname": classes})
+        return buttons
+
+
+class PaperAdmin(DeliveredAdmin):
+    model = Paper
+    menu_icon = "doc-full"
+    button_helper_class = OwnWordsButtonHelper
+    columns = ["reference", "name", "paper_type", "date", "body"]
+    list_display = ["name", "reference", "paper_type", "date", "state"]
+    list_filter = [StateFilter, "source", "paper_type", "date"]
+    list_select_related = ["body"]
+    search_fields = ["name", "reference", "url"]
+
+
+class MeetingAdmin(DeliveredAdmin):
+    model = Meeting
+    menu_icon = "date"
+    columns = ["name", "start", "end", "meeting_state", "cancelled", "location", "body"]
+    list_display = ["name", "start", "meeting_state", "cancelled", "state"]
+    list_filter = [StateFilter, "source", "meeting_state", "start"]
+    list_select_related = ["body", "location"]
+    search_fields = ["name", "url"]
+
+
+class OrganizationAdmin(DeliveredAdmin):
+    model = Organization
+    menu_icon = "group"
+    button_helper_class = OwnWordsButtonHelper
+    columns = ["name", "short_name", "organization_type", "start_date", "end_date", "body"]
+    list_display = ["name", "organization_type", "start_date", "end_date", "state"]
+    list_filter = [StateFilter, "source", "organization_type"]
+    list_select_related = ["body"]
+    search_fields = ["name", "short_name", "url"]
+
+
+class PersonAdmin(DeliveredAdmin):
+    model = Person
+    menu_icon = "user"
+    columns = ["name", "form_of_address", "status", "body"]
+    list_display = ["name", "body", "state"]
+    list_select_related = ["body"]
+    search_fields = ["name", "url"]
+
+
+class FileAdmin(DeliveredAdmin):
+    model = File
+    menu_icon = "doc-empty"
+    columns = ["name", "file_name", "mime_type", "size", "date", "access_url", "fetched"]
+    list_display = ["__str__", "mime_type", "size", "fetched", "state"]
+    list_filter = [StateFilter, "source", "fetched", "mime_type"]
+    search_fields = ["name", "file_name", "url"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("search_text", "text")
+
+
+class BodyAdmin(DeliveredAdmin):
+    model = Body
+    menu_icon = "home"
+    button_helper_class = OwnWordsButtonHelper
+    columns = ["name", "short_name", "ags", "rgs", "license", "contact_email"]
+    list_display = ["name", "source", "state"]
+    search_fields = ["name", "url"]
+
+
+class KindFilter(SimpleListFilter):
+    """The kinds that there are, in words, the most frequent first."""
+
+    title = _("what")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        kinds = QualityIssue.objects.order_by("kind").values_list("kind", flat=True).distinct()
+        return sorted(((kind, word(kind)) for kind in kinds), key=lambda pair: pair[1])
+
+    def queryset(self, request, queryset):
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class QualityAdmin(ModelAdmin):
+    """What is odd in the sources, for whoever looks after the council information system."""
+
+    model = QualityIssue
+    menu_label = _("Data quality")
+    menu_icon = "warning"
+    permission_helper_class = ViewOnlyPermissionHelper
+    inspect_view_enabled = True
+    inspect_view_fields = ["what", "place", "url", "count", "source", "found_at"]
+    list_display = ["what", "place", "link", "count", "source"]
+    list_filter = [KindFilter, "object_type", "prop", "source"]
+    list_select_related = ["source"]
+    list_export = ["kind", "what", "place", "url", "count", "source", "found_at"]
+    export_filename = "data-quality"
+    search_fields = ["url", "kind", "prop"]
+    list_per_page = 50
+
+    def what(self, row):
+        return word(row.kind)
+
+    what.short_description = _("what")
+    what.admin_order_field = "kind"
+
+    def place(self, row):
+        return row.place
+
+    place.short_description = _("property")
+
+    def link(self, row):
+        return format_html('<a href="{0}" rel="noreferrer">{0}</a>', row.url)
+
+    link.short_description = _("object")
+
+
+class OwnWordsCreateView(CreateView):
+    """Of the object that the address names; one object has one entry."""
+
+    def get_instance(self):
+        instance = super().get_instance()
+        target = self.request.GET.get(self.model_admin.target, "")
+        if target.isdigit():
+            setattr(instance, f"{self.model_admin.target}_id", int(target))
+        return instance
+
+    def dispatch(self, request, *args, **kwargs):
+        admin = self.model_admin
+        field = admin.model._meta.get_field(admin.target)
+        target = request.GET.get(admin.target, "")
+        found = target.isdigit() and field.related_model.objects.filter(pk=int(target)).first()
+        if not found:
+            messages.warning(request, _("Choose in this list first what you want to write about."))
+            return redirect(admin.target_admin().url_helper.index_url)
+        existing = admin.model.objects.filter(**{admin.target: found}).first()
+        if existing:
+            return redirect(admin.url_helper.get_action_url("edit", quote(existing.pk)))
+        return super().dispatch(request, *args, **kwargs)
+
+
+class OwnWordsAdmin(ModelAdmin):
+    """target: the field that names the object; button: what leads here from its list."""
+
+    create_view_class = OwnWordsCreateView
+    target = ""
+    target_admin: type[DeliveredAdmin]
+    button = ""
+
+    def link_for(self, obj) -> dict:
+        url = f"{self.url_helper.create_url}?{self.target}={obj.pk}"
+        return {"url": url, "label": self.button, "title": self.button}
+
+
+class ChoiceAdmin(OwnWordsAdmin):
+    menu_icon = "view"
+    button = _("Show and introduce…")
+    list_filter = ["visible"]
+    panels = [FieldPanel("visible"), FieldPanel("introduction")]
+
+
+class BodyChoiceAdmin(ChoiceAdmin):
+    model = BodyChoice
+    target = "body"
+    target_admin = BodyAdmin
+    list_display = ["body", "visible"]
+    list_select_related = ["body"]
+
+
+class OrganizationChoiceAdmin(ChoiceAdmin):
+    model = OrganizationChoice
+    target = "organization"
+    target_admin = OrganizationAdmin
+    list_display = ["organization", "visible"]
+    list_select_related = ["organization"]
+    search_fields = ["organization__name"]
+
+
+class PaperSummaryAdmin(OwnWordsAdmin):
+    model = PaperSummary
+    menu_icon = "edit"
+    target = "paper"
+    target_admin = PaperAdmin
+    button = _("Summarise…")
+    list_display = ["paper", "changed_at"]
+    list_select_related = ["paper"]
+    search_fields = ["paper__name", "paper__reference", "text"]
+    panels = [FieldPanel("text")]
+
+
+OWN_WORDS = {
+    Body: BodyChoiceAdmin,
+    Organization: OrganizationChoiceAdmin,
+    Paper: PaperSummaryAdmin,
+}
+
+
+class CouncilGroup(ModelAdminGroup):
+    menu_label = _("Council")
+    menu_icon = "group"
+    menu_order = 220
+    items = (
+        *(PaperAdmin, MeetingAdmin, OrganizationAdmin, PersonAdmin, FileAdmin, BodyAdmin),
+        *(PaperSummaryAdmin, OrganizationChoiceAdmin, BodyChoiceAdmin, QualityAdmin),
+    )
