@@ -36,6 +36,7 @@ def media_patterns():
 urlpatterns = [
     path("dienstleistungen/", include("services.urls")),
     path("aemter/", include("directory.urls")),
+    path("", include("opendata.oparl.programs.urls")),
     path("rat/", include("opendata.oparl.urls")),
     path("suche/", include("search.urls")),
     path("api/", include("services.api.urls")),

@@ -1,0 +1,83 @@
+"""The site's own OParl 1.1 endpoint: the system, every list, every object by its id."""
+
+from django.conf import settings
+from django.db.models import Max, Min
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from opendata.oparl.models import MODELS, Body, Organization
+
+from .addresses import BODY_LISTS, ORGANIZATION_LISTS, SCHEMA, Addresses
+from .http import json, open_data
+from .paging import Asked, page_of
+from .shown import Shown, of_body, of_organization
+from .writing import Writer, readable, text_of
+
+TYPES = {type.lower(): type for type in MODELS if type != "System"}
+_LISTS = {name.lower(): type for name, type in BODY_LISTS.items()}
+
+
+@open_data
+def system(request):
+    """The way in. The site is one system, however many sources its bodies come from."""
+    addresses = Addresses(request)
+    since = Shown().of(Body).aggregate(created=Min("imported_at"), modified=Max("changed_at"))
+    return json(
+        {
+            "id": addresses.root,
+            "type": f"{SCHEMA}System",
+            "oparlVersion": SCHEMA,
+            "body": addresses.bodies,
+            "name": settings.WAGTAIL_SITE_NAME,
+            "website": request.build_absolute_uri("/"),
+            **{name: text_of(moment) for name, moment in since.items() if moment},
+        }
+    )
+
+
+@open_data
+def bodies(request):
+    shown = Shown()
+    return _page(request, shown, shown.not_hidden(Body).select_related("system"))
+
+
+@open_data
+def body_list(request, pk: int, name: str):
+    """An external list of a body. 404 when there is no such body, or no more."""
+    if name not in _LISTS:
+        raise Http404
+    shown = Shown()
+    body = get_object_or_404(shown.of(Body), pk=pk)
+    return _page(request, shown, of_body(shown.not_hidden(MODELS[_LISTS[name]]), body))
+
+
+@open_data
+def organization_list(request, pk: int, name: str):
+    if name not in ORGANIZATION_LISTS:
+        raise Http404
+    shown = Shown()
+    organization = get_object_or_404(shown.of(Organization), pk=pk)
+    rows = shown.not_hidden(MODELS[ORGANIZATION_LISTS[name]])
+    return _page(request, shown, of_organization(rows, organization))
+
+
+@open_data
+def one(request, type: str, pk: int):
+    """The object, or the tombstone of what was withdrawn, which is no error by the standard."""
+    if type not in TYPES:
+        raise Http404
+    shown = Shown()
+    row = get_object_or_404(readable(shown.not_hidden(MODELS[TYPES[type]])), pk=pk)
+    return json(Writer(Addresses(request), shown).objects(TYPES[type], [row])[0])
+
+
+@open_data
+def nothing(request, **kwargs):
+    raise Http404
+
+
+def _page(request, shown: Shown, rows):
+    asked = Asked.of(request)
+    writer = Writer(Addresses(request), shown, omit=asked.omit_internal)
+    type = rows.model.__name__
+    return json(page_of(request, readable(rows), lambda found: writer.objects(type, found), asked))

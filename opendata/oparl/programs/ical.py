@@ -1,0 +1,201 @@
+"""Calendars of meetings by RFC 5545: all, an organization's, a single one.
+
+An entry stays for good, under the same UID: calendars that are subscribed to learn by
+STATUS:CANCELLED that a meeting was called off or withdrawn. Events are written line by line,
+because a council has thousands; `icalendar` escapes, folds, and knows the time zone.
+"""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from functools import cache
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from icalendar import Timezone, vText
+from icalendar.parser import Contentline
+
+from opendata.oparl.models import Meeting, MeetingOrganization, Organization
+
+from .addresses import Addresses
+from .http import open_data
+from .shown import Shown, of_organization
+
+ZONE = "Europe/Berlin"
+# How long programs may wait until they ask again.
+REFRESH = "PT6H"
+# Octets of a line, without its end.
+LONGEST_LINE = 75
+COLUMNS = (
+    *("pk", "key", "name", "start", "end", "cancelled", "meeting_state", "web"),
+    *("imported_at", "changed_at", "withdrawn_at"),
+)
+PLACE = ("description", "room", "street_address", "postal_code", "locality")
+
+_BERLIN = ZoneInfo(ZONE)
+# Sources that leave `cancelled` alone say so in `meetingState`.
+_CALLED_OFF = re.compile(r"abgesagt|entfäll|entfallen", re.IGNORECASE)
+
+
+@open_data
+def everything(request):
+    shown = Shown()
+    title = _("Council meetings, %(city)s") % {"city": settings.WAGTAIL_SITE_NAME}
+    return _calendar(request, shown, shown.not_hidden(Meeting), title, "sitzungen")
+
+
+@open_data
+def organization(request, pk: int):
+    """Also of an organization that is gone: its meetings' entries stay."""
+    shown = Shown()
+    one = get_object_or_404(shown.not_hidden(Organization), pk=pk)
+    title = one.name if one.is_published else _("Council meetings")
+    rows = of_organization(shown.not_hidden(Meeting), one)
+    return _calendar(request, shown, rows, title, f"gremium-{pk}")
+
+
+@open_data
+def meeting(request, pk: int):
+    shown = Shown()
+    one = get_object_or_404(shown.not_hidden(Meeting).only("pk", "name", "withdrawn_at"), pk=pk)
+    title = one.name if one.is_published and one.name else _("Council meeting")
+    rows = shown.not_hidden(Meeting).filter(pk=pk)
+    return _calendar(request, shown, rows, title, f"sitzung-{pk}")
+
+
+def _calendar(request, shown: Shown, rows, title: str, filename: str) -> HttpResponse:
+    """text/calendar; meetings without a start are not in it."""
+    rows = rows.filter(start__isnull=False).order_by("start", "pk")
+    places = [f"location__{name}" for name in PLACE]
+    found = list(rows.values(*COLUMNS, *places, "location__withdrawn_at"))
+    organizations = _organizations(shown, rows)
+    addresses = Addresses(request)
+    lines = [
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Stadttor//OParl//DE", "CALSCALE:GREGORIAN"),
+        *("METHOD:PUBLISH", f"NAME:{_text(title)}", f"X-WR-CALNAME:{_text(title)}"),
+        *(f"X-WR-TIMEZONE:{ZONE}", f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"),
+        f"X-PUBLISHED-TTL:{REFRESH}",
+    ]
+    content = [_line(one) for one in lines] + [_time_zone()]
+    for row in found:
+        content += map(_line, _event(row, organizations.get(row["pk"], ()), addresses))
+    content.append(_line("END:VCALENDAR"))
+    response = HttpResponse("".join(content), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{filename}.ics"'
+    return response
+
+
+def _organizations(shown: Shown, meetings) -> dict[int, list[str]]:
+    """{meeting: names}"""
+    entries = MeetingOrganization.objects.filter(
+        meeting__in=meetings.order_by().values("pk"),
+        organization__in=shown.of(Organization).order_by().values("pk"),
+    ).exclude(organization__name="")
+    found = defaultdict(list)
+    for pk, name in entries.order_by("position").values_list("meeting", "organization__name"):
+        found[pk].append(name)
+    return found
+
+
+def _event(row: dict, organizations, addresses: Addresses) -> list[str]:
+    withdrawn = row["withdrawn_at"] is not None
+    called_off = row["cancelled"] is True or _CALLED_OFF.search(row["meeting_state"])
+    cancelled = withdrawn or bool(called_off)
+    changed = _utc(row["changed_at"])
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{UUID(row['key'][:32])}",
+        f"DTSTAMP:{changed}",
+        f"CREATED:{_utc(row['imported_at'])}",
+        f"LAST-MODIFIED:{changed}",
+        f"SEQUENCE:{sequence(row['imported_at'], row['changed_at'])}",
+        *_times(row["start"].astimezone(_BERLIN), row["end"] and row["end"].astimezone(_BERLIN)),
+        f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
+        f"SUMMARY:{_text(_summary(row, organizations, withdrawn, cancelled))}",
+    ]
+    if not withdrawn:
+        lines += _details(row, organizations, addresses)
+    return [*lines, "END:VEVENT"]
+
+
+def _times(start: dt.datetime, end: dt.datetime | None) -> list[str]:
+    """Sources write midnight for what they do not know: then it is a day, or has no end."""
+    if start.time() == dt.time.min:
+        return [f"DTSTART;VALUE=DATE:{start:%Y%m%d}"]
+    lines = [f"DTSTART;TZID={ZONE}:{_local(start)}"]
+    if end and end > start and end.time() != dt.time.min:
+        lines.append(f"DTEND;TZID={ZONE}:{_local(end)}")
+    return lines
+
+
+def _details(row, organizations, addresses) -> list[str]:
+    """What a withdrawn meeting no longer tells."""
+    lines = []
+    place = _place(row)
+    page = addresses.page("Meeting", row["pk"], row["web"])
+    if place:
+        lines.append(f"LOCATION:{_text(place)}")
+    if page:
+        lines.append(f"URL:{_one_line(page)}")
+    if organizations:
+        lines.append(f"CATEGORIES:{','.join(map(_text, organizations))}")
+    return lines
+
+
+def _summary(row, organizations, withdrawn, cancelled) -> str:
+    if withdrawn:
+        return _("Cancelled: council meeting")
+    name = row["name"] or ", ".join(organizations) or _("Council meeting")
+    return _("Cancelled: %(meeting)s") % {"meeting": name} if cancelled else name
+
+
+def _place(row) -> str:
+    if row["location__withdrawn_at"] is not None:
+        return ""
+    told = {name: row[f"location__{name}"] or "" for name in PLACE}
+    town = f"{told.pop('postal_code')} {told.pop('locality')}".strip()
+    return ", ".join(dict.fromkeys(filter(None, [*told.values(), town])))
+
+
+def sequence(first: dt.datetime, changed: dt.datetime) -> int:
+    """Seconds since the first import: grows with every change, as SEQUENCE has to."""
+    return max(0, int((changed - first).total_seconds()))
+
+
+# --- Lines --------------------------------------------------------------------------------
+
+
+@cache
+def _time_zone() -> str:
+    return Timezone.from_tzid(ZONE).to_ical().decode()
+
+
+def _line(content: str) -> str:
+    if len(content.encode()) > LONGEST_LINE:
+        content = Contentline(content).to_ical().decode()
+    return f"{content}\r\n"
+
+
+def _text(value: str) -> str:
+    return vText(_printable(value)).to_ical().decode()
+
+
+def _one_line(value: str) -> str:
+    return _printable(value).replace("\n", "").replace("\t", "")
+
+
+def _printable(value: str) -> str:
+    """Without the control characters that RFC 5545 forbids."""
+    return "".join(sign for sign in value if sign >= " " or sign in "\n\t").replace("\x7f", "")
+
+
+def _utc(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _local(moment: dt.datetime) -> str:
+    return f"{moment:%Y%m%dT%H%M%S}"
