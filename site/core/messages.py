@@ -60,14 +60,22 @@ def catalogue_path(language: str) -> Path:
 
 def project_files(suffix: str) -> list[Path]:
     """The files of the project's own apps and of `site/`, migrations left out."""
-    own = {Path(config.path) for config in apps.get_app_configs()}
-    roots = {settings.SITE_DIR} | {path for path in own if path.parent == settings.BASE_DIR}
+    places = [Path(config.path).relative_to(settings.BASE_DIR) for config in _own_apps()]
+    # An app may lie inside a folder of another subject (opendata/oparl).
+    roots = {"site"} | {place.parts[0] for place in places}
     return sorted(
         path
         for root in roots
-        for path in root.rglob(f"*{suffix}")
+        for path in (settings.BASE_DIR / root).rglob(f"*{suffix}")
         if "migrations" not in path.parts and "static" not in path.parts
     )
+
+
+def _own_apps():
+    for config in apps.get_app_configs():
+        path = Path(config.path)
+        if path.is_relative_to(settings.BASE_DIR) and "site-packages" not in path.parts:
+            yield config
 
 
 def messages_in_code(source: str) -> set[Message]:
