@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from . import privacy
 from .mapping import Mapping, mappings
-from .models import RawObject
+from .models import MODELS, RawObject
 
 
 def resolve(source) -> int:
@@ -23,6 +23,24 @@ def resolve(source) -> int:
             rows = waiting_links(links, source)
             filled += _fill(rows, links.target, "key", links.model, source)
     return filled
+
+
+def loosen(source, types):
+    """What points to withdrawn objects of these types waits again, as if they had never come.
+
+    So no page shows, by a reference, what is depublished.
+    """
+    models = {MODELS[type] for type in types}
+    for mapping in mappings():
+        for field, target in mapping.references.items():
+            if target in models:
+                rows = mapping.model.objects.filter(source=source)
+                rows.filter(**{f"{field}__withdrawn_at__isnull": False}).update(**{field: None})
+        for links in mapping.links:
+            if links.model in models:
+                rows = links.through.objects.filter(**{f"{links.owner}__source": source})
+                gone = rows.filter(**{f"{links.target}__withdrawn_at__isnull": False})
+                gone.update(**{links.target: None})
 
 
 def waiting_references(mapping: Mapping, field: str, source):
@@ -54,5 +72,5 @@ def dangling(source) -> Iterator[tuple[str, str, object]]:
 
 
 def _fill(rows, relation, key, target, source) -> int:
-    found = target.objects.filter(source=source, key=OuterRef(key))
+    found = target.objects.filter(source=source, key=OuterRef(key), withdrawn_at=None)
     return rows.filter(Exists(found)).update(**{relation: Subquery(found.values("pk")[:1])})

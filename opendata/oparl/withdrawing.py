@@ -7,7 +7,7 @@ from django.db.models import Q
 from harvest.models import Change
 from harvest.report import ObjectChange
 
-from . import privacy
+from . import privacy, resolve
 from .mapping import holders_of, mapping_of, mappings
 from .models import MODELS, RawObject
 from .writing import KINDS, Context, pks_of
@@ -47,7 +47,8 @@ class Withdrawal:
         }
 
     def write(self):
-        for type, pks in self.all().items():
+        going = self.all()
+        for type, pks in going.items():
             rows = MODELS[type].objects.filter(pk__in=pks)
             self._tell(type, rows)
             stamp = {"withdrawn_at": self.context.now, "changed_at": self.context.now}
@@ -57,6 +58,7 @@ class Withdrawal:
                 rows.update(**privacy.EMPTIED)
                 self._forget(rows)
             self.context.count(type, "withdrawn", len(pks))
+        resolve.loosen(self.source, going)
 
     def _forget(self, people):
         """What earlier runs noted about people who are depublished now."""
