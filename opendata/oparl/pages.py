@@ -7,7 +7,7 @@ whether it has two or two hundred of them.
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import F, IntegerField, Q, Value
+from django.db.models import CharField, F, Q, Value
 
 from harvest.models import Change, Run
 
@@ -174,78 +174,92 @@ def _participants(meeting) -> list[Person]:
 
 def paper_page(paper: Paper) -> PaperPage:
     """Ten queries at most."""
-    of_paper = {"paper": paper}
-    others = list(PaperFile.objects.filter(**of_paper).values_list("file", flat=True))
-    files = _by_pk(listing.files(), [paper.main_file_id, *others])
-    others = [pk for pk in others if pk != paper.main_file_id]
-    places = PaperLocation.objects.filter(**of_paper).values("location")
-    persons = PaperOriginatorPerson.objects.filter(**of_paper).values("person")
     way = _way(paper)
-    links = _links(
-        _numbered(PaperOriginatorOrganization.objects.filter(**of_paper), "organization", 1),
-        _numbered(PaperDirection.objects.filter(**of_paper), "organization", 2),
-        _numbered(
-            ConsultationOrganization.objects.filter(consultation__in=[*way]), "organization", 0
-        ),
-    )
-    columns = ("name", "short_name")
-    every = [pk for pks in links.values() for pk in pks]
-    organizations = _by_pk(listing.organizations().only(*columns), every)
+    links = _links_of(paper, list(way))
+    every = [pk for (name, _owner), pks in links.items() if name in _ORGANIZATIONS for pk in pks]
+    organizations = _by_pk(listing.organizations().only("name"), every)
     for pk, step in way.items():
-        step.organizations = _each(organizations, links.get((0, pk), []))
-    hidden = {pk for pk, step in way.items() if links.get((0, pk)) and not step.organizations}
+        step.organizations = _each(organizations, links["before", pk])
+    hidden = {pk for pk, step in way.items() if links["before", pk] and not step.organizations}
+    others = [pk for pk in links["file", paper.pk] if pk != paper.main_file_id]
+    files = _by_pk(listing.files(), [paper.main_file_id, *others])
+    every = [pk for name in _RELATIONS for pk in links[name, paper.pk]]
+    papers = _by_pk(listing.latest_first(listing.papers()), every)
+    relations = [(name, _each(papers, links[name, paper.pk])) for name in _RELATIONS]
+    persons = _by_pk(listing.persons().defer("raw"), links["person", paper.pk])
+    places = _by_pk(listing.places(), links["place", paper.pk])
+    places = _each(places, links["place", paper.pk])
     return PaperPage(
         paper=paper,
         main_file=files.get(paper.main_file_id),
         files=_each(files, others),
         way=[step for pk, step in way.items() if pk not in hidden],
-        persons=list(listing.persons().filter(pk__in=persons).defer("raw")),
-        organizations=_each(organizations, links.get((1, paper.pk), [])),
-        in_charge=_each(organizations, links.get((2, paper.pk), [])),
-        places=[one for one in listing.places().filter(pk__in=places) if wording.place_lines(one)],
-        relations=_relations(paper),
+        persons=_each(persons, links["person", paper.pk]),
+        organizations=_each(organizations, links["originator", paper.pk]),
+        in_charge=_each(organizations, links["in_charge", paper.pk]),
+        places=[place for place in places if wording.place_lines(place)],
+        relations=[(name, papers) for name, papers in relations if papers],
         history=history("paper", paper),
     )
 
 
+_ORGANIZATIONS = ("before", "originator", "in_charge")
+_RELATIONS = ("superordinated", "subordinated", "related")
+# {name: (model of the links, their target)}
+_LINKS = {
+    "originator": (PaperOriginatorOrganization, "organization"),
+    "in_charge": (PaperDirection, "organization"),
+    "person": (PaperOriginatorPerson, "person"),
+    "place": (PaperLocation, "location"),
+    "file": (PaperFile, "file"),
+    "superordinated": (PaperSuperordinated, "superordinated"),
+    "subordinated": (PaperSubordinated, "subordinated"),
+    "related": (PaperRelated, "related"),
+}
+
+
+def _links_of(paper, consultations) -> dict[tuple[str, int], list[int]]:
+    """{(name, paper or consultation): targets in their order}; of all lists in one query."""
+    before = ConsultationOrganization.objects.filter(consultation__in=consultations)
+    first = _named("before", before, "consultation", "organization")
+    others = [
+        _named(name, model.objects.filter(paper=paper), "paper", target)
+        for name, (model, target) in _LINKS.items()
+    ]
+    found = defaultdict(list)
+    rows = first.union(*others, all=True)
+    for name, owner, _position, target in sorted(rows, key=lambda row: row[:3]):
+        found[name, owner].append(target)
+    return found
+
+
+def _named(name, links, owner, target):
+    """Rows (name, owner, position, target) of one list of links."""
+    named = links.annotate(named=Value(name, CharField())).order_by()
+    return named.values_list("named", owner, "position", target)
+
+
 def _way(paper) -> dict[int, Step]:
     """{consultation: step} in the order of the meetings; what has no date yet comes last."""
-    rows = Consultation.objects.published().filter(paper=paper)
-    rows = rows.select_related("meeting", "agenda_item", "agenda_item__meeting")
-    rows = rows.defer("raw", "meeting__raw", "agenda_item__raw", "agenda_item__meeting__raw")
-    # An agenda item may name its consultation without being named by it.
-    naming = AgendaItem.objects.published().filter(consultation__paper=paper).defer("raw")
-    named = {item.consultation_id: item for item in naming.select_related("meeting")}
+    rows = list(Consultation.objects.published().filter(paper=paper).defer("raw"))
+    # An item and its consultation may each name the other alone.
+    named = Q(pk__in=[one.agenda_item_id for one in rows]) | Q(consultation__in=rows)
+    items = list(AgendaItem.objects.published().filter(named).defer("raw"))
+    by_pk = {item.pk: item for item in items}
+    by_consultation = {item.consultation_id: item for item in items}
+    known = listing.meetings().defer("raw")
+    meetings = _by_pk(known, [one.meeting_id for one in [*rows, *items]])
     steps = {}
     for one in rows:
-        item = one.agenda_item or named.get(one.pk)
-        item = item if item and item.is_published else None
-        steps[one.pk] = Step(one, one.meeting or (item.meeting if item else None), item)
-    pks = [step.meeting.pk for step in steps.values() if step.meeting]
-    shown = set(listing.meetings().filter(pk__in=pks).values_list("pk", flat=True))
-    for step in steps.values():
-        if step.meeting and step.meeting.pk not in shown:
-            step.meeting = step.item = None
+        item = by_pk.get(one.agenda_item_id) or by_consultation.get(one.pk)
+        meeting = meetings.get(one.meeting_id or (item.meeting_id if item else None))
+        steps[one.pk] = Step(one, meeting, item if meeting else None)
     return dict(sorted(steps.items(), key=lambda pair: _when(pair[1])))
 
 
 def _when(step):
     start = step.meeting.start if step.meeting else None
     return (start is None, start.timestamp() if start else 0, step.consultation.pk)
-
-
-def _relations(paper) -> list[tuple[str, list[Paper]]]:
-    of_paper = {"paper": paper}
-    links = _links(
-        _numbered(PaperSuperordinated.objects.filter(**of_paper), "superordinated", 0),
-        _numbered(PaperSubordinated.objects.filter(**of_paper), "subordinated", 1),
-        _numbered(PaperRelated.objects.filter(**of_paper), "related", 2),
-    )
-    every = [pk for pks in links.values() for pk in pks]
-    found = _by_pk(listing.latest_first(listing.papers()), every)
-    named = ((0, "superordinated"), (1, "subordinated"), (2, "related"))
-    relations = [(name, _each(found, links.get((number, paper.pk), []))) for number, name in named]
-    return [(name, papers) for name, papers in relations if papers]
 
 
 # --- Both --------------------------------------------------------------------------------
@@ -265,23 +279,6 @@ def history(kind: str, row) -> list[Event]:
     latest = changes.select_related("run").order_by("-pk")[:MOST_CHANGES]
     events = [Event(one.run.started_at, wording.change(one)) for one in latest]
     return [event for event in events if event.text]
-
-
-def _numbered(links, target, number):
-    """(number, owner, position, target) of each link; queries of this form go into one union."""
-    owner = "consultation" if links.model is ConsultationOrganization else "paper"
-    numbered = links.annotate(number=Value(number, IntegerField())).order_by()
-    return numbered.values_list("number", owner, "position", target)
-
-
-def _links(first, *others) -> dict[tuple[int, int], list[int]]:
-    """{(number, owner): targets in their order}. One query."""
-    found = defaultdict(list)
-    for number, owner, _position, target in sorted(
-        first.union(*others, all=True), key=lambda row: row[:3]
-    ):
-        found[number, owner].append(target)
-    return found
 
 
 def _by_pk(queryset, pks) -> dict:
