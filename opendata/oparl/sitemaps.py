@@ -22,7 +22,7 @@ class CouncilSitemap(Sitemap):
 class PersonSitemap(CouncilSitemap):
     def items(self):
         rows = super().items()
-        return rows.none() if getattr(settings, "OPARL_PERSONS_NOINDEX", True) else rows
+        return rows.none() if settings.OPARL_PERSONS_NOINDEX else rows
 
 
 SITEMAPS = {

@@ -195,7 +195,7 @@ def person(request, pk):
         {
             "person": found,
             "name": wording.person_name(found),
-            "noindex": getattr(settings, "OPARL_PERSONS_NOINDEX", True),
+            "noindex": settings.OPARL_PERSONS_NOINDEX,
             "memberships": [row for row in shown if row not in former],
             "former": former,
             "papers": listing.page_of(request, listing.latest_first(papers)),

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from harvest.models import Change
 
@@ -41,27 +41,31 @@ class Badge:
 
 # In this order: what is said first weighs more than what follows.
 _RESULTS = (
-    (r"\bteilweise\b", "info", gettext_lazy("Partly approved")),
-    (r"abgelehnt|ablehnung|abgewiesen", "danger", gettext_lazy("Rejected")),
+    (r"\bteilweise\b", "info", pgettext_lazy("result", "Partly approved")),
+    (r"abgelehnt|ablehnung|abgewiesen", "danger", pgettext_lazy("result", "Rejected")),
     (
         r"\bnicht (zugestimmt|beschlossen|angenommen|empfohlen|gewählt)",
         "danger",
-        gettext_lazy("Rejected"),
+        pgettext_lazy("result", "Rejected"),
     ),
-    (r"zurückgezogen", "warning", gettext_lazy("Withdrawn")),
-    (r"vertagt|zurückgestellt|abgesetzt|verschoben", "warning", gettext_lazy("Postponed")),
-    (r"verwiesen|überwiesen|verweisung", "info", gettext_lazy("Referred")),
-    (r"kenntnis", "info", gettext_lazy("Noted")),
-    (r"gewählt", "success", gettext_lazy("Elected")),
-    (r"empfohlen|empfehlung", "success", gettext_lazy("Recommended")),
+    (r"zurückgezogen", "warning", pgettext_lazy("result", "Withdrawn")),
+    (
+        r"vertagt|zurückgestellt|abgesetzt|verschoben",
+        "warning",
+        pgettext_lazy("result", "Postponed"),
+    ),
+    (r"verwiesen|überwiesen|verweisung", "info", pgettext_lazy("result", "Referred")),
+    (r"kenntnis", "info", pgettext_lazy("result", "Noted")),
+    (r"gewählt", "success", pgettext_lazy("result", "Elected")),
+    (r"empfohlen|empfehlung", "success", pgettext_lazy("result", "Recommended")),
     (
         r"zugestimmt|zustimmung|beschlossen|angenommen|genehmigt|stattgegeben",
         "success",
-        gettext_lazy("Approved"),
+        pgettext_lazy("result", "Approved"),
     ),
-    (r"erledigt", "info", gettext_lazy("Done")),
+    (r"erledigt", "info", pgettext_lazy("result", "Done")),
     # Whether for or against, the text alone does not say.
-    (r"^einstimmig", "info", gettext_lazy("Unanimous")),
+    (r"^einstimmig", "info", pgettext_lazy("result", "Unanimous")),
 )
 
 
@@ -80,8 +84,8 @@ def meeting_badge(meeting) -> Badge | None:
     """Only what is out of the ordinary."""
     state = meeting.meeting_state.casefold()
     if meeting.cancelled or "abgesagt" in state or "entfällt" in state or "entfallen" in state:
-        return Badge("danger", _("Cancelled"))
-    return Badge("warning", _("Postponed")) if "verschoben" in state else None
+        return Badge("danger", pgettext("meeting", "Cancelled"))
+    return Badge("warning", pgettext("meeting", "Postponed")) if "verschoben" in state else None
 
 
 def meeting_title(meeting) -> str:
@@ -215,30 +219,30 @@ def _point(geojson):
 # --- Changes -------------------------------------------------------------------------------
 
 _PROPERTIES = {
-    "name": gettext_lazy("title"),
-    "reference": gettext_lazy("reference number"),
-    "date": gettext_lazy("date"),
-    "paperType": gettext_lazy("type"),
-    "mainFile": gettext_lazy("files"),
-    "auxiliaryFile": gettext_lazy("files"),
-    "consultation": gettext_lazy("way through the committees"),
-    "location": gettext_lazy("place"),
-    "originatorPerson": gettext_lazy("originators"),
-    "originatorOrganization": gettext_lazy("originators"),
-    "underDirectionOf": gettext_lazy("in charge"),
-    "relatedPaper": gettext_lazy("related papers"),
-    "superordinatedPaper": gettext_lazy("related papers"),
-    "subordinatedPaper": gettext_lazy("related papers"),
-    "start": gettext_lazy("time"),
-    "end": gettext_lazy("time"),
-    "cancelled": gettext_lazy("cancellation"),
-    "meetingState": gettext_lazy("state"),
-    "organization": gettext_lazy("committees"),
-    "participant": gettext_lazy("participants"),
-    "agendaItem": gettext_lazy("agenda"),
-    "invitation": gettext_lazy("invitation"),
-    "resultsProtocol": gettext_lazy("minutes"),
-    "verbatimProtocol": gettext_lazy("minutes"),
+    "name": pgettext_lazy("history", "title"),
+    "reference": pgettext_lazy("history", "reference number"),
+    "date": pgettext_lazy("history", "date"),
+    "paperType": pgettext_lazy("history", "type"),
+    "mainFile": pgettext_lazy("history", "files"),
+    "auxiliaryFile": pgettext_lazy("history", "files"),
+    "consultation": pgettext_lazy("history", "way through the committees"),
+    "location": pgettext_lazy("history", "place"),
+    "originatorPerson": pgettext_lazy("history", "originators"),
+    "originatorOrganization": pgettext_lazy("history", "originators"),
+    "underDirectionOf": pgettext_lazy("history", "in charge"),
+    "relatedPaper": pgettext_lazy("history", "related papers"),
+    "superordinatedPaper": pgettext_lazy("history", "related papers"),
+    "subordinatedPaper": pgettext_lazy("history", "related papers"),
+    "start": pgettext_lazy("history", "time"),
+    "end": pgettext_lazy("history", "time"),
+    "cancelled": pgettext_lazy("history", "cancellation"),
+    "meetingState": pgettext_lazy("history", "state"),
+    "organization": pgettext_lazy("history", "committees"),
+    "participant": pgettext_lazy("history", "participants"),
+    "agendaItem": pgettext_lazy("history", "agenda"),
+    "invitation": pgettext_lazy("history", "invitation"),
+    "resultsProtocol": pgettext_lazy("history", "minutes"),
+    "verbatimProtocol": pgettext_lazy("history", "minutes"),
 }
 
 
@@ -248,11 +252,11 @@ def change(row: Change) -> str:
     Never the values: a name may have been taken out of a text because it must not stand there.
     """
     if row.action == Change.Action.CREATED:
-        return _("Published")
+        return pgettext("history", "Published")
     if row.action == Change.Action.RESTORED:
-        return _("Published again")
+        return pgettext("history", "Published again")
     if row.action == Change.Action.WITHDRAWN:
-        return _("Withdrawn")
+        return pgettext("history", "Withdrawn")
     names = [line.get("field", "").split(".")[0] for line in row.fields]
     labels = dict.fromkeys(str(_PROPERTIES[name]) for name in names if name in _PROPERTIES)
     return _("Changed: %(what)s") % {"what": ", ".join(labels)} if labels else ""

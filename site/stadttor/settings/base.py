@@ -218,6 +218,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "xlsx", "zip"]
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 # The city's own area: ARS, 12 digits, text. Fills {ars} in links and chooses responsibilities.
 STADTTOR_ARS = env("STADTTOR_ARS", default="")
+# Whether search engines are asked to leave the pages of council members alone.
+OPARL_PERSONS_NOINDEX = env.bool("OPARL_PERSONS_NOINDEX", default=True)
 # Who is told when a source fails, is held or falls silent, besides the source's own contacts.
 HARVEST_ALERT_EMAILS = env.list("HARVEST_ALERT_EMAILS", default=[])
 HARVEST_USER_AGENT = env(
