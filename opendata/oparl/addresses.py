@@ -22,6 +22,7 @@ class OparlSettings:
 
     plus: "encoded" (%2B, as the standard wants) or "raw": how the plus sign of a time is sent.
     rewrite: {path as in ids: path that answers}, by their beginnings.
+    served_at: where the source's own host answers, if not at its name: scheme, host and port.
     filters: false where modified_since fails; every walk is then a whole one.
     limit: objects per page, None (no such parameter) unless a self-test has passed.
     omit_internal: ask 1.1 servers for lists without embedded objects, likewise.
@@ -29,6 +30,7 @@ class OparlSettings:
 
     plus: str = "encoded"
     rewrite: tuple[tuple[str, str], ...] = ()
+    served_at: str = ""
     filters: bool = True
     limit: int | None = None
     omit_internal: bool = False
@@ -38,6 +40,7 @@ class OparlSettings:
         """From Source.options; other keys are other people's. Raises SourceInvalid."""
         plus = options.get("plus") or "encoded"
         rewrite = options.get("rewrite") or {}
+        served_at = options.get("served_at") or ""
         limit = options.get("limit")
         if plus not in ("encoded", "raw"):
             raise SourceInvalid(_("The option “plus” is either “encoded” or “raw”."))
@@ -47,11 +50,14 @@ class OparlSettings:
             raise SourceInvalid(
                 _("The option “rewrite” maps paths to paths; each begins with a slash.")
             )
+        if served_at and not (isinstance(served_at, str) and origin(served_at)):
+            raise SourceInvalid(_("The option “served_at” is a web address."))
         if limit is not None and (type(limit) is not int or limit < 1):
             raise SourceInvalid(_("The option “limit” is a whole number above zero."))
         return cls(
             plus=plus,
             rewrite=tuple(rewrite.items()),
+            served_at=served_at.rstrip("/"),
             filters=options.get("filters") is not False,
             limit=limit,
             omit_internal=options.get("omit_internal") is True,
@@ -61,9 +67,9 @@ class OparlSettings:
 def fetchable(url: str, base: str, settings: OparlSettings) -> str:
     """The address to ask for what is known as `url`; `base` is the source's own address.
 
-    On the source's host only; http is raised to https where the source is at home with https;
-    the path's beginning is rewritten as set. Everything else stays to the letter.
-    Raises ForeignAddress.
+    On the source's host only, or where the settings say that it answers; http is raised to https
+    where the source is at home with https; the path's beginning is rewritten as set. Everything
+    else stays to the letter. Raises ForeignAddress.
     """
     try:
         url = urljoin(base, url.strip())
@@ -73,12 +79,22 @@ def fetchable(url: str, base: str, settings: OparlSettings) -> str:
     if home and there and home == ("https", there[1], 443) and there[::2] == ("http", 80):
         host, slash, path = url.partition("://")[2].partition("/")
         url, there = f"https://{host.removesuffix(':80')}{slash}{path}", home
+    if settings.served_at and there == origin(settings.served_at):
+        # Where an answer came from, after its address was put right.
+        return _rewritten(url, settings.rewrite)
     if not same_origin(home, there):
         raise ForeignAddress(
             _("The source names an address on another host, which is not read: %(url)s")
             % {"url": shown_url(url)}
         )
-    return _rewritten(url, settings.rewrite)
+    return _moved(_rewritten(url, settings.rewrite), settings.served_at)
+
+
+def _moved(url: str, served_at: str) -> str:
+    if not served_at:
+        return url
+    scheme, host = urlsplit(served_at)[:2]
+    return urlunsplit(urlsplit(url)._replace(scheme=scheme, netloc=host))
 
 
 def _rewritten(url: str, rewrite) -> str:
