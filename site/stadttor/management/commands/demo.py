@@ -17,6 +17,7 @@ from harvest.models import Source
 from home.models import HomePage, StandardPage
 from services import modules
 from services.models import Service, Supplement, SupplementModule, SupplementUnit
+from stadttor import demo_council
 
 CATALOGUE = settings.SITE_DIR / "demo" / "catalogue"
 PAGES = settings.SITE_DIR / "demo" / "pages.json"
@@ -60,6 +61,7 @@ class Command(BaseCommand):
             set_address(settings.WAGTAILADMIN_BASE_URL)
             make_editor()
         setup_groups()
+        self.fill_council()
         source = make_source()
         if is_up_to_date(source):
             return
@@ -67,6 +69,12 @@ class Command(BaseCommand):
         feature(source)
         tell_status(source)
         make_own_service()
+
+    def fill_council(self):
+        """The services do without it: whatever fails there is only told."""
+        run = demo_council.fill()
+        if run and run.status != run.Status.GOOD:
+            self.stderr.write(f"{run.source}: {run.get_status_display()} {run.error}")
 
 
 def make_home(city: str):

@@ -1,0 +1,163 @@
+"""The demo city's council: its folder of OParl objects, served for the time of one harvest.
+
+The objects are read by the same road as any council's: over HTTP, from a server on a free port of
+this machine. Their ids name a host that does not exist; the source's option `served_at` says
+where that host answers meanwhile.
+"""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from harvest import runs
+from harvest.models import Run, Source
+from opendata.oparl import files
+
+COUNCIL = settings.SITE_DIR / "demo" / "council"
+SYSTEM = "https://ris.lindenfurt.example/oparl/system"
+MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8"}
+# What an embedded object leaves out, but tells in a list of its own.
+BACK_REFERENCES = {
+    "LegislativeTerm": "body",
+    "Membership": "person",
+    "AgendaItem": "meeting",
+    "Consultation": "paper",
+}
+
+
+def fill() -> Run | None:
+    """Harvest the council, with its files, if it is not here yet; None when it is.
+
+    Failures are in the run, as with every source.
+    """
+    source = make_source()
+    if is_up_to_date(source):
+        return None
+    with served(COUNCIL) as address:
+        _set_options(source, {"served_at": address})
+        try:
+            outcome = runs.execute(source, trigger=Run.Trigger.COMMAND, full=True)
+            if outcome.good:
+                files.fetch_all(source)
+        finally:
+            _set_options(source, {})
+    return outcome.run
+
+
+def make_source() -> Source:
+    """The council as a source like any other; read by hand only."""
+    return Source.objects.get_or_create(
+        name="rat",
+        defaults={
+            "title": "Lindenfurt: Rat",
+            "kind": "oparl",
+            "url": SYSTEM,
+            "interval_hours": 0,
+            "silent_after_hours": 0,
+        },
+    )[0]
+
+
+def is_up_to_date(source: Source) -> bool:
+    """Whether everything in the folder is older than the last good run, and its files are here."""
+    run = source.last_good_run
+    newest = max(path.stat().st_mtime for path in [COUNCIL, *COUNCIL.rglob("*")])
+    is_read = run is not None and run.started_at.timestamp() > newest
+    return is_read and not files.wanted_files(source)
+
+
+def _set_options(source: Source, options: dict):
+    source.options = options
+    source.save(update_fields=["options"])
+
+
+# --- The server --------------------------------------------------------------------------------
+
+
+class Folder:
+    """The objects in a folder of JSON files: each by its path, and in the lists of the body.
+
+    An object that is embedded is listed by itself, too, as OParl 1.1 wants it.
+    """
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.objects: dict[str, dict] = {}
+        for file in sorted(path.glob("*.json")):
+            for raw in json.loads(file.read_text("utf-8")):
+                self._take(raw)
+
+    def _take(self, raw: dict, parent: dict | None = None):
+        back = BACK_REFERENCES.get(_type(raw))
+        own = {**raw, back: parent["id"]} if parent and back else raw
+        if parent and _type(raw) == "File":
+            own = {**raw, _type(parent)[:1].lower() + _type(parent)[1:]: [parent["id"]]}
+        self.objects.setdefault(urlsplit(raw["id"]).path, own)
+        for value in raw.values():
+            for inner in value if isinstance(value, list) else [value]:
+                if isinstance(inner, dict) and "id" in inner:
+                    self._take(inner, raw)
+
+    def answer(self, path: str) -> tuple[bytes, str] | None:
+        """(body, media type) of what is at this path of an address; None when nothing is."""
+        if path in self.objects:
+            return _json(self.objects[path])
+        folder, _slash, name = path.rpartition("/")
+        if folder.endswith("/files"):
+            return self._content(name)
+        # The list of bodies, and below a body one list of each type.
+        if name == "body" or folder in self.objects:
+            found = [raw for raw in self.objects.values() if _type(raw).lower() == name]
+            return _json({"data": found, "pagination": {"totalElements": len(found)}, "links": {}})
+        return None
+
+    def _content(self, name: str) -> tuple[bytes, str] | None:
+        file = self.path / "files" / name
+        known = file.suffix in MEDIA_TYPES and file.is_file()
+        return (file.read_bytes(), MEDIA_TYPES[file.suffix]) if known else None
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The folder as an OParl server on a free port of this machine: its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(Folder(folder)))
+    poll = {"poll_interval": 0.05}
+    thread = threading.Thread(target=server.serve_forever, kwargs=poll, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _handler(folder: Folder):
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            found = folder.answer(urlsplit(self.path).path)
+            body, media_type = found or _json({"message": "Nicht gefunden"})
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", media_type)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args):
+            """Keep quiet: the run keeps the book."""
+
+    return Handler
+
+
+def _type(raw: dict) -> str:
+    return raw["type"].rpartition("/")[2]
+
+
+def _json(data) -> tuple[bytes, str]:
+    return json.dumps(data, ensure_ascii=False).encode(), "application/json"
