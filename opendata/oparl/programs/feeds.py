@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import Q
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -34,8 +34,8 @@ from .shown import Shown, of_organization
 
 MOST_ENTRIES = 50
 # What is new comes first; of what the first harvest brought, what is dated latest.
-PAPERS = ("-imported_at", "-date", "-pk")
-MEETINGS = ("-imported_at", "-start", "-pk")
+PAPERS = ("-imported_at", F("date").desc(nulls_last=True), "-pk")
+MEETINGS = ("-imported_at", F("start").desc(nulls_last=True), "-pk")
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ To be included at the site's root: clients know all of them in full.
 """
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from . import downloads, endpoint, feeds, ical
 
 app_name = "oparl_programs"
+SYSTEM = f"{app_name}:system"
 urlpatterns = [
     path("oparl/v1.1/", endpoint.system, name="system"),
     path("oparl/v1.1/body", endpoint.bodies, name="bodies"),
@@ -18,7 +20,10 @@ urlpatterns = [
         name="organization_list",
     ),
     path("oparl/v1.1/<str:type>/<int:pk>", endpoint.one, name="object"),
-    re_path(r"^oparl(?:/.*)?$", endpoint.nothing, name="nothing"),
+    re_path(
+        r"^oparl(?:/(?:v1\.1)?)?$", RedirectView.as_view(pattern_name=SYSTEM, query_string=True)
+    ),
+    re_path(r"^oparl/", endpoint.nothing, name="nothing"),
     path("rat/feeds/vorlagen.xml", feeds.papers, name="papers_feed"),
     path("rat/feeds/gremium/<int:pk>.xml", feeds.organization, name="organization_feed"),
     path("rat/feeds/person/<int:pk>.xml", feeds.person, name="person_feed"),

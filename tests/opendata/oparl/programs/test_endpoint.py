@@ -43,6 +43,13 @@ def test_without_bodies_the_endpoint_is_there_and_empty(get):
     assert get(get()["body"])["data"] == []
 
 
+@pytest.mark.parametrize("short", ["/oparl", "/oparl/", "/oparl/v1.1"])
+def test_shorter_addresses_lead_to_the_way_in(council, client, short):
+    response = client.get(short, follow=True)
+    assert response.redirect_chain[-1][0] == "/oparl/v1.1/"
+    assert response.json()["id"] == ROOT
+
+
 def test_a_body_names_the_lists_of_one_point_one(council, get):
     body = get(id_of(council.body))
     lists = {name: body[name] for name in BODY_LISTS}
@@ -338,3 +345,14 @@ def test_head_options_and_nothing_else(council, client):
     refused = client.post(id_of(council.paper), {"name": "x"})
     assert refused.status_code == 405
     assert refused.json()["type"] == f"{SCHEMA}Error"
+
+
+# --- Pages for people ----------------------------------------------------------------------
+
+
+def test_web_is_our_page_where_there_is_one_and_the_sources_where_not(council, get):
+    assert get(id_of(council.paper))["web"] == f"http://testserver/rat/vorlagen/{council.paper.pk}/"
+    assert get(id_of(council.meeting))["web"].startswith("http://testserver/rat/")
+    type(council.consultation).objects.update(web="https://rat.example/web/beratung/1")
+    assert get(id_of(council.consultation))["web"] == "https://rat.example/web/beratung/1"
+    assert "web" not in get(id_of(council.hall))

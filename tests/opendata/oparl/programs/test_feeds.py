@@ -135,7 +135,7 @@ def test_the_followers_of_a_withdrawn_meeting_learn_it(council, feed, titles):
 
 
 def test_hostile_names_leave_the_feed_well_formed(council, titles):
-    Paper.objects.update(name="<script>alert(1)</script> & \x00\x08 ]]>", reference="")
+    Paper.objects.update(name="<script>alert(1)</script> & \x07\x08 ]]>", reference="")
     Meeting.objects.update(name="\x1b[31m & <b>")
     assert titles(LATEST)[0] == "<script>alert(1)</script> &  ]]>"
     assert titles(f"/rat/feeds/gremium/{council.board.pk}.xml")

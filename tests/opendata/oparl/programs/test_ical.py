@@ -132,7 +132,7 @@ def test_hidden_committees_are_in_no_calendar(council, client, events):
 
 
 def test_hostile_names_stay_one_text(council, events):
-    name = "Rat; Teil 1, \r\nBEGIN:VEVENT\r\nUID:x\x00\x07" + "ä" * 200
+    name = "Rat; Teil 1, \r\nBEGIN:VEVENT\r\nUID:x\x08\x07" + "ä" * 200
     Meeting.objects.update(name=name, web="https://rat.example/\r\nX-EVIL:1")
     (event,) = events()
     assert event["SUMMARY"].startswith("Rat; Teil 1,")
