@@ -19,6 +19,7 @@ from harvest.jobs import no_progress
 from search import indexing
 
 from .client import GONE, RESTRICTED, OparlClient, client_of
+from .mapping import among
 from .models import File, Paper
 
 MEGABYTE = 2**20
@@ -140,9 +141,10 @@ def fetch(file: File, client: OparlClient) -> str:
 
 def discard(pks):
     """Withdrawn files take their content with them."""
-    for file in File.objects.filter(pk__in=list(pks)).only("content"):
-        _delete_stored(file.content)
-    File.objects.filter(pk__in=list(pks)).update(**_NO_CONTENT)
+    for rows in among(File.objects.all(), "pk", pks):
+        for file in rows.exclude(content="").only("content"):
+            _delete_stored(file.content)
+        rows.exclude(fetched="").update(**_NO_CONTENT)
 
 
 def remove_content(instance, **kwargs):

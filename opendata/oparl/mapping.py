@@ -5,6 +5,7 @@ external lists go to `lists`; what an object embeds and what points back to it (
 their meeting) is the other one's reference.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -16,6 +17,8 @@ from .schema.declaring import properties
 
 # Hints, not content: they change with every mass import, and some sources send the present time.
 TIMESTAMPS = ("created", "modified")
+# Values in one IN (…).
+PIECE = 5000
 # `url` holds the id.
 NOT_COLUMNS = ("id", "deleted")
 # Written by every upsert besides the type's own columns.
@@ -103,6 +106,35 @@ class Holder:
     model: type[OParlObject]
     field: str
     links: LinkList | None = None
+
+    def pairs_of_owners(self, owners) -> Iterator[tuple[int, int]]:
+        """(what is held, owner) of these owners, as primary keys."""
+        rows, held, owner = self._rows()
+        return _pairs(rows, owner, owners, held, owner)
+
+    def live_pairs(self, pks) -> Iterator[tuple[int, int]]:
+        """(what is held, owner) of what these live owners hold, as primary keys."""
+        rows, held, owner = self._rows()
+        published = f"{owner}__withdrawn_at" if self.links else "withdrawn_at"
+        return _pairs(rows.filter(**{published: None}), held, pks, held, owner)
+
+    def _rows(self):
+        if self.links:
+            return self.links.through.objects.all(), self.links.target, self.links.owner
+        return self.model.objects.all(), self.field, "pk"
+
+
+def _pairs(rows, field, pks, held, owner):
+    known = rows.filter(**{f"{held}__isnull": False})
+    for piece in among(known, field, pks):
+        yield from piece.values_list(held, owner)
+
+
+def among(rows: models.QuerySet, field: str, values: Iterable) -> Iterator[models.QuerySet]:
+    """`rows` where the field is one of the values, in pieces that every database can take."""
+    values = sorted(values)
+    for start in range(0, len(values), PIECE):
+        yield rows.filter(**{f"{field}__in": values[start : start + PIECE]})
 
 
 @cache

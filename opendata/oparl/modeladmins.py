@@ -189,7 +189,7 @@ class QualityAdmin(ModelAdmin):
     permission_helper_class = ViewOnlyPermissionHelper
     inspect_view_enabled = True
     inspect_view_fields = ["what", "place", "url", "count", "source", "found_at"]
-    list_display = ["what", "place", "link", "count", "source"]
+    list_display = ["what", "object_type", "prop", "link", "count", "source"]
     list_filter = [KindFilter, "object_type", "prop", "source"]
     list_select_related = ["source"]
     list_export = ["kind", "what", "place", "url", "count", "source", "found_at"]
@@ -202,11 +202,6 @@ class QualityAdmin(ModelAdmin):
 
     what.short_description = _("what")
     what.admin_order_field = "kind"
-
-    def place(self, row):
-        return row.place
-
-    place.short_description = _("property")
 
     def link(self, row):
         return format_html('<a href="{0}" rel="noreferrer">{0}</a>', row.url)

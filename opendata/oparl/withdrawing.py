@@ -2,13 +2,11 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
-
 from harvest.models import Change
 from harvest.report import ObjectChange
 
 from . import privacy, resolve
-from .mapping import holders_of, mapping_of, mappings
+from .mapping import among, holders_of, mapping_of, mappings
 from .models import MODELS, RawObject
 from .writing import KINDS, Context, pks_of
 
@@ -49,16 +47,20 @@ class Withdrawal:
     def write(self):
         going = self.all()
         for type, pks in going.items():
-            rows = MODELS[type].objects.filter(pk__in=pks)
-            self._tell(type, rows)
-            stamp = {"withdrawn_at": self.context.now, "changed_at": self.context.now}
-            rows.update(**stamp, restricted=False)
-            rows.filter(pk__in=self.restricted[type]).update(restricted=True)
-            if type == "Person":
-                rows.update(**privacy.EMPTIED)
-                self._forget(rows)
+            for rows in among(MODELS[type].objects.all(), "pk", pks):
+                self._write(type, rows)
             self.context.count(type, "withdrawn", len(pks))
         resolve.loosen(self.source, going)
+
+    def _write(self, type, rows):
+        self._tell(type, rows)
+        stamp = {"withdrawn_at": self.context.now, "changed_at": self.context.now}
+        rows.update(**stamp, restricted=False)
+        if type == "Person":
+            rows.update(**privacy.EMPTIED)
+            self._forget(rows)
+        for restricted in among(MODELS[type].objects.all(), "pk", self.restricted[type]):
+            restricted.update(restricted=True)
 
     def _forget(self, people):
         """What earlier runs noted about people who are depublished now."""
@@ -80,11 +82,12 @@ class Withdrawal:
             for one in [type] if type in MODELS else MODELS:
                 by_type[one][key] = restricted
         for type, keys in by_type.items():
-            rows = MODELS[type].objects.filter(source=self.source, withdrawn_at=None)
-            for pk, key in rows.filter(key__in=list(keys)).values_list("pk", "key"):
-                self.judged[type].add(pk)
-                if keys[key]:
-                    self.restricted[type].add(pk)
+            live = MODELS[type].objects.filter(source=self.source, withdrawn_at=None)
+            for rows in among(live, "key", keys):
+                for pk, key in rows.values_list("pk", "key"):
+                    self.judged[type].add(pk)
+                    if keys[key]:
+                        self.restricted[type].add(pk)
 
     def _orphaned(self):
         """Embedded no more where they were, nor anywhere else; what stands in a list of its own
@@ -97,16 +100,21 @@ class Withdrawal:
                 for model, one in owner.children.values()
                 if model is mapping.model
             ]
-            rows = self._unlisted(type, waiting).values_list("pk", *(f"{p}_key" for p in parents))
-            self.judged[type] |= {pk for pk, *keys in rows if waiting[pk] in keys}
+            columns = ("pk", *(f"{parent}_key" for parent in parents))
+            for rows in self._unlisted(type, waiting):
+                self.judged[type] |= {
+                    pk for pk, *keys in rows.values_list(*columns) if waiting[pk] in keys
+                }
         for type in SHARED:
             loosened = self.context.loosened.get(type, set())
-            self.judged[type] |= pks_of(self._unlisted(type, self._held_by_none(type, loosened)))
+            for rows in self._unlisted(type, self._held_by_none(type, loosened)):
+                self.judged[type] |= pks_of(rows)
 
     def _unlisted(self, type, pks):
-        rows = MODELS[type].objects.filter(pk__in=list(pks), withdrawn_at=None)
+        """Live rows of these, a piece at a time, without those that a list of their own names."""
         listed = RawObject.objects.filter(source=self.source, state=RawObject.State.LIVE)
-        return rows.exclude(key__in=listed.filter(key__in=rows.values("key")).values("key"))
+        for rows in among(MODELS[type].objects.filter(withdrawn_at=None), "pk", pks):
+            yield rows.exclude(key__in=listed.filter(key__in=rows.values("key")).values("key"))
 
     def _along(self):
         """Level by level: paper, consultation; meeting, agenda item, file."""
@@ -128,48 +136,30 @@ class Withdrawal:
                     fresh[type] = new
 
     def _children(self, type, pks):
+        """(type, rows) of live objects that belong to these alone."""
         for model, parent in mapping_of(type).children.values():
-            yield (
-                model.__name__,
-                model.objects.filter(**{f"{parent}__in": list(pks)}, withdrawn_at=None),
-            )
-        if type == "Body":
-            for child in _OF_BODY:
-                yield child, MODELS[child].objects.filter(body__in=list(pks), withdrawn_at=None)
+            for rows in among(model.objects.filter(withdrawn_at=None), parent, pks):
+                yield model.__name__, rows
+        for child in _OF_BODY if type == "Body" else ():
+            for rows in among(MODELS[child].objects.filter(withdrawn_at=None), "body", pks):
+                yield child, rows
 
     def _held(self, type, pks, shared) -> set[int]:
         """Live files or places that these objects embed."""
         found = set()
         for holder in holders_of(shared):
-            if holder.model is not MODELS[type]:
-                continue
-            if holder.links:
-                entries = holder.links.through.objects.filter(
-                    **{f"{holder.links.owner}__in": list(pks)}
-                )
-                found |= set(entries.values_list(holder.links.target, flat=True))
-            else:
-                rows = holder.model.objects.filter(pk__in=list(pks))
-                found |= set(rows.values_list(holder.field, flat=True))
-        return pks_of(MODELS[shared].objects.filter(pk__in=found - {None}, withdrawn_at=None))
+            if holder.model is MODELS[type]:
+                found |= {held for held, _owner in holder.pairs_of_owners(pks)}
+        live = MODELS[shared].objects.filter(withdrawn_at=None)
+        return {pk for rows in among(live, "pk", found) for pk in pks_of(rows)}
 
     def _held_by_none(self, shared, pks: set[int]) -> set[int]:
         """Those of the files or places that no object embeds which stays."""
         held = set()
         for holder in holders_of(shared) if pks else ():
             type = holder.model.__name__
-            going = list(self.judged[type] | self.along[type])
-            if holder.links:
-                owner, target = holder.links.owner, holder.links.target
-                entries = holder.links.through.objects.filter(
-                    **{f"{target}__in": list(pks), f"{owner}__withdrawn_at": None}
-                ).exclude(**{f"{owner}__in": going})
-                held |= set(entries.values_list(target, flat=True))
-            else:
-                rows = holder.model.objects.filter(
-                    Q(**{f"{holder.field}__in": list(pks)}), withdrawn_at=None
-                ).exclude(pk__in=going)
-                held |= set(rows.values_list(holder.field, flat=True))
+            going = self.judged[type] | self.along[type]
+            held |= {one for one, owner in holder.live_pairs(pks) if owner not in going}
         return pks - held
 
     # --- Telling -------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from .base import OParlObject, reference_key, refers_to
+from .things import File
 
 
 class Paper(index.Indexed, OParlObject):
@@ -92,11 +93,12 @@ class Paper(index.Indexed, OParlObject):
 
     @classmethod
     def get_indexed_objects(cls):
+        texts = File.objects.only("withdrawn_at", "search_text")
         return (
             super()
             .get_indexed_objects()
             .select_related("main_file")
-            .prefetch_related("auxiliary_file")
+            .prefetch_related(models.Prefetch("auxiliary_file", texts))
             .defer("raw", "main_file__raw")
         )
 

@@ -83,7 +83,7 @@ def test_the_quality_report_says_it_in_words(client, editor, council):
     shown = get(client, "qualityissue", kind="dangling").content.decode()
     assert "A reference to something that was not delivered" in shown
     assert issue.url in shown
-    assert issue.place in shown
+    assert issue.prop in shown
 
 
 def test_an_editor_summarises_a_paper_once_and_edits_it_later(client, editor, council):
