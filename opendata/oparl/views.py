@@ -171,7 +171,8 @@ def _with_people(members):
     return (
         members.select_related("person", "on_behalf_of")
         .only(
-            *("role", "voting_right", "start_date", "end_date", "on_behalf_of__name"),
+            *("organization", "role", "voting_right", "start_date", "end_date"),
+            "on_behalf_of__name",
             *(f"person__{name}" for name in people),
         )
         .order_by("person__family_name", "person__given_name", "person__name", "-start_date", "pk")

@@ -520,7 +520,7 @@ class TestOrganizations:
     def test_costs_few_queries(self, browse, django_assert_max_num_queries):
         parent = factories.OrganizationFactory()
         committee = factories.OrganizationFactory(sub_organization_of=parent)
-        for _ in range(4):
+        for _ in range(20):
             factories.MembershipFactory(organization=committee)
             factories.MeetingFactory(organization=[committee])
             factories.ConsultationFactory(organization=[committee])
