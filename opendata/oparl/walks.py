@@ -95,7 +95,8 @@ class Collector:
         try:
             self._walk(walk, one)
         except SourceUnavailable as error:
-            if one.main and error.status not in GONE:
+            # A list that has never been there is odd; one that was there is down.
+            if one.main and (error.status not in GONE or walk.cursor is not None):
                 raise
             self.report.warnings.add("list_unreachable", str(error))
         except SourceError as error:
