@@ -3,30 +3,17 @@
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-from tqdm import tqdm
+from django.utils.translation import gettext as _
 
-from harvest import runs
-from harvest.errors import SourceError
-from harvest.models import Run, Source
-from harvest.wording import word
+from harvest.console import SyncCommand
+from harvest.models import Source
 from services.kinds import KINDS, file_source, pvog_source
 
-OUTCOMES = {
-    "created": _("created"),
-    "updated": _("updated"),
-    "unchanged": _("unchanged"),
-    "withdrawn": _("withdrawn"),
-    "held": _("held"),
-}
-CHANGES_SHOWN = 200
 
-
-class Command(BaseCommand):
-    """Arguments, a progress bar and printing; harvest.runs does the work."""
+class Command(SyncCommand):
+    """Arguments and the choice of sources; harvest.console runs and prints."""
 
     help = "Fill the service catalogue from its sources. Exit code 0 only when every run is good."
 
@@ -82,58 +69,6 @@ class Command(BaseCommand):
             )
         return sources
 
-    def run_one(self, source, **wishes) -> bool:
-        self.stdout.write(self.style.MIGRATE_HEADING(str(source)))
-        with ProgressBar(self.stderr) as progress:
-            try:
-                outcome = runs.execute(
-                    source, trigger=Run.Trigger.COMMAND, progress=progress, **wishes
-                )
-            except SourceError as error:
-                self.stdout.write(self.style.ERROR(str(error)))
-                return False
-        run, report = outcome.run, outcome.report
-        if run is not None and run.status == Run.Status.FAILED:
-            self.stdout.write(self.style.ERROR(run.error))
-            return False
-        if wishes["dry_run"]:
-            self.print_changes(report)
-        self.print_table(report)
-        if report.held:
-            self.stdout.write(
-                self.style.WARNING(
-                    _("Held: %(count)d objects would be withdrawn. Nothing was written.")
-                    % {"count": report.held}
-                )
-            )
-            if run is not None:
-                self.stdout.write(f"manage.py release_run {run.pk}")
-            return False
-        return True
-
-    def print_changes(self, report):
-        for change in report.changes[:CHANGES_SHOWN]:
-            kind = word(change.object_kind)
-            self.stdout.write(f"  {change.action:10} {kind:22} {change.label[:80]}")
-            for field in change.fields[:5]:
-                self.stdout.write(f"      {field['field']}: {field['old']} → {field['new']}")
-        rest = len(report.changes) - CHANGES_SHOWN
-        if rest > 0:
-            self.stdout.write("  " + _("… and %(count)d more") % {"count": rest})
-
-    def print_table(self, report):
-        line = "{:24}" + "{:>15}" * len(OUTCOMES)
-        self.stdout.write(line.format("", *map(str, OUTCOMES.values())))
-        for kind, counts in report.by_kind.items():
-            self.stdout.write(line.format(word(kind), *(counts[name] for name in OUTCOMES)))
-        totals = [getattr(report, name) for name in OUTCOMES]
-        self.stdout.write(self.style.SUCCESS(line.format(gettext("total"), *totals)))
-        for kind, entry in report.warnings.as_json().items():
-            self.stdout.write(self.style.WARNING(f"  {entry['count']:>6} × {word(kind)}"))
-            if self.verbosity > 1:
-                for sample in entry["samples"]:
-                    self.stdout.write(f"           {sample}")
-
 
 @contextmanager
 def rolled_back():
@@ -141,35 +76,3 @@ def rolled_back():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-class ProgressBar:
-    """One bar per stage; silent when nobody watches."""
-
-    def __init__(self, stream):
-        self.stream = stream
-        self.stage = None
-        self.bar = None
-
-    def __call__(self, stage, done=0, total=None):
-        if stage != self.stage:
-            self.close()
-            self.stage = stage
-            self.bar = tqdm(
-                desc=stage, total=total, file=self.stream, leave=False, disable=not self.isatty()
-            )
-        self.bar.total = total
-        self.bar.update(done - self.bar.n)
-
-    def isatty(self):
-        return self.stream.isatty()
-
-    def close(self):
-        if self.bar is not None:
-            self.bar.close()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        self.close()
