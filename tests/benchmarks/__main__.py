@@ -13,7 +13,7 @@ sys.path.insert(0, "site")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
 django.setup()
 
-from tests.benchmarks import catalogue, pages, table
+from tests.benchmarks import catalogue, pages, table  # noqa: E402
 from tests.benchmarks.council import council  # noqa: E402
 
 
