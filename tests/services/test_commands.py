@@ -142,9 +142,9 @@ def test_a_run_that_ended_before_its_indexing_is_repaired_by_the_next(file, monk
         with pytest.raises(CommandError):
             told("sync_services", file=file)
     assert Service.objects.published().count() == 12
-    assert not hits("Vorhaben")
+    assert not hits("Erteilung")
     told("sync_services", file=file)
-    assert hits("Vorhaben")
+    assert hits("Erteilung")
 
 
 def hits(query):
