@@ -35,7 +35,9 @@ def digest(source) -> str:
     """Of all that is published, "empty" when nothing is."""
     if not any(model.objects.exists() for model in MODELS.values()):
         return EMPTY
-    return hashlib.sha256(json.dumps(state(source), default=str, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        json.dumps(state(source), default=str, sort_keys=True).encode()
+    ).hexdigest()[:16]
 
 
 def empty(source):
