@@ -11,11 +11,11 @@ import orjson
 from django.http import Http404, StreamingHttpResponse
 
 from opendata.oparl.models import MODELS
+from opendata.oparl.shown import Shown
 
 from .addresses import Addresses
 from .endpoint import TYPES
 from .http import open_data
-from .shown import Shown
 from .writing import Writer, declared, readable
 
 BATCH = 500

@@ -6,11 +6,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from opendata.oparl.models import MODELS, Body, Organization
+from opendata.oparl.shown import Shown, of_body, of_organization
 
 from .addresses import BODY_LISTS, ORGANIZATION_LISTS, SCHEMA, Addresses
 from .http import json, open_data
 from .paging import Asked, page_of
-from .shown import Shown, of_body, of_organization
 from .writing import Writer, readable, text_of
 
 TYPES = {type.lower(): type for type in MODELS if type != "System"}

@@ -27,10 +27,10 @@ from opendata.oparl.models import (
     PaperOriginatorPerson,
     Person,
 )
+from opendata.oparl.shown import Shown, of_organization
 
 from .addresses import Addresses
 from .http import open_data
-from .shown import Shown, of_organization
 
 MOST_ENTRIES = 50
 # What is new comes first; of what the first harvest brought, what is dated latest.

@@ -20,10 +20,10 @@ from icalendar import Timezone, vText
 from icalendar.parser import Contentline
 
 from opendata.oparl.models import Meeting, MeetingOrganization, Organization
+from opendata.oparl.shown import Shown, of_organization
 
 from .addresses import Addresses
 from .http import open_data
-from .shown import Shown, of_organization
 
 ZONE = "Europe/Berlin"
 # How long programs may wait until they ask again.

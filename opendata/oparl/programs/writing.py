@@ -16,9 +16,9 @@ from opendata.oparl.mapping import holders_of, mapping_of
 from opendata.oparl.models import MODELS
 from opendata.oparl.schema import TYPES, is_web_address
 from opendata.oparl.schema.declaring import Property, properties
+from opendata.oparl.shown import Shown
 
 from .addresses import LISTS, SCHEMA, Addresses
-from .shown import Shown
 
 # What lists leave out where they are asked to.
 INTERNAL = {
