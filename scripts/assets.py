@@ -1,10 +1,11 @@
-"""Put what npm delivered where the pages take it from: KERN's style sheet and small fonts.
+"""Put what npm delivered where the pages take it from: KERN's style sheet, small fonts, Leaflet.
 
-Writes site/static/vendor/kern and site/static/vendor/fonts anew. KERN's own font files carry
-2,600 glyphs each (about 130 kB); a German city's pages need some 400 of them (about 14 kB).
+Writes site/static/vendor anew. KERN's own font files carry 2,600 glyphs each (about 130 kB); a
+German city's pages need some 400 of them (about 14 kB).
 """
 
 import logging
+import re
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fontTools.ttLib import TTFont
 
 BASE = Path(__file__).resolve().parent.parent
 KERN = BASE / "node_modules" / "@kern-ux" / "native"
+LEAFLET = BASE / "node_modules" / "leaflet"
 VENDOR = BASE / "site" / "static" / "vendor"
 
 # file name at KERN → weight, style (CSS)
@@ -48,6 +50,7 @@ Fira Sans, version {version}
 These files are subsets of the fonts that the npm package @kern-ux/native delivers, made by
 scripts/assets.py: fewer glyphs, no hinting, drawings unchanged.
 """
+SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 COPYRIGHT, VERSION, TRADEMARK, LICENCE, LICENCE_URL = 0, 5, 7, 13, 14  # OpenType name table
 
 
@@ -56,6 +59,17 @@ def copy_kern():
     target.mkdir(parents=True)
     shutil.copyfile(KERN / "dist" / "kern.min.css", target / "kern.min.css")
     shutil.copyfile(KERN / "LICENSE.md", target / "LICENSE.md")
+
+
+def copy_leaflet():
+    """Leaflet and the pictures that its style sheet names, without the maps for debuggers."""
+    target = VENDOR / "leaflet"
+    target.mkdir(parents=True)
+    shutil.copyfile(LEAFLET / "LICENSE", target / "LICENSE")
+    shutil.copyfile(LEAFLET / "dist" / "leaflet.css", target / "leaflet.css")
+    shutil.copytree(LEAFLET / "dist" / "images", target / "images")
+    script = (LEAFLET / "dist" / "leaflet.js").read_text()
+    (target / "leaflet.js").write_text(SOURCE_MAP.sub("", script))
 
 
 def subset_font(source: Path, target: Path):
@@ -103,4 +117,5 @@ if __name__ == "__main__":
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     shutil.rmtree(VENDOR, ignore_errors=True)
     copy_kern()
+    copy_leaflet()
     make_fonts()
