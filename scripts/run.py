@@ -88,7 +88,7 @@ def commands(port: int, dev: bool) -> dict[str, list[str]]:
     return {
         "web server": web,
         "background tasks": [*manage, "db_worker", "--no-startup-delay"],
-        "schedule": [*manage, "run_due_sources", "--loop", "60"],
+        "schedule": [*manage, "run_schedule", "--loop", "60"],
     }
 
 

@@ -16,6 +16,9 @@ FLOORS = {
     "core": 0,
     "directory": 0,
     "harvest": 0,
+    "alerts": 0,
+    "quality": 0,
+    "accounts": 0,
 }
 # Apps of floor 2 are strangers to each other.
 STRANGERS = {app for app, floor in FLOORS.items() if floor == 2}

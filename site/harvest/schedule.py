@@ -78,3 +78,11 @@ def run_due(
             this_round.busy.append(source)
     this_round.alarmed = escalation.check_silence(now)
     return this_round
+
+
+def look() -> str:
+    """The round as a periodic job (core.periodic): runs tell of their trouble themselves."""
+    this_round = run_due()
+    told = [f"{outcome.run.source.name}: {outcome.run.status}" for outcome in this_round.outcomes]
+    told += [f"{source.name}: silent" for source in this_round.alarmed]
+    return ", ".join(told)

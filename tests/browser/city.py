@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
 from core.slugs import german_slug
 from core.sorting import letter, sort_key
@@ -157,7 +158,7 @@ def make_pages():
     for title in STANDARD_PAGES:
         slug = german_slug(title)
         page = StandardPage(title=title, slug=slug, introduction="Kurz gesagt.")
-        page.body = "<h2>Angaben</h2><p>Stadt Lindenfurt, Am Stadttor 1.</p>"
+        page.body = [("text", RichText("<h2>Angaben</h2><p>Stadt Lindenfurt, Am Stadttor 1.</p>"))]
         home.add_child(instance=page)
 
 

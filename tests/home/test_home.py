@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
 from home.models import HomePage, StandardPage
 from services.models import Service
@@ -110,7 +111,7 @@ class TestFrame:
             assert page.select_one(second["href"])["name"] == "q"
 
     def test_leads_to_no_dead_end(self, browse, home):
-        add_page(home, "Datenschutz", "datenschutz", body="<p>Wenig.</p>")
+        add_page(home, "Datenschutz", "datenschutz", introduction="Wenig.")
         factories.ServiceFactory(title="Ausweis")
         factories.UnitFactory()
         for url in {url for url in links(browse("/"), "body").values() if url.startswith("/")}:
@@ -126,7 +127,8 @@ class TestFrame:
 
 class TestStandardPage:
     def test_shows_its_text_and_the_day(self, browse, home):
-        add_page(home, "Kontakt", "kontakt", introduction="Kurz.", body="<h2>Post</h2><p>Hier.</p>")
+        body = [("text", RichText("<h2>Post</h2><p>Hier.</p>"))]
+        add_page(home, "Kontakt", "kontakt", introduction="Kurz.", body=body)
         text = text_of(browse("/kontakt/"))
         assert "Kontakt Kurz. Post Hier. As of" in text
 

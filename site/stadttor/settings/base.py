@@ -21,6 +21,9 @@ INSTALLED_APPS = [
     "stadttor",
     # floor 3
     "home",
+    "home.news",
+    "home.places",
+    "home.forms",
     # floor 2
     "services",
     "opendata.oparl",
@@ -30,6 +33,9 @@ INSTALLED_APPS = [
     "core",
     "directory",
     "harvest",
+    "alerts",
+    "quality",
+    "accounts",
     # Wagtail
     "wagtail_modeladmin",
     "wagtail.contrib.forms",
@@ -210,6 +216,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS = []
+WAGTAILIMAGES_IMAGE_MODEL = "core.CityImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "core.CityDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "xlsx", "zip"]
 
 # --- Stadttor ------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
 from core.groups import setup_groups
 from directory.models import OrganisationalUnit
@@ -97,7 +98,8 @@ def make_pages(home: HomePage):
     known = set(home.get_children().values_list("slug", flat=True))
     for values in json.loads(PAGES.read_text("utf-8")):
         if values["slug"] not in known:
-            home.add_child(instance=StandardPage(**values))
+            body = [("text", RichText(values.pop("body")))]
+            home.add_child(instance=StandardPage(**values, body=body))
 
 
 def set_address(url: str):

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PlacesConfig(AppConfig):
+    """Directories of places, and lists of documents."""
+
+    name = "home.places"
+    label = "places"
+    verbose_name = _("Places and documents")
