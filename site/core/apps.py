@@ -10,6 +10,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self):
+        from django.core import checks
         from wagtail.models import Site
         from wagtail.signals import (
             page_published,
@@ -20,7 +21,9 @@ class CoreConfig(AppConfig):
 
         from .context_processors import forget_frame
         from .freshness import bump
+        from .maps import check_settings
 
+        checks.register(check_settings)
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(forget_frame)
             signal.connect(bump)

@@ -9,6 +9,7 @@ import logging
 import math
 import threading
 import time
+import zlib
 from base64 import b64decode
 from functools import lru_cache
 
@@ -18,28 +19,23 @@ from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from harvest.errors import SourceError
+from harvest.errors import SourceError, SourceInvalid
 from harvest.http import Client
 
 from .maps import MAX_ZOOM, MIN_ZOOM, area
 
 logger = logging.getLogger(__name__)
 
-# PNG, one pixel, transparent.
+# PNG, transparent. BLANK, one pixel: the service fails. EMPTY, 2 x 2: it has no such tile.
 BLANK = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNgYAAAAAMAASsJTYQAAAAASUVORK5CYII="
 )
-DAY = 86_400
-FRESH_SECONDS = 7 * DAY  # older tiles are fetched anew, and served when that fails
+EMPTY = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAQAAADYv8WvAAAAC0lEQVR42mNggAEAAAoAAewkA7kAAAAASUVORK5CYII="
+)
+FRESH_SECONDS = 7 * 86_400  # older tiles are fetched anew, and served when that fails
 BLANK_SECONDS = 60
-PAUSE_SECONDS = 30  # without any try after the service has failed
-CONNECTIONS = 4  # to the service, of one process
-PATIENCE = 3.0  # seconds in which one of them must become free
-TIMEOUT = (2.0, 4.0)  # seconds to connect, to read
-MOST_BYTES = 2**20
 IMAGES = {"image/png", "image/jpeg", "image/webp"}
-
-_slots = threading.BoundedSemaphore(CONNECTIONS)
 
 
 @require_safe
@@ -51,15 +47,17 @@ def tile(request, z: int, x: int, y: int):
     if not settings.MAP_TILE_URL or not in_area(z, x, y):
         raise Http404
     content = tile_content(z, x, y)
-    kind = filetype.guess_mime(content)
-    seconds = BLANK_SECONDS if content is BLANK else FRESH_SECONDS
-    headers = {"Cache-Control": f"public, max-age={seconds}"}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    seconds = BLANK_SECONDS if content == BLANK else FRESH_SECONDS
+    return HttpResponse(
+        content,
+        content_type=filetype.guess_mime(content),
+        headers={"Cache-Control": f"public, max-age={seconds}"},
+    )
 
 
 def in_area(z: int, x: int, y: int) -> bool:
     """Whether there is such a tile, and it touches the site's area."""
-    if not (MIN_ZOOM <= z <= MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
+    if not (MIN_ZOOM <= z <= MAX_ZOOM):
         return False
     west, south, east, north = area()
     left, top = tile_at(north, west, z)
@@ -78,18 +76,87 @@ def tile_at(latitude: float, longitude: float, z: int) -> tuple[int, int]:
 
 def tile_content(z: int, x: int, y: int) -> bytes:
     """The tile from the cache or the service; an old one when the service fails; else BLANK."""
-    address = settings.MAP_TILE_URL.format(z=z, x=x, y=y)
-    cache, key = caches["tiles"], f"{_style()}-{z}-{x}-{y}"
+    cache = caches["tiles"]
+    # Tiles of another service are other tiles.
+    key = f"{zlib.crc32(settings.MAP_TILE_URL.encode()):08x}-{z}-{x}-{y}"
     fetched_at, content = cache.get(key) or (0.0, BLANK)
     if time.time() - fetched_at < FRESH_SECONDS:
         return content
-    fetched = _fetched(address)
+    fetched = _service(settings.MAP_TILE_URL, tuple(settings.HARVEST_PRIVATE_HOSTS)).get(z, x, y)
     if fetched is None:
         return content
     cache.set(key, (time.time(), fetched))
     return fetched
 
 
-def _style() -> str:
-    """Tiles of another service are other tiles."""
-    return f"{hash_of(settings.MAP_TILE_URL):08x}"
+@lru_cache(maxsize=8)
+def _service(template, private_hosts):
+    """One of each for the whole process: its threads share connections and the pause."""
+    return TileService(template, private_hosts)
+
+
+class TileService:
+    """A map service over HTTP that may fail, and is then left alone for a while.
+
+    template: its address with {z}, {x} and {y}.
+    """
+
+    CONNECTIONS = 4  # at once, of one process
+    PATIENCE = 3.0  # seconds in which one of them must become free
+    TIMEOUT = (2.0, 4.0)  # seconds to connect, to read
+    MAX_SECONDS = 6.0  # for one whole tile
+    MAX_BYTES = 2**20
+    PAUSE = 30.0  # seconds without any try after a failure
+
+    def __init__(self, template: str, private_hosts=()):
+        self.template = template
+        self.client = Client(
+            template,
+            headers={"Accept": "image/*"},
+            timeout=self.TIMEOUT,
+            max_seconds=self.MAX_SECONDS,
+            max_bytes=self.MAX_BYTES,
+            retries=0,
+            max_parallel=self.CONNECTIONS,
+            private_hosts=private_hosts,
+            user_agent=settings.HARVEST_USER_AGENT,
+        )
+        self._slots = threading.BoundedSemaphore(self.CONNECTIONS)
+        self._paused_until = 0.0
+
+    def get(self, z: int, x: int, y: int) -> bytes | None:
+        """An image; EMPTY when the service has none there; None when it cannot be had now."""
+        if self._pauses() or not self._slots.acquire(timeout=self.PATIENCE):
+            return None
+        try:
+            # It may have failed while this thread was waiting.
+            return None if self._pauses() else self._asked(z, x, y)
+        except SourceError as error:
+            logger.warning("The map's background fails: %s", error)
+            if _is_down(error):
+                self._paused_until = time.monotonic() + self.PAUSE
+            return None
+        finally:
+            self._slots.release()
+
+    def _pauses(self):
+        return time.monotonic() < self._paused_until
+
+    def _asked(self, z, x, y):
+        address = self.template
+        for name, number in (("{z}", z), ("{x}", x), ("{y}", y)):
+            address = address.replace(name, str(number))
+        response = self.client.get(address, missing_ok=True)
+        if response is None or response.status_code == 204:
+            return EMPTY
+        if filetype.guess_mime(response.content) not in IMAGES:
+            raise SourceInvalid("the answer is no PNG, JPEG or WebP")
+        return response.content
+
+
+def _is_down(error: SourceError) -> bool:
+    """Whether the whole service fails, not one tile of it."""
+    if isinstance(error, SourceInvalid):
+        return False
+    status = error.status
+    return status is None or status >= 500 or status in (401, 403, 429)

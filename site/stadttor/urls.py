@@ -11,6 +11,7 @@ from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from core.tiles import tile
 from core.views import robots_txt, security_txt
 from directory.sitemaps import UnitSitemap
 from opendata.oparl.sitemaps import SITEMAPS as COUNCIL_SITEMAPS
@@ -40,6 +41,7 @@ urlpatterns = [
     path("rat/", include("opendata.oparl.urls")),
     path("suche/", include("search.urls")),
     path("api/", include("services.api.urls")),
+    path("karte/<int:z>/<int:x>/<int:y>.png", tile, name="map-tile"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
     path(".well-known/security.txt", security_txt, name="security"),

@@ -119,6 +119,13 @@ else:
 
 CACHES = {
     "default": env.cache_url("REDIS_URL", default="locmemcache://stadttor"),
+    # The map's background: at about 20 kB a tile, 10,000 of them take 200 MB.
+    "tiles": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "tiles",
+        "TIMEOUT": 60 * 86_400,
+        "OPTIONS": {"MAX_ENTRIES": env.int("MAP_CACHED_TILES", default=10_000)},
+    },
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -235,6 +242,18 @@ HARVEST_USER_AGENT = env(
 )
 # Hosts in private networks that a source may be read from (names or addresses).
 HARVEST_PRIVATE_HOSTS = env.list("HARVEST_PRIVATE_HOSTS", default=[])
+
+# The map's background: a service of tiles in Web Mercator, which this site fetches and passes on.
+# Empty: no background. Default: basemap.de of the states and the BKG (its rows come first: y, x).
+MAP_TILE_URL = env(
+    "MAP_TILE_URL",
+    default="https://sgx.geodatenzentrum.de/wmts_basemapde/tile/1.0.0/de_basemapde_web_raster_farbe"
+    "/default/GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png",
+)
+MAP_ATTRIBUTION = env("MAP_ATTRIBUTION", default="© GeoBasis-DE / BKG, CC BY 4.0")
+MAP_ATTRIBUTION_URL = env("MAP_ATTRIBUTION_URL", default="https://basemap.de/")
+# The city in degrees: west, south, east, north; half of it is added on each side. Empty: Germany.
+MAP_BOUNDS = env.list("MAP_BOUNDS", default=[])
 
 # On the handler as well: db_worker sets levels of its own on its loggers.
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")

@@ -15,7 +15,12 @@ if env("TEST_DATABASE_URL", default=""):
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "tiles")
+}
+# Tests of the map start a tile service of their own.
+MAP_TILE_URL = ""
 MEDIA_ROOT = tempfile.mkdtemp(prefix="stadttor-media-")
 SERVE_MEDIA = True
 STORAGES = {
