@@ -1,7 +1,7 @@
 """Teasers: what the apps offer to pages of lower floors or to the home page.
 
 An app registers its teasers in AppConfig.ready(); a template shows a place's teasers with
-`{% teasers "home" %}`. So the home page composes apps that it does not know, and a unit's page
+`{% show_teasers "home" %}`. So the home page composes apps that it does not know, and a unit's page
 can list the unit's services though the directory knows no services.
 """
 
@@ -12,6 +12,11 @@ from dataclasses import dataclass
 HOME = "home"
 UNIT = "unit"  # about: unit
 WAY_ON = "way-on"  # below an error message: where to go from here
+# Places of every page's frame; about: page, the page of the tree (None: a page of an app).
+HEAD = "head"  # inside <head>
+PAGE_TOP = "page-top"  # first thing of <main>: alerts, status
+PAGE_END = "page-end"  # below the content: feedback
+FOOTER = "footer"
 
 _teasers: dict[str, "Teaser"] = {}
 

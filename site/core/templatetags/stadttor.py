@@ -6,12 +6,19 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from core import schema_org, teasers
 from core.html import plain_text
 
 register = template.Library()
 register.filter("plain", plain_text)
+
+
+@register.filter
+def tree_page(value):
+    """The page of the tree, None for anything else that a template calls `page`."""
+    return value if isinstance(value, Page) else None
 
 
 @register.simple_tag
