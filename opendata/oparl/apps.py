@@ -25,10 +25,13 @@ class OParlConfig(AppConfig):
 
         from core import freshness
 
+        from . import hiding
         from .files import remove_content
         from .models import BodyChoice, File, OrganizationChoice, PaperSummary
+        from .models.editors import visibility_changed
 
         freshness.follow(BodyChoice, OrganizationChoice, PaperSummary)
+        visibility_changed.connect(hiding.follow)
         post_delete.connect(remove_content, sender=File)
 
     def register_pages(self):

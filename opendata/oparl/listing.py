@@ -1,8 +1,4 @@
-"""What of the council the site shows, and the lists of it.
-
-An object is shown while it is published and the editors have not hidden its body or committee
-(BodyChoice, OrganizationChoice); what has no body yet is shown.
-"""
+"""Lists of what the council's pages show (the rule of what is shown: `shown`)."""
 
 import calendar
 from collections import defaultdict
@@ -17,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core import freshness
 
+from . import shown
 from .models import (
     AgendaItem,
     Body,
@@ -32,7 +29,6 @@ from .models import (
 
 PER_PAGE = 50
 KEPT_SECONDS = 60
-_OF_SHOWN_BODY = Q(body__withdrawn_at=None) & ~Q(body__choice__visible=False)
 _OF_PLACE = ("description", "street_address", "room", "postal_code", "locality", "geojson")
 # {organization_type in small letters: place in the order of the page}; all others come last.
 _TYPES = {"gremium": 0, "fraktion": 1, "partei": 2}
@@ -42,42 +38,38 @@ _TYPES = {"gremium": 0, "fraktion": 1, "partei": 2}
 
 
 def bodies():
-    return Body.objects.published().exclude(choice__visible=False)
+    return shown.of(Body)
 
 
 def organizations():
-    shown = Organization.objects.published().filter(_OF_SHOWN_BODY)
-    return shown.exclude(choice__visible=False)
+    return shown.of(Organization)
 
 
 def meetings():
-    """Meetings, but none that only hidden committees hold."""
-    held = MeetingOrganization.objects.exclude(organization=None)
-    hidden = held.filter(organization__choice__visible=False)
-    others = held.exclude(organization__choice__visible=False)
-    of_hidden = Q(pk__in=hidden.values("meeting")) & ~Q(pk__in=others.values("meeting"))
-    return Meeting.objects.published().filter(_OF_SHOWN_BODY).exclude(of_hidden)
+    return shown.of(Meeting)
 
 
 def papers():
-    return Paper.objects.published().filter(_OF_SHOWN_BODY)
+    return shown.of(Paper)
 
 
 def memberships():
-    return Membership.objects.published().filter(organization__in=organizations())
+    """In organizations that are known."""
+    return shown.of(Membership).exclude(organization=None)
 
 
 def persons():
-    """Persons of a shown body, and members of a shown committee."""
-    members = Q(pk__in=memberships().values("person"))
-    return Person.objects.published().filter(_OF_SHOWN_BODY | members)
+    return shown.of(Person)
 
 
 def files():
-    """Published files without their texts; `has_text` tells whether there is one."""
+    """Files without their texts; `has_text` tells whether there is one.
+
+    Whoever shows them shows what holds them: that is what the rule asks of files.
+    """
     has_text = Case(When(text="", search_text="", then=Value(False)), default=Value(True))
-    shown = File.objects.published().defer("raw", "text", "search_text")
-    return shown.annotate(has_text=has_text)
+    rows = File.objects.published().defer("raw", "text", "search_text")
+    return rows.annotate(has_text=has_text)
 
 
 def places():

@@ -33,6 +33,7 @@ from .models import (
     PaperSuperordinated,
     Person,
 )
+from .shown import Hidden, Shown
 
 MOST_CHANGES = 30
 
@@ -173,7 +174,7 @@ def _participants(meeting) -> list[Person]:
 
 
 def paper_page(paper: Paper) -> PaperPage:
-    """Ten queries at most."""
+    """Nine queries at most; one more while editors hide something."""
     way = _way(paper)
     links = _links_of(paper, list(way))
     every = [pk for (name, _owner), pks in links.items() if name in _ORGANIZATIONS for pk in pks]
@@ -241,14 +242,17 @@ def _named(name, links, owner, target):
 
 def _way(paper) -> dict[int, Step]:
     """{consultation: step} in the order of the meetings; what has no date yet comes last."""
-    rows = list(Consultation.objects.published().filter(paper=paper).defer("raw"))
+    told = Consultation.objects.published().filter(paper=paper).select_related("meeting")
+    rows = list(told.defer("raw", "meeting__raw"))
     # An item and its consultation may each name the other alone.
     named = Q(pk__in=[one.agenda_item_id for one in rows]) | Q(consultation__in=rows)
-    items = list(AgendaItem.objects.published().filter(named).defer("raw"))
+    items = AgendaItem.objects.published().filter(named).select_related("meeting")
+    items = list(items.defer("raw", "meeting__raw"))
     by_pk = {item.pk: item for item in items}
     by_consultation = {item.consultation_id: item for item in items}
-    known = listing.meetings().defer("raw")
-    meetings = _by_pk(known, [one.meeting_id for one in [*rows, *items]])
+    named = [one.meeting for one in [*rows, *items] if one.meeting_id]
+    seen = Shown(Hidden.kept()).among(Meeting, named)
+    meetings = {meeting.pk: meeting for meeting in named if meeting.pk in seen}
     steps = {}
     for one in rows:
         item = by_pk.get(one.agenda_item_id) or by_consultation.get(one.pk)

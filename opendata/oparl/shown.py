@@ -1,16 +1,20 @@
 """What citizens and programs may see: published, and not hidden by an editor's choice.
 
-A hidden body hides all that is its own, but for people who sit elsewhere, too. A hidden
-organization hides itself, memberships in it, and meetings and consultations that are nobody
-else's. A file or a place is hidden when all that holds it is.
+The one rule, for pages, search, sitemaps, the endpoint, feeds, calendars and downloads. A hidden
+body hides all that is its own, but for people who sit elsewhere, too. A hidden organization hides
+itself, memberships in it, and meetings and consultations that are nobody else's. A file or a
+place is hidden when all that holds it is. What has no body yet is shown.
 """
 
-from functools import cached_property
+from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.core.cache import cache
+from django.db.models import BooleanField, Q, QuerySet, Value
 
-from opendata.oparl.mapping import Holder, holders_of
-from opendata.oparl.models import (
+from core import freshness
+
+from .mapping import Holder, holders_of
+from .models import (
     AgendaItem,
     Body,
     BodyChoice,
@@ -41,42 +45,90 @@ BODY_OF = {
     Membership: "organization__body",
 }
 HELD = (File, Location)
+KEPT_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Primary keys of what the editors hide."""
+
+    bodies: frozenset[int] = frozenset()
+    organizations: frozenset[int] = frozenset()
+
+    def __bool__(self):
+        return bool(self.bodies or self.organizations)
+
+    @classmethod
+    def read(cls) -> "Hidden":
+        """As it stands in the database; one query."""
+        bodies = BodyChoice.objects.filter(visible=False)
+        organizations = OrganizationChoice.objects.filter(visible=False)
+        rows = bodies.values_list(Value(True, BooleanField()), "body").union(
+            organizations.values_list(Value(False, BooleanField()), "organization"), all=True
+        )
+        found = {True: set(), False: set()}
+        for is_body, pk in rows:
+            found[bool(is_body)].add(pk)
+        return cls(frozenset(found[True]), frozenset(found[False]))
+
+    @classmethod
+    def kept(cls) -> "Hidden":
+        """As of a minute ago at most, as pages are kept."""
+        return cache.get_or_set(f"council-hidden-{freshness.generation()}", cls.read, KEPT_SECONDS)
+
+
+def of(model: type[OParlObject]) -> QuerySet:
+    """The rows of this model that a page may show."""
+    return Shown(Hidden.kept()).of(model)
 
 
 class Shown:
-    """One answer's view of the council: the editors' choices are read once."""
+    """One answer's view of the council: the editors' choices are read once.
 
-    @cached_property
-    def _hidden_bodies(self) -> list[int]:
-        return list(BodyChoice.objects.filter(visible=False).values_list("body", flat=True))
+    Programs that keep copies ask the database itself: a choice that is told late is never told.
+    """
 
-    @cached_property
-    def _hidden_organizations(self) -> list[int]:
-        hidden = OrganizationChoice.objects.filter(visible=False)
-        return list(hidden.values_list("organization", flat=True))
+    def __init__(self, hidden: Hidden | None = None):
+        self.hidden = Hidden.read() if hidden is None else hidden
 
     def of(self, model: type[OParlObject]) -> QuerySet:
         """The rows of this model that may be seen."""
         return self.not_hidden(model).filter(withdrawn_at=None)
 
+    def narrowed(self, rows: QuerySet) -> QuerySet:
+        """Those of these rows that may be seen."""
+        rows = rows.filter(withdrawn_at=None)
+        if self.hidden:
+            rows = rows.filter(pk__in=self.of(rows.model).order_by().values("pk"))
+        return rows
+
+    def among(self, model: type[OParlObject], rows) -> set[int]:
+        """Primary keys of those of these rows that may be seen."""
+        pks = {row.pk for row in rows if row.is_published}
+        if not (pks and self.hidden):
+            return pks
+        return set(self.of(model).order_by().filter(pk__in=pks).values_list("pk", flat=True))
+
     def not_hidden(self, model: type[OParlObject]) -> QuerySet:
-        """Those, and the tombstones of what was withdrawn."""
+        """Those that may be seen, and what was withdrawn."""
         rows = model.objects.all()
-        if not (self._hidden_bodies or self._hidden_organizations):
+        if not self.hidden:
             return rows
         if model in HELD:
             return rows.exclude(self._held(model, shown=False) & ~self._held(model, shown=True))
         if model is Body:
-            return rows.exclude(pk__in=self._hidden_bodies)
+            return rows.exclude(pk__in=self.hidden.bodies)
         if model is Person:
             members = self.of(Membership).order_by().values("person")
-            return rows.exclude(Q(body__in=self._hidden_bodies) & ~Q(pk__in=members))
+            return rows.exclude(Q(body__in=self.hidden.bodies) & ~Q(pk__in=members))
         if model in BODY_OF:
-            rows = rows.exclude(**{f"{BODY_OF[model]}__in": self._hidden_bodies})
+            rows = rows.exclude(**{f"{BODY_OF[model]}__in": self.hidden.bodies})
         return self._without_organizations(model, rows)
 
     def _without_organizations(self, model, rows):
-        hidden = self._hidden_organizations
+        hidden = self.hidden.organizations
+        if not hidden:
+            return rows
         if model is Organization:
             return rows.exclude(pk__in=hidden)
         if model is Membership:
@@ -91,9 +143,10 @@ class Shown:
         return rows
 
     def _nobody_elses(self, through, owner: str) -> Q:
-        """Linked to hidden organizations, and to no other."""
-        hidden = through.objects.filter(organization__in=self._hidden_organizations)
-        others = through.objects.exclude(organization__in=self._hidden_organizations)
+        """Linked to hidden organizations, and to no other that is known."""
+        hidden = through.objects.filter(organization__in=self.hidden.organizations)
+        others = through.objects.exclude(organization__in=self.hidden.organizations)
+        others = others.exclude(organization=None)
         return Q(pk__in=hidden.values(owner)) & ~Q(pk__in=others.values(owner))
 
     def _held(self, model, shown: bool) -> Q:

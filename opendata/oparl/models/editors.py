@@ -3,11 +3,14 @@
 No run ever writes these rows.
 """
 
-from django.db import models
+from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
 FEATURES = ["bold", "italic", "ul", "ol", "link"]
+# choice: the BodyChoice or OrganizationChoice by which something is hidden now, or no more.
+visibility_changed = Signal()
 
 
 class Choice(models.Model):
@@ -18,6 +21,25 @@ class Choice(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            was_visible = self._was_visible()
+            super().save(*args, **kwargs)
+            if was_visible != self.visible:
+                visibility_changed.send(type(self), choice=self)
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            was_visible = self._was_visible()
+            deleted = super().delete(*args, **kwargs)
+            if not was_visible:
+                visibility_changed.send(type(self), choice=self)
+        return deleted
+
+    def _was_visible(self) -> bool:
+        """What nobody has chosen about is visible."""
+        return not type(self).objects.filter(pk=self.pk, visible=False).exists()
 
 
 class BodyChoice(Choice):

@@ -37,8 +37,7 @@ def system(request):
 
 @open_data
 def bodies(request):
-    shown = Shown()
-    return _page(request, shown, shown.not_hidden(Body).select_related("system"))
+    return _page(request, Shown(), Body.objects.select_related("system"))
 
 
 @open_data
@@ -48,7 +47,7 @@ def body_list(request, pk: int, name: str):
         raise Http404
     shown = Shown()
     body = get_object_or_404(shown.of(Body), pk=pk)
-    return _page(request, shown, of_body(shown.not_hidden(MODELS[_LISTS[name]]), body))
+    return _page(request, shown, of_body(MODELS[_LISTS[name]].objects.all(), body))
 
 
 @open_data
@@ -57,18 +56,17 @@ def organization_list(request, pk: int, name: str):
         raise Http404
     shown = Shown()
     organization = get_object_or_404(shown.of(Organization), pk=pk)
-    rows = shown.not_hidden(MODELS[ORGANIZATION_LISTS[name]])
+    rows = MODELS[ORGANIZATION_LISTS[name]].objects.all()
     return _page(request, shown, of_organization(rows, organization))
 
 
 @open_data
 def one(request, type: str, pk: int):
-    """The object, or the tombstone of what was withdrawn, which is no error by the standard."""
+    """The object, or the tombstone of what is withdrawn or hidden: no error by the standard."""
     if type not in TYPES:
         raise Http404
-    shown = Shown()
-    row = get_object_or_404(readable(shown.not_hidden(MODELS[TYPES[type]])), pk=pk)
-    return json(Writer(Addresses(request), shown).objects(TYPES[type], [row])[0])
+    row = get_object_or_404(readable(MODELS[TYPES[type]].objects.all()), pk=pk)
+    return json(Writer(Addresses(request), Shown()).objects(TYPES[type], [row])[0])
 
 
 @open_data
@@ -77,7 +75,10 @@ def nothing(request, **kwargs):
 
 
 def _page(request, shown: Shown, rows):
+    """rows: all that there are; those that may not be seen become tombstones."""
     asked = Asked.of(request)
+    if not asked.wants_tombstones:
+        rows = shown.narrowed(rows)
     writer = Writer(Addresses(request), shown, omit=asked.omit_internal)
     type = rows.model.__name__
     return json(page_of(request, readable(rows), lambda found: writer.objects(type, found), asked))

@@ -1,8 +1,9 @@
 """Calendars of meetings by RFC 5545: all, an organization's, a single one.
 
 An entry stays for good, under the same UID: calendars that are subscribed to learn by
-STATUS:CANCELLED that a meeting was called off or withdrawn. Events are written line by line,
-because a council has thousands; `icalendar` escapes, folds, and knows the time zone.
+STATUS:CANCELLED that a meeting was called off, withdrawn, or hidden by an editor. Events are
+written line by line, because a council has thousands; `icalendar` escapes, folds, and knows the
+time zone.
 """
 
 import datetime as dt
@@ -13,8 +14,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Timezone, vText
 from icalendar.parser import Contentline
@@ -28,11 +31,13 @@ from .http import open_data
 ZONE = "Europe/Berlin"
 # How long programs may wait until they ask again.
 REFRESH = "PT6H"
+# By then every calendar has asked: what editors have hidden is told no longer.
+HIDDEN_TOLD = dt.timedelta(days=30)
 # Octets of a line, without its end.
 LONGEST_LINE = 75
 COLUMNS = (
     *("pk", "key", "name", "start", "end", "cancelled", "meeting_state", "web"),
-    *("imported_at", "changed_at", "withdrawn_at"),
+    *("imported_at", "changed_at", "gone"),
 )
 PLACE = ("description", "room", "street_address", "postal_code", "locality")
 
@@ -45,31 +50,33 @@ _CALLED_OFF = re.compile(r"abgesagt|entfäll|entfallen", re.IGNORECASE)
 def everything(request):
     shown = Shown()
     title = _("Council meetings, %(city)s") % {"city": settings.WAGTAIL_SITE_NAME}
-    return _calendar(request, shown, shown.not_hidden(Meeting), title, "sitzungen")
+    return _calendar(request, shown, Meeting.objects.all(), title, "sitzungen")
 
 
 @open_data
 def organization(request, pk: int):
-    """Also of an organization that is gone: its meetings' entries stay."""
+    """Also of an organization that is gone or hidden: its meetings' entries stay."""
     shown = Shown()
-    one = get_object_or_404(shown.not_hidden(Organization), pk=pk)
-    title = one.name if one.is_published else _("Council meetings")
-    rows = of_organization(shown.not_hidden(Meeting), one)
+    one = get_object_or_404(Organization.objects.defer("raw"), pk=pk)
+    title = one.name if shown.among(Organization, [one]) else _("Council meetings")
+    rows = of_organization(Meeting.objects.all(), one)
     return _calendar(request, shown, rows, title, f"gremium-{pk}")
 
 
 @open_data
 def meeting(request, pk: int):
     shown = Shown()
-    one = get_object_or_404(shown.not_hidden(Meeting).only("pk", "name", "withdrawn_at"), pk=pk)
-    title = one.name if one.is_published and one.name else _("Council meeting")
-    rows = shown.not_hidden(Meeting).filter(pk=pk)
+    one = get_object_or_404(Meeting.objects.only("pk", "name", "withdrawn_at"), pk=pk)
+    seen = shown.among(Meeting, [one])
+    title = one.name if seen and one.name else _("Council meeting")
+    rows = Meeting.objects.filter(pk=pk)
     return _calendar(request, shown, rows, title, f"sitzung-{pk}")
 
 
 def _calendar(request, shown: Shown, rows, title: str, filename: str) -> HttpResponse:
-    """text/calendar; meetings without a start are not in it."""
+    """text/calendar; meetings without a start are not in it. rows: also what is not to be seen."""
     rows = rows.filter(start__isnull=False).order_by("start", "pk")
+    rows = _with_hidden(shown, rows)
     places = [f"location__{name}" for name in PLACE]
     found = list(rows.values(*COLUMNS, *places, "location__withdrawn_at"))
     organizations = _organizations(shown, rows)
@@ -89,6 +96,17 @@ def _calendar(request, shown: Shown, rows, title: str, filename: str) -> HttpRes
     return response
 
 
+def _with_hidden(shown: Shown, rows):
+    """`gone`: withdrawn, or hidden not long ago; what was hidden before that is left out."""
+    withdrawn = Q(withdrawn_at__isnull=False)
+    if not shown.hidden:
+        return rows.annotate(gone=ExpressionWrapper(withdrawn, BooleanField()))
+    hidden = ~Q(pk__in=shown.not_hidden(Meeting).order_by().values("pk"))
+    told = ~hidden | Q(changed_at__gte=timezone.now() - HIDDEN_TOLD)
+    gone = ExpressionWrapper(withdrawn | hidden, BooleanField())
+    return rows.filter(told).annotate(gone=gone)
+
+
 def _organizations(shown: Shown, meetings) -> dict[int, list[str]]:
     """{meeting: names}"""
     entries = MeetingOrganization.objects.filter(
@@ -102,9 +120,8 @@ def _organizations(shown: Shown, meetings) -> dict[int, list[str]]:
 
 
 def _event(row: dict, organizations, addresses: Addresses) -> list[str]:
-    withdrawn = row["withdrawn_at"] is not None
     called_off = row["cancelled"] is True or _CALLED_OFF.search(row["meeting_state"])
-    cancelled = withdrawn or bool(called_off)
+    cancelled = row["gone"] or bool(called_off)
     changed = _utc(row["changed_at"])
     lines = [
         "BEGIN:VEVENT",
@@ -115,9 +132,9 @@ def _event(row: dict, organizations, addresses: Addresses) -> list[str]:
         f"SEQUENCE:{sequence(row['imported_at'], row['changed_at'])}",
         *_times(row["start"].astimezone(_BERLIN), row["end"] and row["end"].astimezone(_BERLIN)),
         f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
-        f"SUMMARY:{_text(_summary(row, organizations, withdrawn, cancelled))}",
+        f"SUMMARY:{_text(_summary(row, organizations, cancelled))}",
     ]
-    if not withdrawn:
+    if not row["gone"]:
         lines += _details(row, organizations, addresses)
     return [*lines, "END:VEVENT"]
 
@@ -133,7 +150,7 @@ def _times(start: dt.datetime, end: dt.datetime | None) -> list[str]:
 
 
 def _details(row, organizations, addresses) -> list[str]:
-    """What a withdrawn meeting no longer tells."""
+    """What a meeting that is gone no longer tells."""
     lines = []
     place = _place(row)
     page = addresses.page("Meeting", row["pk"], row["web"])
@@ -146,8 +163,8 @@ def _details(row, organizations, addresses) -> list[str]:
     return lines
 
 
-def _summary(row, organizations, withdrawn, cancelled) -> str:
-    if withdrawn:
+def _summary(row, organizations, cancelled) -> str:
+    if row["gone"]:
         return _("Cancelled: council meeting")
     name = row["name"] or ", ".join(organizations) or _("Council meeting")
     return _("Cancelled: %(meeting)s") % {"meeting": name} if cancelled else name

@@ -52,10 +52,13 @@ class Asked:
             texts={**texts, **{name: text_of_moment(moment) for name, moment in times.items()}},
         )
 
+    @property
+    def wants_tombstones(self) -> bool:
+        """If, and only if, it asks for changes."""
+        return "modified_since" in self.times
+
     def filtered(self, rows):
-        """The rows asked for; tombstones are in if, and only if, modified_since is given."""
-        if "modified_since" not in self.times:
-            rows = rows.filter(withdrawn_at=None)
+        """The rows that were created and modified at the times asked for."""
         # What `writing.created` and `modified` tell, in SQL.
         rows = rows.alias(told=Least(Coalesce("created", "imported_at"), "changed_at"))
         columns = {"created": "told", "modified": "changed_at"}
@@ -71,7 +74,7 @@ class Asked:
 
 
 def page_of(request, rows, write, asked: Asked) -> dict:
-    """One page as the standard wants it. rows: all that may be seen. write: rows → objects."""
+    """One page as the standard wants it. rows: all of the list. write: rows → objects."""
     rows = asked.filtered(rows).order_by("pk")
     shown = list(rows.filter(pk__gt=asked.after)[: asked.per_page + 1])
     more, shown = len(shown) > asked.per_page, shown[: asked.per_page]

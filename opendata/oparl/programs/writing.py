@@ -69,9 +69,10 @@ class Writer:
         self._seen: dict[str, dict[int, bool]] = defaultdict(dict)
 
     def objects(self, type: str, rows) -> list[dict]:
-        """The rows in their order; of what is withdrawn, the tombstones."""
+        """The rows in their order; of what is withdrawn or hidden, the tombstones."""
         rows = list(rows)
-        written = self._written(type, [row for row in rows if row.is_published], inside=False)
+        seen = self.shown.among(MODELS[type], rows)
+        written = self._written(type, [row for row in rows if row.pk in seen], inside=False)
         return [written.get(row.pk) or self.tombstone(type, row) for row in rows]
 
     def tombstone(self, type: str, row) -> dict:

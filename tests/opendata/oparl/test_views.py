@@ -446,6 +446,7 @@ class TestPaper:
         PaperSummary.objects.create(paper=paper, text="<p>Kurz.</p>")
         paper.changed_at = paper.imported_at + datetime.timedelta(days=1)
         paper.save()
+        browse("/gibt-es-nicht/")
         with django_assert_max_num_queries(MOST_QUERIES):
             see(browse, paper)
 

@@ -2,8 +2,16 @@
 
 import pytest
 
+from harvest.models import Source
 from opendata.oparl.client import client_of
-from opendata.oparl.models import MODELS, BodyChoice, Meeting, Paper
+from opendata.oparl.models import (
+    MODELS,
+    BodyChoice,
+    Meeting,
+    Organization,
+    OrganizationChoice,
+    Paper,
+)
 from opendata.oparl.probe import Findings, probe
 from tests.opendata.oparl.harvesting import at, from_now_on, harvest, source_at, state
 
@@ -109,6 +117,34 @@ def test_changes_and_deletions_arrive_by_an_incremental_harvest(server, source, 
     assert Meeting.objects.published().of(mirror).exists()
     original = without_license(council_of(source, live_server))
     assert without_license(council_of(mirror)) == original
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_editors_hide_and_show_again_arrives_by_an_incremental_harvest(
+    server, source, live_server
+):
+    harvest(source)
+    mirror = mirror_of(live_server)
+    harvest(mirror)
+    hide(mirror)
+    before = council_of(mirror)
+    mirror.refresh_from_db()
+    Source.objects.filter(pk=mirror.pk).update(withdrawal_percent=100)
+    committee = at(server, "organization/2")
+    choice = OrganizationChoice.objects.create(organization=committee, visible=False)
+    harvest(mirror)
+    copies = Organization.objects.of(mirror).filter(url__endswith=f"/{committee.pk}")
+    assert not copies.get().is_published
+    fresh = source_at(endpoint(live_server), name="frisch")
+    harvest(fresh)
+    hide(fresh)
+    assert council_of(mirror) == council_of(fresh)
+    assert council_of(mirror) != before
+    choice.visible = True
+    choice.save()
+    harvest(mirror)
+    assert copies.get().is_published
+    assert council_of(mirror) == before
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from icalendar import Calendar
 
 from opendata.oparl.models import Meeting, MeetingOrganization, Organization, OrganizationChoice
+from opendata.oparl.programs.ical import HIDDEN_TOLD
 from tests.opendata.oparl.programs import builders
 from tests.opendata.oparl.programs.builders import IMPORTED, START, link, make, withdraw
 
@@ -124,11 +126,31 @@ def test_an_organization_and_a_meeting_have_calendars_of_their_own(council, clie
     assert client.get("/rat/kalender/sitzung/99999.ics").status_code == 404
 
 
-def test_hidden_committees_are_in_no_calendar(council, client, events):
+def test_meetings_that_an_editor_hides_are_cancelled_and_come_back(council, client, events):
+    (before,) = events()
+    choice = OrganizationChoice.objects.create(organization=council.board, visible=False)
+    for address in (
+        ALL,
+        f"/rat/kalender/gremium/{council.board.pk}.ics",
+        f"/rat/kalender/sitzung/{council.meeting.pk}.ics",
+    ):
+        (event,) = events(address)
+        assert event["UID"] == before["UID"]
+        assert event["STATUS"] == "CANCELLED"
+        assert event["SEQUENCE"] > before["SEQUENCE"]
+        assert council.meeting.name not in client.get(address).content.decode()
+        assert council.board.name not in client.get(address).content.decode()
+    choice.visible = True
+    choice.save()
+    (event,) = events()
+    assert event["STATUS"] == "CONFIRMED"
+    assert event["SUMMARY"] == before["SUMMARY"]
+
+
+def test_what_was_hidden_long_ago_is_told_no_longer(council, events):
     OrganizationChoice.objects.create(organization=council.board, visible=False)
+    Meeting.objects.update(changed_at=timezone.now() - HIDDEN_TOLD - timedelta(days=1))
     assert events() == []
-    assert client.get(f"/rat/kalender/gremium/{council.board.pk}.ics").status_code == 404
-    assert client.get(f"/rat/kalender/sitzung/{council.meeting.pk}.ics").status_code == 404
 
 
 def test_hostile_names_stay_one_text(council, events):

@@ -179,11 +179,12 @@ def test_a_gone_body_and_gone_files_leave_tombstones_too(body, walk, client):
     assert client.get(f"{ROOT}body/{body.pk}/paper").status_code == 404
 
 
-def test_the_hidden_leave_no_tombstones(body, papers, walk, client):
-    withdraw(papers[0])
+def test_a_hidden_body_leaves_a_tombstone_for_those_who_ask_for_changes(body, papers, walk, client):
     BodyChoice.objects.create(body=body, visible=False)
-    assert walk("body", modified_since="2000-01-01T00:00:00Z") == []
-    assert client.get(f"{ROOT}paper/{papers[0].pk}").status_code == 404
+    assert walk("body") == []
+    assert [one["deleted"] for one in walk("body", modified_since="2000-01-01T00:00:00Z")] == [True]
+    assert client.get(f"{ROOT}paper/{papers[0].pk}").json()["deleted"] is True
+    assert client.get(f"{ROOT}body/{body.pk}/paper").status_code == 404
 
 
 # --- omit_internal ---------------------------------------------------------------------------
