@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "alerts",
     "quality",
     "accounts",
+    "subscriptions",
     # Wagtail
     "wagtail_modeladmin",
     "wagtail.contrib.forms",
@@ -229,6 +230,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "xlsx", "zip"]
 
 # --- Stadttor ------------------------------------------------------------------------------
 
+# Addresses of web servers on other machines whose X-Forwarded-For tells the reader's address.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 # Where faults of security are reported (RFC 9116): "mailto:…" or "https://…"; empty: not told.
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 # The city's own area: ARS, 12 digits, text. Fills {ars} in links and chooses responsibilities.

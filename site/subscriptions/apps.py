@@ -1,0 +1,30 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SubscriptionsConfig(AppConfig):
+    """Following anything by mail: topics, double opt-in, daily and weekly mails."""
+
+    name = "subscriptions"
+    verbose_name = _("Notifications")
+
+    def ready(self):
+        from core import periodic
+
+        periodic.register(
+            periodic.Job(
+                "subscriptions",
+                _("Mails to those who follow something"),
+                send_due,
+                every=timedelta(minutes=10),
+            )
+        )
+
+
+def send_due() -> str:
+    """The round as a periodic job (core.periodic)."""
+    from .sending import send
+
+    return str(send())

@@ -1,0 +1,21 @@
+"""`manage.py drop_subscriber ADDRESS`: for an address whose mails come back."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from subscriptions.models import Subscriber
+from subscriptions.signing_up import end_all
+
+
+class Command(BaseCommand):
+    help = "Deletes an address and all that it follows, at once."
+
+    def add_arguments(self, parser):
+        parser.add_argument("address")
+
+    def handle(self, *, address, **options):
+        subscriber = Subscriber.objects.at(address).first()
+        if subscriber is None:
+            raise CommandError("This address follows nothing. Is it spelt as in the returned mail?")
+        number = subscriber.subscriptions.count()
+        end_all(subscriber)
+        self.stdout.write(f"Deleted, with {number} subscriptions.")

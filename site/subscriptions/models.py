@@ -1,0 +1,136 @@
+"""Who follows what. The only personal data is the mail address."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+import orjson
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import topics
+from .rhythm import Rhythm, next_after
+
+CONFIRM_WITHIN = timedelta(hours=48)
+
+
+def new_key() -> str:
+    return secrets.token_hex(16)
+
+
+def digest_of(parameters: dict) -> str:
+    """Equal for equal parameters, whatever their order."""
+    return hashlib.sha256(orjson.dumps(parameters, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+class SubscriberQuerySet(models.QuerySet):
+    def due(self, now):
+        """With something to look up, and not in the hands of another process."""
+        due = Subscription.objects.due(now).values("subscriber")
+        return self.free(now).filter(pk__in=due).order_by("pk")
+
+    def free(self, now):
+        return self.filter(Q(claimed_until=None) | Q(claimed_until__lte=now))
+
+    def at(self, address: str):
+        return self.filter(address=address_of(address))
+
+
+class Subscriber(models.Model):
+    """A mail address; it goes with its last subscription."""
+
+    address = models.EmailField(_("mail address"), unique=True)
+    # Part of every signed link: a new row for the same address has other links.
+    key = models.CharField(max_length=32, default=new_key, editable=False)
+    created_at = models.DateTimeField(_("first asked for"), default=timezone.now, editable=False)
+    # Whoever sends to this address has until then; after that the next one may.
+    claimed_until = models.DateTimeField(null=True, editable=False)
+    refusals = models.PositiveSmallIntegerField(_("refused mails"), default=0, editable=False)
+
+    objects = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subscriber")
+        verbose_name_plural = _("subscribers")
+        ordering = ["address"]
+
+    def __str__(self):
+        return self.address
+
+
+class SubscriptionQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.exclude(confirmed_at=None)
+
+    def due(self, now):
+        return self.confirmed().filter(next_at__lte=now)
+
+    def lapsed(self, now):
+        """Asked for and never confirmed."""
+        return self.filter(confirmed_at=None, requested_at__lt=now - CONFIRM_WITHIN)
+
+
+class Subscription(models.Model):
+    """One thing that one address follows, or has been asked to confirm that it wants to."""
+
+    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="subscriptions")
+    topic = models.CharField(_("topic"), max_length=60)
+    parameters = models.JSONField(_("parameters"), default=dict, blank=True)
+    digest = models.CharField(max_length=64, editable=False)
+    rhythm = models.CharField(_("rhythm"), max_length=10, choices=Rhythm, default=Rhythm.DAILY)
+    requested_at = models.DateTimeField(_("asked for"), default=timezone.now)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    # What became known until then has been told.
+    told_until = models.DateTimeField(_("told until"), null=True, blank=True)
+    next_at = models.DateTimeField(_("next mail"), null=True, blank=True, db_index=True)
+
+    objects = SubscriptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subscription")
+        verbose_name_plural = _("subscriptions")
+        ordering = ["topic", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subscriber", "topic", "digest"], name="subscription_once_per_address"
+            )
+        ]
+
+    def __str__(self):
+        return self.description
+
+    @property
+    def offer(self) -> topics.Topic | None:
+        """None when no installed app offers the topic any more."""
+        return topics.find(self.topic)
+
+    @property
+    def description(self) -> str:
+        return self.offer.describe(self.parameters) if self.offer else self.topic
+
+    @property
+    def url(self) -> str:
+        return self.offer.url(self.parameters) if self.offer else ""
+
+    def save(self, **kwargs):
+        self.digest = digest_of(self.parameters)
+        super().save(**kwargs)
+
+    def confirm(self, now):
+        """Begin to tell of what becomes known from now on. Does nothing the second time."""
+        if self.confirmed_at is None:
+            self.confirmed_at = self.told_until = now
+            self.next_at = next_after(now, self.rhythm)
+            self.save(update_fields=["confirmed_at", "told_until", "next_at"])
+
+    def change_rhythm(self, rhythm, now):
+        if rhythm != self.rhythm:
+            self.rhythm, self.next_at = rhythm, next_after(now, rhythm)
+            self.save(update_fields=["rhythm", "next_at"])
+
+
+def address_of(typed: str) -> str:
+    """One spelling per mailbox."""
+    return typed.strip().lower()

@@ -1,0 +1,245 @@
+"""Pages for those who follow something. Nobody logs in: a signed link is the key.
+
+A link only shows: mail programs and virus scanners open links by themselves. What changes anything
+is a button (POST). Without a session there is nothing that a foreign page could abuse, so the forms
+need no CSRF cookie; readers get none at all.
+"""
+
+from functools import wraps
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.throttle import allow, network_of
+
+from . import links, signing_up, topics
+from .forms import AddressForm, SignUpForm
+from .links import Expired
+from .rhythm import Rhythm
+
+HOUR = 60 * 60
+PER_ADDRESS = 5  # mails an hour that others could make us send
+PER_NETWORK = 30
+INVALID, TOO_MANY, UNAVAILABLE, GONE = 422, 429, 503, 410
+
+
+def form_page(view):
+    """For readers without a session: never kept, never indexed, no referrer told."""
+
+    @never_cache
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def serve(request, *args, **kwargs):
+        try:
+            response = view(request, *args, **kwargs)
+        except BadSignature as error:
+            raise Http404 from error
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return serve
+
+
+@form_page
+def index(request):
+    """What this is, and a form that sends the link to one's own list."""
+    form = AddressForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            status = _send(request, form, lambda: signing_up.send_link(_address(form)))
+            if status == 200:
+                return _to(request, "requested")
+        else:
+            status = INVALID
+    context = {"form": form, "offers": _offers(), "state": request.GET.get("stand", "")}
+    return render(request, "subscriptions/index.html", context, status=status)
+
+
+@form_page
+def sign_up(request, topic):
+    """The form that begins to follow something. The answer never tells who follows already."""
+    offer, parameters = _chosen(topic, request.GET.dict())
+    if offer is None:
+        return render(request, "subscriptions/nothing.html", status=404)
+    form = SignUpForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            rhythm = form.cleaned_data["rhythm"]
+            status = _send(
+                request,
+                form,
+                lambda: signing_up.ask(offer, parameters, _address(form), rhythm),
+            )
+            if status == 200:
+                return _to(request, "requested")
+        else:
+            status = INVALID
+    context = {
+        "form": form,
+        "what": offer.describe(parameters),
+        "url": offer.url(parameters),
+    }
+    return render(request, "subscriptions/sign_up.html", context, status=status)
+
+
+@require_safe
+@never_cache
+def requested(request):
+    """Look into your mailbox."""
+    return render(request, "subscriptions/requested.html")
+
+
+@form_page
+def confirm(request, token):
+    """The page with the button; the button begins the subscription, once."""
+    try:
+        wish = links.read_confirm(token)
+    except Expired:
+        wish = links.topic_of_expired(token)
+    subscription = wish.subscription
+    if subscription is None:
+        again = links.sign_up_path(wish.topic, wish.parameters)
+        return render(request, "subscriptions/expired.html", {"again": again}, status=GONE)
+    if request.method == "POST":
+        subscription.confirm(timezone.now())
+        return _to_list(request, subscription.subscriber, "bestaetigt")
+    context = {"subscription": subscription}
+    if subscription.confirmed_at:
+        context["manage"] = links.manage_path(subscription.subscriber)
+    return render(request, "subscriptions/confirm.html", context)
+
+
+@form_page
+def manage(request, token):
+    """All that an address follows: another rhythm, an end to one, an end to all."""
+    try:
+        subscriber = links.read_manage(token)
+    except Expired:
+        return _to(request, "index", stand="abgelaufen")
+    if subscriber is None:
+        return _to(request, "ended")
+    if request.method == "POST":
+        return _change(request, subscriber)
+    context = {
+        "subscriptions": subscriber.subscriptions.confirmed(),
+        "rhythms": Rhythm.choices,
+        "state": request.GET.get("stand", ""),
+        "address": subscriber.address,
+        "end": links.end_path(subscriber),
+    }
+    return render(request, "subscriptions/manage.html", context)
+
+
+def _change(request, subscriber):
+    if "all" in request.POST:
+        signing_up.end_all(subscriber)
+        return _to(request, "ended")
+    ended = request.POST.get("end", "")
+    now = timezone.now()
+    for one in subscriber.subscriptions.confirmed():
+        # What else was chosen on the page is kept, too.
+        rhythm = request.POST.get(f"rhythm-{one.pk}")
+        if str(one.pk) == ended:
+            signing_up.end(one)
+        elif rhythm in Rhythm.values:
+            one.change_rhythm(rhythm, now)
+    if not subscriber.subscriptions.confirmed().exists():
+        return _to(request, "ended")
+    return _to_list(request, subscriber, "beendet" if ended else "gespeichert")
+
+
+@form_page
+def end(request, token):
+    """RFC 8058: one POST, no redirect, ends everything; a GET shows the button."""
+    subscriber = links.read_end(token)
+    if subscriber and request.method == "POST":
+        signing_up.end_all(subscriber)
+        subscriber = None
+    if subscriber is None:
+        return render(request, "subscriptions/ended.html")
+    context = {
+        "subscriptions": subscriber.subscriptions.confirmed(),
+        "manage": links.manage_path(subscriber),
+    }
+    return render(request, "subscriptions/end.html", context)
+
+
+@require_safe
+@never_cache
+def ended(request):
+    """Nothing is left."""
+    return render(request, "subscriptions/ended.html")
+
+
+# --- What the pages share ------------------------------------------------------------------
+
+
+def _send(request, form, send) -> int:
+    """Send unless there were too many; the status to answer with, the error in the form."""
+    counted = allow("mail", _address(form), PER_ADDRESS, HOUR)
+    if not (counted and allow("network", network_of(request), PER_NETWORK, HOUR)):
+        form.add_error(
+            None,
+            _("This was asked for too often within a short time. Please try again in an hour."),
+        )
+        return TOO_MANY
+    try:
+        send()
+    except signing_up.NotSent:
+        form.add_error(
+            None, _("At the moment we cannot send mails. Please try again in a few minutes.")
+        )
+        return UNAVAILABLE
+    return 200
+
+
+def _address(form) -> str:
+    return form.cleaned_data["address"]
+
+
+def _chosen(name, raw):
+    """The topic and its clean parameters; None when there is no such thing to follow."""
+    offer = topics.find(name)
+    try:
+        return (offer, offer.clean(raw)) if offer else (None, {})
+    except ValidationError:
+        return None, {}
+
+
+def _offers():
+    """What can be followed without choosing anything first: [(name, address)]."""
+    found = [(topic, _chosen(topic.name, {})) for topic in topics.topics()]
+    return [
+        (topic.describe(parameters), links.sign_up_path(topic.name, parameters))
+        for topic, (offer, parameters) in found
+        if offer
+    ]
+
+
+def _to(request, name, **query):
+    return redirect(_with(request, reverse(f"subscriptions:{name}"), **query))
+
+
+def _to_list(request, subscriber, state):
+    return redirect(_with(request, links.manage_path(subscriber), stand=state))
+
+
+def _with(request, path, **query):
+    """The path with a query; in the language that the reader has chosen."""
+    if translation.get_language() != settings.LANGUAGE_CODE:
+        query["sprache"] = translation.get_language()
+    return f"{path}?{urlencode(query)}" if query else path
