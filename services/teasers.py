@@ -1,5 +1,7 @@
 """What the catalogue offers to the home page, to a unit's page, and below an error message."""
 
+from django.utils.translation import gettext_lazy as _
+
 from core.teasers import HOME, UNIT, WAY_ON, Teaser, register
 from services import listing
 from services.models import Service
@@ -36,11 +38,45 @@ def services_of_unit(request, unit):
 
 def register_teasers():
     """Told once, by ServicesConfig.ready()."""
-    register(Teaser("services.status", HOME, "services/_teaser_status.html", disturbed, 5))
-    register(Teaser("services.wanted", HOME, "services/_teaser_wanted.html", most_wanted, 10))
     register(
-        Teaser("services.situations", HOME, "services/_teaser_situations.html", life_situations, 20)
+        Teaser(
+            "services.status",
+            HOME,
+            "services/_teaser_status.html",
+            disturbed,
+            5,
+            _("Services that do not work as usual"),
+        )
     )
-    register(Teaser("services.letters", HOME, "services/_teaser_letters.html", letters, 30))
+    register(
+        Teaser(
+            "services.wanted",
+            HOME,
+            "services/_teaser_wanted.html",
+            most_wanted,
+            10,
+            _("Most wanted services"),
+        )
+    )
+    register(
+        Teaser(
+            "services.situations",
+            HOME,
+            "services/_teaser_situations.html",
+            life_situations,
+            20,
+            _("Life situations"),
+        )
+    )
+    register(
+        Teaser(
+            "services.letters",
+            HOME,
+            "services/_teaser_letters.html",
+            letters,
+            30,
+            _("Services from A to Z"),
+        )
+    )
     register(Teaser("services.unit", UNIT, "services/_teaser_unit.html", services_of_unit, 10))
     register(Teaser("services.way-on", WAY_ON, "services/_teaser_letters.html", letters, 10))

@@ -16,7 +16,7 @@ class CityPage(Reviewed, Page):
     """A page of the city: somebody answers for it, and anyone may keep it for a minute.
 
     introduction: one or two sentences; they stand below the heading, in lists and in search
-    results. picture: for teasers and for sharing.
+    results. picture: for teasers and for sharing. also_called: words that only the search reads.
     """
 
     introduction = models.TextField(
@@ -31,10 +31,19 @@ class CityPage(Reviewed, Page):
         verbose_name=_("picture"),
         help_text=_("For teasers and for sharing; decoration only, so it says nothing by itself."),
     )
+    also_called = models.CharField(
+        _("also called"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Other words under which people look for this page, separated by commas. They are "
+            "found by the search and shown nowhere."
+        ),
+    )
     asks_for_feedback = models.BooleanField(_("ask whether the page helped"), default=True)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    promote_panels = [*Page.promote_panels, FieldPanel("picture")]
+    promote_panels = [*Page.promote_panels, FieldPanel("also_called"), FieldPanel("picture")]
     settings_panels = [
         *Page.settings_panels,
         MultiFieldPanel(
@@ -49,7 +58,12 @@ class CityPage(Reviewed, Page):
         ),
     ]
 
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("also_called", boost=2),
+        index.AutocompleteField("also_called"),
+    ]
 
     class Meta:
         abstract = True

@@ -17,6 +17,9 @@ HEAD = "head"  # inside <head>
 PAGE_TOP = "page-top"  # first thing of <main>: alerts, status
 PAGE_END = "page-end"  # below the content: feedback
 FOOTER = "footer"
+# Below the heading of what is shown.
+PAGE_HEAD = "page-head"  # about: page, a page of the tree
+SERVICE_HEAD = "service-head"  # about: service
 
 _teasers: dict[str, "Teaser"] = {}
 
@@ -27,6 +30,7 @@ class Teaser:
 
     context(request, **about) returns the template's context, or None when there is nothing to
     show. `about` is what the place is about (see the places above). Lower positions come first.
+    label: what editors call it, where they may choose; "" is never offered for choice.
     """
 
     name: str
@@ -34,6 +38,7 @@ class Teaser:
     template: str
     context: Callable[..., dict | None]
     position: int = 100
+    label: str = ""
 
 
 def register(teaser: Teaser) -> None:
@@ -45,3 +50,10 @@ def at(place: str) -> list[Teaser]:
     """The teasers of one place in their order."""
     found = (teaser for teaser in _teasers.values() if teaser.place == place)
     return sorted(found, key=lambda teaser: (teaser.position, teaser.name))
+
+
+def arranged(place: str, choice: dict[str, bool]) -> list[Teaser]:
+    """The same as an editor has chosen: {name: shown}, in the order wanted; others follow."""
+    known = {teaser.name: teaser for teaser in at(place)}
+    names = [*(name for name in choice if name in known), *(n for n in known if n not in choice)]
+    return [known[name] for name in names if choice.get(name, True)]

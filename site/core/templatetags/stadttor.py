@@ -58,11 +58,14 @@ def breadcrumb(context, *parts):
 
 
 @register.simple_tag(takes_context=True)
-def show_teasers(context, place, **about):
-    """The teasers that the apps offer for a place (core.teasers), in their order."""
+def show_teasers(context, place, choice=None, **about):
+    """The teasers that the apps offer for a place (core.teasers), in their order.
+
+    choice: {name: shown}, what an editor has arranged.
+    """
     request = context.get("request")
     shown = []
-    for teaser in teasers.at(place):
+    for teaser in teasers.arranged(place, choice or {}):
         values = teaser.context(request, **about)
         if values is not None:
             shown.append(render_to_string(teaser.template, values, request))
