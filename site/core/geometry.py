@@ -108,12 +108,21 @@ def _inside(rings):
     area, x, y = _area_and_centroid(rings[0])
     if area == 0.0:
         return x, y
-    crossings = _crossings(rings, y)
-    stretches = list(zip(crossings[::2], crossings[1::2], strict=False))
-    if not stretches or any(west < x < east for west, east in stretches):
+    stretches = _stretches(rings, y)
+    if not stretches:  # a ring that crosses itself may have its centroid anywhere
+        latitudes = [latitude for _longitude, latitude in rings[0]]
+        y = (min(latitudes) + max(latitudes)) / 2
+        stretches = _stretches(rings, y) or [(rings[0][0][0],) * 2]
+    if any(west < x < east for west, east in stretches):
         return x, y
     west, east = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
     return (west + east) / 2, y
+
+
+def _stretches(rings, y):
+    """[(west, east), …] of the area along one latitude."""
+    crossings = _crossings(rings, y)
+    return list(zip(crossings[::2], crossings[1::2], strict=False))
 
 
 def _crossings(rings, y):

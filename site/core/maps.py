@@ -53,12 +53,11 @@ def entries(points: Iterable[dict], shapes: Iterable[dict] = ()) -> tuple[list, 
         if (place := _place(point))
     ]
     features = []
-    for shape in shapes or ():
+    for shape in shapes:
         words = _words(shape.get("properties") if isinstance(shape, dict) else None)
         for geometry in flattened(shape):
-            if geometry["type"] == "Point":
-                longitude, latitude = geometry["coordinates"]
-                marks.append({"lat": latitude, "lon": longitude, **words})
+            if geometry["type"] in ("Point", "MultiPoint"):
+                marks += [{"lat": y, "lon": x, **words} for x, y in positions(geometry)]
             else:
                 features.append({"type": "Feature", "geometry": geometry, "properties": words})
     return marks, features
