@@ -41,6 +41,21 @@ def map_url(address):
 
 
 @register.filter
+def map_points(unit):
+    """The visitors' addresses of a unit as points of the map (core.templatetags.maps)."""
+    return [
+        {
+            "lat": address.latitude,
+            "lon": address.longitude,
+            "title": unit.name,
+            "text": str(address),
+        }
+        for address in unit.addresses.all()
+        if address.kind == "visit" and None not in (address.latitude, address.longitude)
+    ]
+
+
+@register.filter
 def text_in(texts, language="de"):
     """The text of a {language: text} in this language, else in German, else ""."""
     return texts.get(language) or texts.get("de", "") if isinstance(texts, dict) else ""
