@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +12,13 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search the site")
 
     def ready(self):
+        from core import periodic
+
         from . import kinds, registry
+        from .indexing import look
 
         registry.register(kinds.UNITS)
         registry.register(kinds.PAGES)
+        periodic.register(
+            periodic.Job("search-index", _("What waits for the index"), look, timedelta(minutes=5))
+        )

@@ -1,13 +1,31 @@
-"""Keeps the index up with what is written in bulk; single saves are followed by modelsearch."""
+"""Keeps the index up with what is written in bulk; single saves are followed by modelsearch.
+
+Small numbers are indexed at once (`update`). A run that may write by the thousand marks its rows
+in its own transaction (`mark`) and calls `follow` after it: few are indexed at once, many in the
+background. A mark stays until its row is indexed, so that nothing is lost when a worker dies or
+there is none: the schedule and the next run go on.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import timedelta
 
+from django.apps import apps
+from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 from modelsearch.backends import get_search_backends
 from modelsearch.index import class_is_indexed
 
+from harvest import bulk
+
+from .models import Waiting
+
 BATCH = 500
+# No more than this many are indexed while somebody waits for it.
+AT_ONCE = 500
+# Then no worker seems to be there.
+LONG = timedelta(minutes=30)
 
 
 def update(objects: Iterable[Model]):
@@ -24,9 +42,7 @@ def update_ids(model: type[Model], ids: Iterable):
     """As `update`, for those who know the primary keys only."""
     ids = list(ids)
     for start in range(0, len(ids), BATCH):
-        found = list(model.get_indexed_objects().filter(pk__in=ids[start : start + BATCH]))
-        for backend in get_search_backends(with_auto_update=True):
-            backend.add_bulk(model, found)
+        _index(model, ids[start : start + BATCH])
 
 
 def remove(objects: Iterable[Model]):
@@ -35,6 +51,72 @@ def remove(objects: Iterable[Model]):
         if class_is_indexed(type(item)):
             for backend in get_search_backends(with_auto_update=True):
                 backend.delete(item)
+
+
+def mark(model: type[Model], ids: Iterable[int]) -> int:
+    """Note that these rows are to be indexed, or taken out when `get_indexed_objects` lacks them;
+    how many. Call it in the transaction that writes them."""
+    label = model._meta.label_lower
+    return bulk.insert(Waiting, ("object_id",), ((pk,) for pk in ids), {"model": label})
+
+
+def follow():
+    """Index what is marked: at once when it is little, else in the background.
+
+    Call it after the transaction.
+    """
+    from .tasks import catch_up as in_background
+
+    waiting = Waiting.objects.order_by("pk")[: AT_ONCE + 1].count()
+    nobody_came = Waiting.objects.filter(since__lt=timezone.now() - LONG).exists()
+    if waiting > AT_ONCE and not nobody_came:
+        in_background.enqueue()
+    elif waiting:
+        catch_up()
+
+
+def catch_up() -> int:
+    """Index all that is marked, a batch at a time; how many marks that were.
+
+    Several processes may be at it: each takes the marks that no other has.
+    """
+    done = 0
+    while number := _next_batch():
+        done += number
+    return done
+
+
+def look() -> str:
+    """Index what no worker has come for, as a periodic job (core.periodic)."""
+    late = Waiting.objects.filter(since__lt=timezone.now() - LONG).exists()
+    return f"{catch_up()} rows" if late else ""
+
+
+def _next_batch() -> int:
+    with transaction.atomic():
+        marks = Waiting.objects.select_for_update(skip_locked=True).order_by("pk")[:BATCH]
+        ids_by_label = defaultdict(set)
+        pks = []
+        for pk, label, object_id in marks.values_list("pk", "model", "object_id"):
+            pks.append(pk)
+            ids_by_label[label].add(object_id)
+        for label, ids in ids_by_label.items():
+            model = apps.get_model(label)
+            _take_out(model, ids - _index(model, ids))
+        Waiting.objects.filter(pk__in=pks).delete()
+    return len(pks)
+
+
+def _index(model, ids) -> set:
+    """Index what is to be found of these; their primary keys."""
+    found = list(model.get_indexed_objects().filter(pk__in=ids))
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add_bulk(model, found)
+    return {item.pk for item in found}
+
+
+def _take_out(model, ids):
+    remove(model(pk=pk) for pk in ids)
 
 
 def _ids_by_model(objects) -> dict[type[Model], list]:

@@ -7,7 +7,7 @@ their meeting) is the other one's reference.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 
 from django.db import models
 
@@ -48,11 +48,16 @@ class Mapping:
     lists: dict[str, str]
     children: dict[str, tuple[type[OParlObject], str]]
 
-    @property
-    def columns(self) -> list[str]:
-        """All that an upsert writes."""
-        named = [name for field in self.references for name in (field, f"{field}_key")]
-        return [*self.plain, *named, *(["lists"] if self.lists else []), *STAMPED]
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The columns that hold what the source says."""
+        keys = (f"{field}_key" for field in self.references)
+        return (*self.plain, *keys, *(["lists"] if self.lists else []))
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """All that an upsert writes: references are unknown again until they are resolved."""
+        return (*self.told, *(f"{field}_id" for field in self.references), *STAMPED)
 
 
 @cache

@@ -24,7 +24,9 @@ def note(source, rows, found):
     """
     QualityIssue.objects.filter(raw__in=[row.pk for row in rows]).delete()
     issues = [
-        QualityIssue(source=source, raw=row, url=_sample(warnings, name, row), count=count, **what)
+        QualityIssue(
+            source=source, raw_id=row.pk, url=_sample(warnings, name, row), count=count, **what
+        )
         for row, warnings in found
         for name, count in warnings.counts.items()
         for what in [_place(name)]

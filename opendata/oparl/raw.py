@@ -1,23 +1,26 @@
-"""The first stage: what lists deliver is stored as it came, page by page, before it is read."""
+"""The first stage: what lists deliver is stored, page by page, before it is read.
+
+As it came but for the order of keys, so that one text serves for keeping and for comparing.
+"""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import orjson
 from django.utils import timezone
 
+from harvest import bulk
 from harvest.report import Warnings
 
 from . import privacy, schema
 from .models import Person, RawObject, key_of
 
-# Change by themselves at some servers, and say nothing about the content.
-_TIMES = frozenset({"created", "modified"})
-_UPSERTED = (
-    *("url", "object_type", "list_key", "body_url", "state"),
-    *("content", "content_hash", "fetched_at", "pending", "doubtful"),
-)
+# Change by themselves at some servers, and say nothing about the content. In compact JSON: inside
+# of a text every quotation mark has a backslash before it.
+_TIMES = re.compile(rb'"(?:created|modified)":(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^][{}",]+),?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,17 @@ class Place:
     type: str
     list_key: str = ""
     body_url: str = ""
+
+
+class Delivered(NamedTuple):
+    """A raw object on its way to its row."""
+
+    key: str
+    url: str
+    object_type: str
+    state: str
+    content: str
+    content_hash: str
 
 
 @dataclass
@@ -49,7 +63,7 @@ class RawStore:
         changed = [row for row in rows.values() if known.get(row.key) != row.content_hash]
         if changed:
             self._doubt_loosened([row for row in changed if row.key in known])
-            upsert(changed)
+            self._write(changed, place)
         return list(rows)
 
     def withdraw(self, keys: Iterable[str], state: str):
@@ -69,7 +83,24 @@ class RawStore:
     def _of(self, keys):
         return RawObject.objects.filter(source=self.source, key__in=list(keys))
 
-    def _row(self, raw: dict, place: Place) -> RawObject | None:
+    def _write(self, rows: list[Delivered], place: Place):
+        same = {
+            "list_key": place.list_key,
+            "body_url": place.body_url,
+            "fetched_at": timezone.now(),
+            "pending": True,
+            "doubtful": False,
+        }
+        bulk.upsert(
+            RawObject,
+            Delivered._fields,
+            rows,
+            {"source_id": self.source.pk, **same},
+            unique=("source_id", "key"),
+            update=(*Delivered._fields[1:], *same),
+        )
+
+    def _row(self, raw: dict, place: Place) -> Delivered | None:
         url = raw.get("id")
         if not isinstance(url, str) or not schema.is_web_address(url.strip()):
             self.warnings.add("without_identity", place.type)
@@ -83,23 +114,20 @@ class RawStore:
                 raw = privacy.without_contact_data(raw, type)
                 self._homes |= {key_of(home) for home in privacy.homes_of(raw)}
         deleted = raw.get("deleted") in (True, 1, "true", "True", "1")
-        return RawObject(
-            source=self.source,
-            url=url,
+        content = orjson.dumps(raw, option=orjson.OPT_SORT_KEYS)
+        return Delivered(
             key=key_of(url),
+            url=url,
             object_type=type,
-            list_key=place.list_key,
-            body_url=place.body_url,
-            state=RawObject.State.DELETED if deleted else RawObject.State.LIVE,
-            content=orjson.dumps(raw).decode(),
-            content_hash=content_hash(raw),
-            pending=True,
+            state=str(RawObject.State.DELETED if deleted else RawObject.State.LIVE),
+            content=content.decode(),
+            content_hash=content_hash(content),
         )
 
     def _is_home(self, url: str, raw: dict) -> bool:
         return key_of(url) in self._homes or privacy.is_home_of_people(raw)
 
-    def _doubt_loosened(self, rows: list[RawObject]):
+    def _doubt_loosened(self, rows: list[Delivered]):
         """What a changed object embeds no more may be gone: if it was delivered itself, too, its
         id is asked; else its parent's word counts.
         """
@@ -112,24 +140,9 @@ class RawStore:
             self._of(loosened).filter(state=RawObject.State.LIVE).update(doubtful=True)
 
 
-def upsert(rows: list[RawObject]):
-    RawObject.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["source", "key"], update_fields=_UPSERTED
-    )
-
-
-def content_hash(raw: dict) -> str:
-    """The SHA-256 of the content without its timestamps, hex."""
-    plain = orjson.dumps(_without_times(raw), option=orjson.OPT_SORT_KEYS)
-    return hashlib.sha256(plain).hexdigest()
-
-
-def _without_times(value):
-    if isinstance(value, dict):
-        return {key: _without_times(one) for key, one in value.items() if key not in _TIMES}
-    if isinstance(value, list):
-        return [_without_times(one) for one in value]
-    return value
+def content_hash(content: bytes) -> str:
+    """The SHA-256 of a JSON object, compact and its keys sorted, without its timestamps; hex."""
+    return hashlib.sha256(_TIMES.sub(b"", content)).hexdigest()
 
 
 def embedded_ids(raw, depth: int = 0) -> set[str]:

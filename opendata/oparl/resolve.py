@@ -1,5 +1,6 @@
 """References find what they point to, by set-based statements; what dangles goes on waiting."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -9,20 +10,33 @@ from .mapping import Mapping, mappings
 from .models import MODELS, RawObject
 
 
-def resolve(source) -> int:
-    """Fill every relation of this source whose target is known by now; how many were filled."""
-    filled = 0
+def resolve(source, stamp=None) -> Counter:
+    """Fill every relation of this source whose target is known by now.
+
+    stamp: the moment of the run. What it has not written itself, but whose reference has found
+    its target, is changed by that, too: it gets the stamp as `changed_at`, so that programs that
+    ask for changes see it. {type: number of those}. None: nothing can be waiting from earlier.
+    """
+    late = Counter()
     with_homes = privacy.may_keep_contact_data(source)
     for mapping in mappings():
+        published = mapping.model.objects.filter(withdrawn_at=None)
         for field, target in mapping.references.items():
             if (mapping.type, field) == ("Person", "location") and not with_homes:
                 continue
             rows = waiting_references(mapping, field, source)
-            filled += _fill(rows, field, f"{field}_key", target, source)
+            found, known = _findable(rows, f"{field}_key", target, source)
+            if stamp:
+                owners = published.filter(changed_at__lt=stamp, pk__in=found.values("pk"))
+                late[mapping.type] += owners.update(changed_at=stamp)
+            found.update(**{field: known})
         for links in mapping.links:
-            rows = waiting_links(links, source)
-            filled += _fill(rows, links.target, "key", links.model, source)
-    return filled
+            found, known = _findable(waiting_links(links, source), "key", links.model, source)
+            if stamp:
+                owners = published.filter(changed_at__lt=stamp, pk__in=found.values(links.owner))
+                late[mapping.type] += owners.update(changed_at=stamp)
+            found.update(**{links.target: known})
+    return late
 
 
 def loosen(source, types):
@@ -71,6 +85,7 @@ def dangling(source) -> Iterator[tuple[str, str, object]]:
             yield mapping.type, links.field, rows.values_list(f"{links.owner}__url", flat=True)
 
 
-def _fill(rows, relation, key, target, source) -> int:
-    found = target.objects.filter(source=source, key=OuterRef(key), withdrawn_at=None)
-    return rows.filter(Exists(found)).update(**{relation: Subquery(found.values("pk")[:1])})
+def _findable(rows, key, target, source):
+    """(the rows whose target is known, its primary key as an expression)."""
+    known = target.objects.filter(source=source, key=OuterRef(key), withdrawn_at=None)
+    return rows.filter(Exists(known)), Subquery(known.values("pk")[:1])

@@ -6,10 +6,12 @@ a killed process leaves the one of before, with the raw store to go on from.
 """
 
 import gc
+from array import array
 from contextlib import contextmanager
 
 import orjson
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core import freshness
@@ -21,6 +23,7 @@ from .client import client_of
 from .mapping import among
 from .models import (
     MODELS,
+    AgendaItem,
     ListWalk,
     Meeting,
     Organization,
@@ -37,9 +40,12 @@ from .walks import Collector
 from .withdrawing import Withdrawal
 from .writing import KINDS, Context, Incoming, Writer
 
-# Raw objects that are read together: some hundreds of objects with what they embed.
-BATCH = 100
+# Raw objects that are read together: some thousand objects with what they embed.
+BATCH = 250
 SEARCHED = (Organization, Person, Meeting, Paper)
+# What was told last counts.
+_OLDEST_FIRST = ("fetched_at", "pk")
+_READ = ("pk", "url", "key", "object_type", "body_url", "state", "content")
 
 
 def harvest(job) -> SyncReport:
@@ -124,12 +130,14 @@ class Publication:
     def write(self) -> Withdrawal:
         """Write all that is pending; what is to be withdrawn is found, not yet written."""
         pending = RawObject.objects.filter(source=self.source, pending=True)
-        pks = list(pending.order_by("fetched_at", "pk").values_list("pk", flat=True))
+        pks = array("q", pending.order_by(*_OLDEST_FIRST).values_list("pk", flat=True).iterator())
         for start in range(0, len(pks), BATCH):
-            rows = RawObject.objects.in_bulk(pks[start : start + BATCH])
-            self._read([rows[pk] for pk in pks[start : start + BATCH]])
+            rows = RawObject.objects.filter(pk__in=pks[start : start + BATCH])
+            self._read(list(rows.order_by(*_OLDEST_FIRST).values_list(*_READ, named=True)))
             self.job.progress(_("writing"), start, len(pks))
-        resolve(self.source)
+        if pks:
+            context = self.context
+            context.late = resolve(self.source, None if context.first else context.now)
         withdrawal = Withdrawal(self.context)
         withdrawal.find(self.gone)
         return withdrawal
@@ -138,10 +146,11 @@ class Publication:
         """What belongs to the same transaction: marks, cursors, the quality report."""
         done = RawObject.objects.filter(source=self.source, pending=True).update(pending=False)
         _end_walks(self.source, advance=True)
+        _mark_for_search(self.context)
         if done:
             quality.refresh(self.source)
 
-    def _read(self, rows: list[RawObject]):
+    def _read(self, rows: list):
         items: dict[str, dict[str, Incoming]] = {type: {} for type in MODELS}
         found = []
         for row in rows:
@@ -206,31 +215,44 @@ def _depublish_people(job, report: SyncReport):
             return
         withdrawal.write()
         gone.update(pending=False)
+        _mark_for_search(context)
     _tell(report, context)
     _follow(job, context, withdrawal)
+
+
+def _mark_for_search(context: Context):
+    """All that bears the run's stamp, and meetings of whose agenda something does."""
+    now = context.now
+    for model in SEARCHED:
+        rows = model.objects.filter(source=context.source)
+        stamped = Q(changed_at=now)
+        if model is Meeting:
+            items = AgendaItem.objects.filter(meeting=OuterRef("pk"), changed_at=now)
+            stamped |= Exists(items)
+        pks = rows.filter(stamped).order_by("pk").values_list("pk", flat=True)
+        indexing.mark(model, pks.iterator())
 
 
 def _follow(job, context: Context, withdrawal: Withdrawal):
     """After the transaction: search entries, cached files, kept pages."""
     going = withdrawal.all()
     files.discard(going.get("File", set()))
-    job.progress(_("search index"), 0, None)
     for model in SEARCHED:
-        touched = context.touched.get(model.__name__, set())
-        gone = going.get(model.__name__, set())
-        for rows in among(model.objects.all(), "pk", gone):
+        for rows in among(model.objects.all(), "pk", going.get(model.__name__, set())):
             indexing.remove(rows)
-        indexing.update_ids(model, touched - gone)
-    if context.touched or going:
+    if context.counts or context.late or going:
         freshness.bump()
+    job.progress(_("search index"), 0, None)
+    indexing.follow()
 
 
 def _count_unchanged(job, context: Context):
     """A run in full has compared everything, also what never left the raw store."""
     for type, model in MODELS.items():
         if job.full and not job.part:
-            live = model.objects.filter(source=job.source, withdrawn_at=None).count()
-            number = live - len(context.touched.get(type, ()))
+            live = model.objects.filter(source=job.source, withdrawn_at=None)
+            stamped = live.filter(changed_at=context.now).count()
+            number = live.count() - stamped + context.late[type]
         else:
             number = len(context.unchanged.get(type, ()))
         context.count(type, "unchanged", number)

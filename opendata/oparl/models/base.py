@@ -7,6 +7,7 @@ NULL and waits. The URLs of external lists lie in `lists`, {type: URL}.
 """
 
 import hashlib
+from functools import lru_cache
 
 import orjson
 from django.db import models
@@ -21,6 +22,7 @@ from opendata.oparl import schema
 KEY_LENGTH = 64
 
 
+@lru_cache(8192)
 def key_of(url: str) -> str:
     """The SHA-256 of an id, hex, equal for the spellings that mean one object; "" for ""."""
     return hashlib.sha256(schema.key(url).encode()).hexdigest() if url else ""
