@@ -101,6 +101,10 @@ class Subscription(models.Model):
     def __str__(self):
         return self.description
 
+    def save(self, **kwargs):
+        self.digest = digest_of(self.parameters)
+        super().save(**kwargs)
+
     @property
     def offer(self) -> topics.Topic | None:
         """None when no installed app offers the topic any more."""
@@ -113,10 +117,6 @@ class Subscription(models.Model):
     @property
     def url(self) -> str:
         return self.offer.url(self.parameters) if self.offer else ""
-
-    def save(self, **kwargs):
-        self.digest = digest_of(self.parameters)
-        super().save(**kwargs)
 
     def confirm(self, now):
         """Begin to tell of what becomes known from now on. Does nothing the second time."""
