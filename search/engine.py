@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from modelsearch.backends import get_search_backend
 from modelsearch.query import Or, PlainText
 
@@ -63,22 +63,35 @@ def ranked_ids(kind: SearchKind, query: str) -> list[int]:
         visible = set(queryset.filter(pk__in=synonyms).values_list("pk", flat=True))
         synonyms = [pk for pk in synonyms if pk in visible]
     titles, texts = _by_title(kind, queryset, query), _by_text(queryset, query)
-    return list(dict.fromkeys([*synonyms, *titles, *texts]))
+    return _narrowed(kind, list(dict.fromkeys([*synonyms, *titles, *texts])))
+
+
+def _narrowed(kind: SearchKind, ids: list[int]) -> list[int]:
+    """Without what the database alone knows to be invisible."""
+    rows = kind.queryset().filter(pk__in=ids)
+    narrowed = kind.narrowed(rows)
+    if narrowed is rows:
+        return ids
+    visible = set(narrowed.values_list("pk", flat=True))
+    return [pk for pk in ids if pk in visible]
 
 
 def _by_title(kind: SearchKind, queryset: QuerySet, query: str) -> list[int]:
     """All words begin a word of the title; titles that begin with the query come first."""
     found = get_search_backend().autocomplete(_any_spelling(query), queryset)
-    titles = queryset.model._default_manager.filter(pk__in=_ids(found))
-    keys = [(pk, sort_key(title)) for pk, title in titles.values_list("pk", kind.title_field)]
+    titles = queryset.model._default_manager.order_by().filter(pk__in=_ids(found))
+    if kind.date_field:
+        titles = titles.order_by(F(kind.date_field).desc(nulls_last=True))
+    rows = titles.values_list("pk", kind.title_field)
     beginnings = tuple(sort_key(phrase) for phrase in phrases(query))
-    return [
-        pk for pk, key in sorted(keys, key=lambda row: _closeness(row[1], beginnings) + row[1:])
-    ]
 
+    def closeness(row) -> tuple:
+        title = sort_key(row[1])
+        fits = (title not in beginnings, not title.startswith(beginnings))
+        # Sorting is stable: what has a date stays in the order of the dates.
+        return fits if kind.date_field else (*fits, len(title), title)
 
-def _closeness(title, beginnings) -> tuple:
-    return (title not in beginnings, not title.startswith(beginnings), len(title))
+    return [pk for pk, _title in sorted(rows, key=closeness)]
 
 
 def _by_text(queryset: QuerySet, query: str) -> list[int]:
@@ -113,7 +126,7 @@ def _similar(kind: SearchKind, query: str, known: list[int]) -> list[int]:
         .exclude(pk__in=known)
         .order_by(*(f"-{name}" for name in likeness), "pk")
     )
-    return list(found.values_list("pk", flat=True)[:SIMILAR_AT_MOST])
+    return _narrowed(kind, list(found.values_list("pk", flat=True)[:SIMILAR_AT_MOST]))
 
 
 def _hits(kind: SearchKind, ids: list[int]) -> list[Hit]:
@@ -122,7 +135,7 @@ def _hits(kind: SearchKind, ids: list[int]) -> list[Hit]:
     return [
         Hit(
             object=item,
-            title=str(getattr(item, kind.title_field)),
+            title=kind.title(item) if kind.title else str(getattr(item, kind.title_field)),
             url=kind.url(item),
             teaser=kind.teaser(item),
             links=tuple(kind.links(item)),

@@ -11,9 +11,12 @@ class SearchKind:
     """One kind of thing that can be found, shown as a group of its own.
 
     queryset() -> the objects that citizens may see; their model is indexed (modelsearch).
+    narrowed(objects) -> those of them that conditions leave which only the database can check.
+    title(object) -> what the hit is called, by default what stands in title_field.
     url(object) -> where the hit leads. teaser(object) -> one plain sentence or "".
     links(object) -> direct ways on, [{"title", "url"}].
-    title_field: the column that holds an object's name.
+    title_field: the column that holds an object's name. date_field: the column by which the latest
+    come first among names that fit as well.
     """
 
     name: str
@@ -23,6 +26,9 @@ class SearchKind:
     teaser: Callable[[Model], str] = lambda found: ""
     links: Callable[[Model], list[dict]] = lambda found: []
     title_field: str = "title"
+    date_field: str = ""
+    title: Callable[[Model], str] | None = None
+    narrowed: Callable[[QuerySet], QuerySet] = lambda objects: objects
 
 
 # (words of the query as typed) -> primary keys of what they are another word for, best first

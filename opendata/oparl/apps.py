@@ -18,6 +18,7 @@ class OParlConfig(AppConfig):
         register_kinds()
         wording.register({**words.OBJECT_KINDS, **words.WARNINGS})
         self.follow_objects()
+        self.register_search()
         self.register_pages()
 
     def follow_objects(self):
@@ -33,6 +34,14 @@ class OParlConfig(AppConfig):
         freshness.follow(BodyChoice, OrganizationChoice, PaperSummary)
         visibility_changed.connect(hiding.follow)
         post_delete.connect(remove_content, sender=File)
+
+    def register_search(self):
+        from search import registry
+
+        from .search_kinds import KINDS
+
+        for kind in KINDS:
+            registry.register(kind)
 
     def register_pages(self):
         from core import navigation

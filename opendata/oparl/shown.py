@@ -82,6 +82,12 @@ def of(model: type[OParlObject]) -> QuerySet:
     return Shown(Hidden.kept()).of(model)
 
 
+def narrowed(rows: QuerySet) -> QuerySet:
+    """Those of these published rows that a page may show; the same rows while nothing is hidden."""
+    hidden = Hidden.kept()
+    return Shown(hidden).narrowed(rows) if hidden else rows
+
+
 class Shown:
     """One answer's view of the council: the editors' choices are read once.
 

@@ -10,6 +10,7 @@ from . import listing, wording
 from .gone import council_page, find
 from .models import Body, File, Meeting, Membership, Organization, Paper, Person
 from .pages import meeting_page, paper_page
+from .paper_search import PaperSearch
 from .schema_org import meeting_schema, organization_schema, paper_schema
 
 FEW = 6
@@ -209,23 +210,17 @@ def person(request, pk):
 
 @council_page
 def papers(request):
-    """All papers, by type and year."""
+    """All papers, or those with certain words, of one type, of one year."""
     shown = listing.papers()
-    types, years = listing.types_of(shown), listing.years_of(shown)
-    type, year = request.GET.get("art", ""), _number(request.GET.get("jahr"))
-    if type in types:
-        shown = shown.filter(paper_type=type)
-    if year in years:
-        shown = shown.filter(date__year=year)
+    asked = PaperSearch.of(request.GET)
     return render(
         request,
         "oparl/papers.html",
         {
-            "page": listing.page_of(request, listing.latest_first(shown)),
-            "types": types,
-            "years": years,
-            "type": type if type in types else "",
-            "year": year if year in years else None,
+            "page": listing.page_of(request, listing.latest_first(asked.rows())),
+            "asked": asked,
+            "types": listing.types_of(shown),
+            "years": listing.years_of(shown),
         },
     )
 

@@ -67,7 +67,10 @@ class Meeting(index.Indexed, OParlObject):
 
     @classmethod
     def get_indexed_objects(cls):
-        return super().get_indexed_objects().prefetch_related("agenda_item").defer("raw")
+        items = AgendaItem.objects.published().only("name", "meeting").order_by("pk")
+        agendas = models.Prefetch("agenda_item", items)
+        found = super().get_indexed_objects().prefetch_related(None)
+        return found.prefetch_related(agendas).defer("raw")
 
 
 class AgendaItem(OParlObject):

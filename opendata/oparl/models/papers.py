@@ -1,11 +1,15 @@
 """What is decided upon: Paper, and its way through the committees: Consultation."""
 
 from django.db import models
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from .base import OParlObject, reference_key, refers_to
 from .things import File
+
+# Characters of each file's text that the search knows: what a paper is about stands in front.
+SEARCHED_TEXT = 20_000
 
 
 class Paper(index.Indexed, OParlObject):
@@ -93,21 +97,26 @@ class Paper(index.Indexed, OParlObject):
 
     @classmethod
     def get_indexed_objects(cls):
-        texts = File.objects.only("withdrawn_at", "search_text")
+        beginnings = (
+            File.objects.published()
+            .exclude(search_text="")
+            .only("pk")
+            .annotate(beginning=Left("search_text", SEARCHED_TEXT))
+        )
         return (
             super()
             .get_indexed_objects()
-            .select_related("main_file")
-            .prefetch_related(models.Prefetch("auxiliary_file", texts))
-            .defer("raw", "main_file__raw")
+            .prefetch_related(
+                models.Prefetch("main_file", beginnings),
+                models.Prefetch("auxiliary_file", beginnings),
+            )
+            .defer("raw")
         )
 
     def text_of_files(self) -> str:
-        """The text of the paper's published files, for the search."""
+        """How the texts of the paper's published files begin; of get_indexed_objects alone."""
         files = [self.main_file, *self.auxiliary_file.all()]
-        return "\n".join(
-            file.search_text for file in files if file and file.is_published and file.search_text
-        )
+        return "\n".join(file.beginning for file in files if file)
 
 
 class Consultation(OParlObject):

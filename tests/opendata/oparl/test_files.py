@@ -63,7 +63,7 @@ def test_the_text_of_a_pdf_finds_its_paper(council):
     outcome, file = fetched(council, path)
     assert outcome == Fetched.GOOD
     assert "Zwergwacholder" in file.search_text
-    assert "Zwergwacholder" in Paper.objects.get(pk=paper.pk).text_of_files()
+    assert "Zwergwacholder" in Paper.get_indexed_objects().get(pk=paper.pk).text_of_files()
 
 
 def test_a_file_is_what_its_bytes_say(council):

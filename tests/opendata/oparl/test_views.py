@@ -461,6 +461,15 @@ class TestPapers:
         nothing = browse("/rat/vorlagen/?art=Anfrage&jahr=2025")
         assert "No paper is like that" in text_of(nothing)
 
+    def test_words_stay_in_the_field_and_lead_to_the_latest_first(self, browse):
+        factories.PaperFactory(name="Radweg alt", date=datetime.date(2020, 5, 1))
+        factories.PaperFactory(name="Der neue Radweg", date=datetime.date(2026, 5, 1))
+        factories.PaperFactory(name="Anderes")
+        page = parse(browse("/rat/vorlagen/?q=Radweg"))
+        assert [a.text for a in page.select(".papers a")] == ["Der neue Radweg", "Radweg alt"]
+        assert page.select_one("main input[name=q]")["value"] == "Radweg"
+        assert page.select_one("meta[name=robots]")["content"] == "noindex"
+
     def test_costs_few_queries(self, browse, django_assert_max_num_queries):
         factories.PaperFactory.create_batch(60)
         with django_assert_max_num_queries(MOST_QUERIES):

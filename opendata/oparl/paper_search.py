@@ -1,0 +1,50 @@
+"""Which papers are asked for: by words, type and year. For the list, its feed and its mails."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from search import engine
+
+from . import listing
+from .search_kinds import PAPERS
+
+LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True)
+class PaperSearch:
+    """text: words that stand in the name, the reference or the files; "" and None ask nothing."""
+
+    text: str = ""
+    type: str = ""
+    year: int | None = None
+
+    @classmethod
+    def of(cls, raw: Mapping[str, str]) -> "PaperSearch":
+        """From the parameters `q`, `art` and `jahr`; what cannot be a year asks nothing."""
+        text = " ".join(raw.get("q", "").replace("\x00", "").split())
+        year = raw.get("jahr", "")
+        is_year = year.isascii() and year.isdigit() and 0 < int(year[:5]) < 10_000
+        return cls(
+            text[:LONGEST_TEXT],
+            raw.get("art", "").replace("\x00", "")[:LONGEST_TEXT],
+            int(year[:5]) if is_year else None,
+        )
+
+    def __bool__(self):
+        return bool(self.text or self.type or self.year)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Those of the list's address."""
+        asked = {"q": self.text, "art": self.type, "jahr": str(self.year or "")}
+        return {name: value for name, value in asked.items() if value}
+
+    def rows(self):
+        """The papers, in no order."""
+        rows = listing.papers()
+        if self.text:
+            rows = rows.filter(pk__in=engine.ranked_ids(PAPERS, self.text))
+        if self.type:
+            rows = rows.filter(paper_type=self.type)
+        return rows.filter(date__year=self.year) if self.year else rows
