@@ -1,31 +1,36 @@
 """A page that editors write of blocks."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.search import index
 
-from core.fields import BlocksField
-from core.pages import CityPage
-from home.blocks import PageBody
+from home.tiles import child_pages, tiles_of_pages
+
+from .base import CONTENT_PARENTS, ContentPage
 
 
-class StandardPage(CityPage):
-    """A page of text and other blocks. Under the address `impressum`, `datenschutz`,
-    `barrierefreiheit`, `kontakt`, `leichte-sprache` or `gebaerdensprache` below the home page, the
-    frame links it.
-    """
+class StandardPage(ContentPage):
+    """A page of text and other blocks."""
 
-    body = BlocksField(PageBody(), blank=True, verbose_name=_("content"))
+    lists_children = models.BooleanField(
+        _("list the pages below"),
+        default=False,
+        help_text=_("Shows every published page below this one, with its introduction."),
+    )
 
     template = "home/standard_page.html"
-    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    parent_page_types = CONTENT_PARENTS
     page_description = _(
         "Text, pictures, lists: the page for everything without a form of its own."
     )
 
-    content_panels = [*CityPage.content_panels, FieldPanel("body")]
-    search_fields = [*CityPage.search_fields, index.SearchField("body")]
+    content_panels = [*ContentPage.content_panels, FieldPanel("lists_children")]
 
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        children = child_pages(self) if self.lists_children else []
+        return {**context, "tiles": tiles_of_pages(children, request)}

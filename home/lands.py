@@ -1,0 +1,160 @@
+"""What differs from state to state: who watches over privacy and over accessible websites.
+
+Names and addresses are those of the authorities' own websites. A state without an entry for
+`enforcement` asks the editors for it.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Somebody to turn to. after: when one may do so, in words."""
+
+    name: str
+    url: str
+    address: str = ""
+    email: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Land:
+    """One state, by the first two digits of its area key (ARS).
+
+    privacy: the supervisory authority (Art. 51 GDPR). enforcement: whom to turn to when a website
+    stays inaccessible (Art. 9 of Directive (EU) 2016/2102). accessibility_law: what the city is
+    bound by.
+    """
+
+    name: str
+    privacy: Authority
+    accessibility_law: str = ""
+    enforcement: Authority | None = None
+
+
+HESSEN = Land(
+    "Hessen",
+    Authority(
+        "Der Hessische Beauftragte für Datenschutz und Informationsfreiheit",
+        "https://datenschutz.hessen.de/",
+    ),
+    "Hessisches Behinderten-Gleichstellungsgesetz (HessBGG) und Hessische Verordnung über "
+    "barrierefreie Informationstechnik (HVBIT)",
+    Authority(
+        "Durchsetzungs- und Überwachungsstelle Barrierefreie Informationstechnik des Landes Hessen",
+        "https://lbit.hessen.de/Durchsetzungs-und-Ueberwachungsstelle/Durchsetzungsverfahren-beantragen",
+        after="wenn Ihre Meldung nach sechs Wochen nicht beantwortet ist (§ 6 HVBIT)",
+    ),
+)
+RHEINLAND_PFALZ = Land(
+    "Rheinland-Pfalz",
+    Authority(
+        "Der Landesbeauftragte für den Datenschutz und die Informationsfreiheit Rheinland-Pfalz",
+        "https://www.datenschutz.rlp.de/",
+    ),
+    "Landesinklusionsgesetz (InklG RP) und Barrierefreie-Informationstechnik-Verordnung "
+    "Rheinland-Pfalz (BITV RP)",
+    Authority(
+        "Durchsetzungsstelle bei der Landesbeauftragten für die Belange von Menschen mit "
+        "Behinderungen Rheinland-Pfalz",
+        "https://behindertenbeauftragte.rlp.de/landesbeauftragte/aufgaben-1",
+        address="Bauhofstraße 9\n55116 Mainz",
+        email="durchsetzungsstelle@mastd.rlp.de",
+    ),
+)
+
+
+def _land(name, authority, url) -> Land:
+    return Land(name, Authority(authority, url))
+
+
+LANDS = {
+    "01": _land(
+        "Schleswig-Holstein",
+        "Unabhängiges Landeszentrum für Datenschutz Schleswig-Holstein",
+        "https://www.datenschutzzentrum.de/",
+    ),
+    "02": _land(
+        "Hamburg",
+        "Der Hamburgische Beauftragte für Datenschutz und Informationsfreiheit",
+        "https://datenschutz-hamburg.de/",
+    ),
+    "03": _land(
+        "Niedersachsen",
+        "Der Landesbeauftragte für den Datenschutz Niedersachsen",
+        "https://www.lfd.niedersachsen.de/",
+    ),
+    "04": _land(
+        "Bremen",
+        "Die Landesbeauftragte für Datenschutz und Informationsfreiheit der Freien Hansestadt "
+        "Bremen",
+        "https://www.datenschutz.bremen.de/",
+    ),
+    "05": _land(
+        "Nordrhein-Westfalen",
+        "Landesbeauftragte für Datenschutz und Informationsfreiheit Nordrhein-Westfalen",
+        "https://www.ldi.nrw.de/",
+    ),
+    "06": HESSEN,
+    "07": RHEINLAND_PFALZ,
+    "08": _land(
+        "Baden-Württemberg",
+        "Der Landesbeauftragte für den Datenschutz und die Informationsfreiheit Baden-Württemberg",
+        "https://www.baden-wuerttemberg.datenschutz.de/",
+    ),
+    "09": _land(
+        "Bayern",
+        "Der Bayerische Landesbeauftragte für den Datenschutz",
+        "https://www.datenschutz-bayern.de/",
+    ),
+    "10": _land(
+        "Saarland",
+        "Unabhängiges Datenschutzzentrum Saarland",
+        "https://www.datenschutz.saarland.de/",
+    ),
+    "11": _land(
+        "Berlin",
+        "Berliner Beauftragte für Datenschutz und Informationsfreiheit",
+        "https://www.datenschutz-berlin.de/",
+    ),
+    "12": _land(
+        "Brandenburg",
+        "Die Landesbeauftragte für den Datenschutz und für das Recht auf Akteneinsicht Brandenburg",
+        "https://www.lda.brandenburg.de/",
+    ),
+    "13": _land(
+        "Mecklenburg-Vorpommern",
+        "Der Landesbeauftragte für Datenschutz und Informationsfreiheit Mecklenburg-Vorpommern",
+        "https://www.datenschutz-mv.de/",
+    ),
+    "14": _land(
+        "Sachsen",
+        "Sächsische Datenschutz- und Transparenzbeauftragte",
+        "https://www.datenschutz.sachsen.de/",
+    ),
+    "15": _land(
+        "Sachsen-Anhalt",
+        "Landesbeauftragte für den Datenschutz Sachsen-Anhalt",
+        "https://datenschutz.sachsen-anhalt.de/",
+    ),
+    "16": _land(
+        "Thüringen",
+        "Thüringer Landesbeauftragter für den Datenschutz und die Informationsfreiheit",
+        "https://www.tlfdi.de/",
+    ),
+}
+CHOICES = sorted(((key, land.name) for key, land in LANDS.items()), key=lambda row: row[1])
+
+
+def choices():
+    """[(key, name)] by name; asked for by model fields, so that no migration lists them."""
+    return CHOICES
+
+
+def own_land() -> str:
+    """The key of the city's own state, from STADTTOR_ARS; "" when not set."""
+    key = settings.STADTTOR_ARS[:2]
+    return key if key in LANDS else ""

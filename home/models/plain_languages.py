@@ -1,0 +1,101 @@
+"""Pages in Leichte Sprache and in sign language, and the pages that they explain."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from core.fields import BlocksField
+from core.pages import CityPage
+from home.blocks import PageBody
+from home.easy_blocks import EasyBody
+
+from .base import CONTENT_PARENTS, DescribedPage
+
+EXPLAINS = _("The page of which this one tells the same. Each then leads to the other.")
+
+
+class EasyLanguagePage(DescribedPage):
+    """A page in Leichte Sprache: large, quiet, one thought per line."""
+
+    explains = models.ForeignKey(
+        Page,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("explains the page"),
+        help_text=EXPLAINS,
+    )
+    body = BlocksField(EasyBody(), blank=True, verbose_name=_("content"))
+
+    template = "home/easy_language_page.html"
+    parent_page_types = [*CONTENT_PARENTS, "home.EasyLanguagePage"]
+    subpage_types = ["home.EasyLanguagePage"]
+    page_description = _(
+        "A page in Leichte Sprache: large type, short lines, a picture for each thought."
+    )
+
+    content_panels = [
+        *CityPage.content_panels,
+        PageChooserPanel("explains"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*CityPage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("page in Leichte Sprache")
+        verbose_name_plural = _("pages in Leichte Sprache")
+
+    def to_schema(self, request) -> dict:
+        return {
+            **super().to_schema(request),
+            "inLanguage": "de-x-simple",
+            "accessibilityFeature": ["simplifiedText"],
+        }
+
+
+class SignLanguagePage(DescribedPage):
+    """A page in German sign language: videos, and what they say as text."""
+
+    explains = models.ForeignKey(
+        Page,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("explains the page"),
+        help_text=EXPLAINS,
+    )
+    body = BlocksField(
+        PageBody(),
+        blank=True,
+        verbose_name=_("content"),
+        help_text=_("Begin with the video, and put its words below it (block “Video”)."),
+    )
+
+    template = "home/sign_language_page.html"
+    parent_page_types = [*CONTENT_PARENTS, "home.SignLanguagePage"]
+    subpage_types = ["home.SignLanguagePage"]
+    page_description = _(
+        "A page in German sign language: videos that play from this site, with their text."
+    )
+
+    content_panels = [
+        *CityPage.content_panels,
+        PageChooserPanel("explains"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*CityPage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("page in sign language")
+        verbose_name_plural = _("pages in sign language")
+
+    def to_schema(self, request) -> dict:
+        return {
+            **super().to_schema(request),
+            "inLanguage": ["gsg", "de"],
+            "accessibilityFeature": ["signLanguage", "transcript"],
+        }

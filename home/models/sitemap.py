@@ -1,0 +1,23 @@
+"""All pages of the site on one page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.pages import CityPage
+
+from .base import DescribedPage
+
+
+class SitemapPage(DescribedPage):
+    """The table of contents of the whole site; it writes itself."""
+
+    template = "home/sitemap_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    max_count_per_parent = 1
+    page_description = _("The table of contents of the whole site. It writes itself.")
+
+    content_panels = CityPage.content_panels
+
+    class Meta:
+        verbose_name = _("sitemap")
+        verbose_name_plural = _("sitemaps")

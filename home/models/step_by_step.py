@@ -1,0 +1,208 @@
+"""A journey through services and pages, for example moving house."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+from wagtail.search import index
+
+from core.fields import BlocksField
+from core.html import plain_text
+from core.pages import CityPage
+from core.schema_org import CONTEXT
+from home.steps import Joint, Role, Steps
+from services.models import Service
+
+from .base import CONTENT_PARENTS, DescribedPage
+
+MOST_SENTENCES = 4
+_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of a step. online: direct ways in, [{"title", "url"}]."""
+
+    title: str
+    url: str
+    role: str
+    online: tuple[dict, ...] = ()
+    service: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step as the page shows it. number: shared by steps joined with "and" or "or"."""
+
+    position: int
+    number: int
+    joint: str
+    title: str
+    deadline: str
+    text: RichText
+    links: list[Link] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        return f"schritt-{self.position}"
+
+    def linked(self, *roles) -> list[Link]:
+        return [link for link in self.links if link.role in roles]
+
+    @property
+    def main_links(self):
+        return self.linked(Role.PART, Role.RELATED)
+
+    @property
+    def side_links(self):
+        return self.linked(Role.SECONDARY)
+
+
+class StepByStepPage(DescribedPage):
+    """A journey: numbered steps, each with what belongs to it."""
+
+    steps = BlocksField(Steps(), verbose_name=_("steps"))
+
+    template = "home/step_by_step_page.html"
+    parent_page_types = CONTENT_PARENTS
+    subpage_types = []
+    page_description = _(
+        "A journey through several services and pages, for example “Moving house”: one step after "
+        "the other. The services themselves lead back to it."
+    )
+
+    content_panels = [*CityPage.content_panels, FieldPanel("steps")]
+    search_fields = [*CityPage.search_fields, index.SearchField("steps")]
+
+    class Meta:
+        verbose_name = _("step by step")
+        verbose_name_plural = _("step by step")
+
+    def clean(self):
+        super().clean()
+        if len(_SENTENCE_END.findall(self.introduction)) > MOST_SENTENCES:
+            message = _("Say it in %(most)s sentences at most; the rest belongs into the steps.")
+            raise ValidationError(
+                {"introduction": ValidationError(message, params={"most": MOST_SENTENCES})}
+            )
+
+    def save(self, *args, **kwargs):
+        result = super().save(*args, **kwargs)
+        # A draft is saved without the steps; what is written with them is what readers see.
+        written = kwargs.get("update_fields")
+        if written is None or "steps" in written:
+            JourneyPart.objects.rebuild(self)
+        return result
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "steps": self.shown_steps(request)}
+
+    def shown_steps(self, request=None) -> list[Step]:
+        """The steps with their links; what citizens may not see is left out. Four queries."""
+        values = [block.value for block in self.steps]
+        chosen = [link for value in values for link in value["links"]]
+        services = Service.objects.published().for_list()
+        services = services.in_bulk({link["service"].pk for link in chosen if link["service"]})
+        pages = Page.objects.live().public()
+        pages = pages.in_bulk({link["page"].pk for link in chosen if link["page"]})
+        steps, number = [], 0
+        for position, value in enumerate(values, start=1):
+            joint = value["joint"] if steps else Joint.THEN
+            number += joint == Joint.THEN
+            links = [_link(link, services, pages, request) for link in value["links"]]
+            steps.append(
+                Step(
+                    position,
+                    number,
+                    joint,
+                    value["title"],
+                    value["deadline"],
+                    value["text"],
+                    [link for link in links if link],
+                )
+            )
+        return steps
+
+    def to_schema(self, request) -> dict:
+        """HowTo, as schema.org has it."""
+        url = self.get_full_url(request)
+        steps = [
+            {
+                "@type": "HowToStep",
+                "name": block.value["title"],
+                "text": plain_text(block.value["text"].source) if block.value["text"] else "",
+                "url": f"{url}#schritt-{position}",
+            }
+            for position, block in enumerate(self.steps, start=1)
+        ]
+        return {
+            "@context": CONTEXT,
+            "@type": "HowTo",
+            "name": self.title,
+            "description": self.introduction,
+            "url": url,
+            "step": steps,
+        }
+
+
+def _link(value, services, pages, request) -> Link | None:
+    if value["service"]:
+        service = services.get(value["service"].pk)
+        return service and Link(
+            value["title"] or service.title,
+            service.get_absolute_url(),
+            value["role"],
+            online=tuple(service.online_links),
+            service=service.pk,
+        )
+    if value["page"]:
+        page = pages.get(value["page"].pk)
+        return page and Link(
+            value["title"] or page.title, page.get_url(request), value["role"], page=page.pk
+        )
+    return Link(value["title"], value["url"], value["role"]) if value["url"] else None
+
+
+class JourneyPartManager(models.Manager):
+    def rebuild(self, journey: StepByStepPage):
+        """Note anew what a journey's page leads to."""
+        parts = {}
+        for position, block in enumerate(journey.steps, start=1):
+            for link in block.value["links"]:
+                target = (link["service"], link["page"])
+                if any(target) and target not in parts:
+                    parts[target] = JourneyPart(
+                        journey=journey,
+                        service=link["service"],
+                        page=link["page"],
+                        role=link["role"],
+                        position=position,
+                        count=len(journey.steps),
+                        step=block.value["title"],
+                    )
+        self.filter(journey=journey).delete()
+        self.bulk_create(parts.values())
+
+
+class JourneyPart(models.Model):
+    """Which page or service belongs to which journey; follows from the journey's steps."""
+
+    journey = models.ForeignKey(StepByStepPage, models.CASCADE, related_name="parts")
+    service = models.ForeignKey(Service, models.CASCADE, null=True, related_name="+")
+    page = models.ForeignKey(Page, models.CASCADE, null=True, related_name="+")
+    role = models.CharField(max_length=10, choices=Role)
+    position = models.PositiveSmallIntegerField()  # of the step, from 1
+    count = models.PositiveSmallIntegerField()  # steps of the journey
+    step = models.CharField(max_length=100)
+
+    objects = JourneyPartManager()
+
+    def __str__(self):
+        return f"{self.journey}: {self.step}"
