@@ -50,12 +50,17 @@ def _wish(topic, parameters, address, rhythm) -> Subscription:
 
 
 @transaction.atomic
-def end(subscription: Subscription) -> None:
-    """Delete it at once, and the address with its last one."""
+def end(subscription: Subscription) -> bool:
+    """Delete it at once, and the address with the last one that was confirmed.
+
+    Returns whether the address still follows anything.
+    """
     subscriber = subscription.subscriber
     subscription.delete()
-    if not subscriber.subscriptions.exists():
-        subscriber.delete()
+    if subscriber.subscriptions.confirmed().exists():
+        return True
+    subscriber.delete()
+    return False
 
 
 def end_all(subscriber: Subscriber) -> None:

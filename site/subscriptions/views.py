@@ -148,18 +148,19 @@ def _change(request, subscriber):
     if "all" in request.POST:
         signing_up.end_all(subscriber)
         return _to(request, "ended")
-    ended = request.POST.get("end", "")
+    followed = {str(one.pk): one for one in subscriber.subscriptions.confirmed()}
+    ended = followed.pop(request.POST.get("end", ""), None)
     now = timezone.now()
-    for one in subscriber.subscriptions.confirmed():
-        # What else was chosen on the page is kept, too.
-        rhythm = request.POST.get(f"rhythm-{one.pk}")
-        if str(one.pk) == ended:
-            signing_up.end(one)
-        elif rhythm in Rhythm.values:
+    for pk, one in followed.items():
+        # Also what was chosen before another button was pressed.
+        rhythm = request.POST.get(f"rhythm-{pk}")
+        if rhythm in Rhythm.values:
             one.change_rhythm(rhythm, now)
-    if not subscriber.subscriptions.confirmed().exists():
-        return _to(request, "ended")
-    return _to_list(request, subscriber, "beendet" if ended else "gespeichert")
+    if ended is None:
+        return _to_list(request, subscriber, "gespeichert")
+    if signing_up.end(ended):
+        return _to_list(request, subscriber, "beendet")
+    return _to(request, "ended")
 
 
 @form_page

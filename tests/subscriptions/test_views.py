@@ -219,6 +219,7 @@ def test_the_list_changes_and_ends_at_once(client, board, clock):
     assert [one.pk for one in Subscription.objects.all()] == [red.pk]
     red.refresh_from_db()
     assert red.rhythm == "daily"
+    follow("ada@example.org", "blue", confirmed=False)
     last = client.post(manage, {"end": str(red.pk)}, follow=True)
     assert last.status_code == 200
     assert not Subscriber.objects.exists()

@@ -1,4 +1,4 @@
-"""Atom feeds: the latest papers, an organization, a person, what changes about a meeting."""
+"""Atom feeds: the latest papers, an organization, a person, a search, changes of a meeting."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import F, Q
+from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -15,18 +15,20 @@ from django.utils.translation import gettext as _
 
 from harvest.models import Change, Run
 from opendata.oparl import wording
+from opendata.oparl.following import (
+    description_of_search,
+    page_of_search,
+    papers_of_organization,
+    papers_of_person,
+)
 from opendata.oparl.models import (
     AgendaItem,
-    Consultation,
-    ConsultationOrganization,
     Meeting,
     Organization,
     Paper,
-    PaperDirection,
-    PaperOriginatorOrganization,
-    PaperOriginatorPerson,
     Person,
 )
+from opendata.oparl.paper_search import PaperSearch
 from opendata.oparl.shown import Shown, of_organization
 
 from .addresses import Addresses
@@ -112,14 +114,7 @@ class OfOrganization(CouncilFeed):
         return printable(found[1].name or _("Committee"))
 
     def entries(self, shown, addresses, row):
-        consulted = ConsultationOrganization.objects.filter(
-            organization=row, consultation__in=shown.of(Consultation).order_by().values("pk")
-        )
-        papers = shown.of(Paper).filter(
-            Q(pk__in=consulted.values("consultation__paper"))
-            | Q(pk__in=PaperOriginatorOrganization.objects.filter(organization=row).values("paper"))
-            | Q(pk__in=PaperDirection.objects.filter(organization=row).values("paper"))
-        )
+        papers = papers_of_organization(shown, row)
         meetings = of_organization(shown.of(Meeting), row)
         return [*paper_entries(papers, addresses), *meeting_entries(meetings, addresses)]
 
@@ -134,8 +129,24 @@ class OfPerson(CouncilFeed):
         return printable(found[1].name or _("Person"))
 
     def entries(self, shown, addresses, row):
-        own = PaperOriginatorPerson.objects.filter(person=row).values("paper")
-        return paper_entries(shown.of(Paper).filter(pk__in=own), addresses)
+        return paper_entries(papers_of_person(shown, row), addresses)
+
+
+class OfSearch(CouncilFeed):
+    """Papers that a search finds: the words, type and year of the list's address."""
+
+    def get_object(self, request):
+        return request, PaperSearch.of(request.GET)
+
+    def title(self, found):
+        return printable(description_of_search(found[1].parameters) if found[1] else _("Papers"))
+
+    def link(self, found):
+        request, asked = found
+        return request.build_absolute_uri(page_of_search(asked.parameters))
+
+    def entries(self, shown, addresses, asked):
+        return paper_entries(asked.rows(), addresses)
 
 
 class OfMeeting(CouncilFeed):
@@ -160,6 +171,7 @@ class OfMeeting(CouncilFeed):
 papers = open_data(LatestPapers())
 organization = open_data(OfOrganization())
 person = open_data(OfPerson())
+search = open_data(OfSearch())
 meeting = open_data(OfMeeting())
 
 

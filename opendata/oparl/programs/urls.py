@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     re_path(r"^oparl/", endpoint.nothing, name="nothing"),
     path("rat/feeds/vorlagen.xml", feeds.papers, name="papers_feed"),
+    path("rat/vorlagen/feed/", feeds.search, name="search_feed"),
     path("rat/feeds/gremium/<int:pk>.xml", feeds.organization, name="organization_feed"),
     path("rat/feeds/person/<int:pk>.xml", feeds.person, name="person_feed"),
     path("rat/feeds/sitzung/<int:pk>.xml", feeds.meeting, name="meeting_feed"),
