@@ -19,6 +19,7 @@ class OParlConfig(AppConfig):
         wording.register({**words.OBJECT_KINDS, **words.WARNINGS})
         self.follow_objects()
         self.register_search()
+        self.register_topics()
         self.register_pages()
 
     def follow_objects(self):
@@ -42,6 +43,14 @@ class OParlConfig(AppConfig):
 
         for kind in KINDS:
             registry.register(kind)
+
+    def register_topics(self):
+        from subscriptions import register
+
+        from .following import TOPICS
+
+        for topic in TOPICS:
+            register(topic)
 
     def register_pages(self):
         from core import navigation
