@@ -42,6 +42,18 @@ def test_kern_is_there_and_fetches_nothing():
     assert set(addresses) == {"data:"}
 
 
-@pytest.mark.parametrize("notice", ["vendor/kern/LICENSE.md", "vendor/fonts/NOTICE.txt"])
+def test_leaflet_is_there_with_all_that_it_names():
+    with open(finders.find("vendor/leaflet/leaflet.css")) as file:
+        pictures = set(re.findall(r"url\((images/[^)]+)\)", file.read()))
+    assert pictures
+    assert all(finders.find(f"vendor/leaflet/{picture}") for picture in pictures)
+    with open(finders.find("vendor/leaflet/leaflet.js")) as file:
+        assert "sourceMappingURL" not in file.read()
+
+
+@pytest.mark.parametrize(
+    "notice",
+    ["vendor/kern/LICENSE.md", "vendor/fonts/NOTICE.txt", "vendor/leaflet/LICENSE"],
+)
 def test_licences_come_along(notice):
     assert finders.find(notice)

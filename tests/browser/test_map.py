@@ -159,7 +159,7 @@ def test_a_crowd_is_gathered_and_dissolves_as_one_looks_closer(service, visit):
     counts = [int(text) for text in gatherings.all_inner_texts()]
     singles = figure.locator(".map-pin").count()
     assert sum(counts) + singles == 256
-    assert len(counts) + singles < 120
+    assert len(counts) + singles < 80
     gatherings.first.focus()
     look.page.keyboard.press("Enter")
     look.page.wait_for_timeout(500)
@@ -211,6 +211,13 @@ def test_the_wheel_scrolls_the_page_past_the_map(service, visit):
     look.page.wait_for_timeout(400)
     assert look.page.evaluate("window.scrollY") > 0
     assert len(look.fetched) == tiles
+    look.page.evaluate("window.scrollTo(0, 0)")
+    scale = figure.locator(".leaflet-control-scale-line").inner_text()
+    look.page.keyboard.down("Control")
+    look.page.mouse.wheel(0, -300)
+    look.page.keyboard.up("Control")
+    look.page.wait_for_timeout(600)
+    assert figure.locator(".leaflet-control-scale-line").inner_text() != scale
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)

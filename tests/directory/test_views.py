@@ -1,5 +1,7 @@
 """The public pages of the address book."""
 
+import json
+
 import pytest
 from django.utils import timezone
 
@@ -151,3 +153,16 @@ class TestIndex:
 
     def test_says_when_there_is_none(self, browse):
         assert "No office has been entered yet." in text_of(browse("/aemter/"))
+
+
+def test_an_office_is_on_the_map(browse, office):
+    figure = parse(browse(office.get_absolute_url())).select_one("figure.map")
+    (point,) = json.loads(figure.select_one("script[type='application/json']").string)["points"]
+    assert (point["lat"], point["lon"], point["title"]) == (50.1234, 8.5678, "Bürgerbüro")
+
+
+def test_without_coordinates_there_is_no_map(browse):
+    unit = factories.UnitFactory()
+    factories.AddressFactory(unit=unit, latitude=None)
+    factories.AddressFactory(unit=unit, kind="post")
+    assert not parse(browse(unit.get_absolute_url())).select("figure.map")

@@ -28,7 +28,7 @@ def map_figure(points, label="", shapes=(), listed=False):
         "points": marks,
         "shapes": features,
         "extent": maps.extent(marks, features),
-        "zoom": [maps.MIN_ZOOM, maps.MAX_ZOOM],
+        "zoom": {"minZoom": maps.MIN_ZOOM, "maxZoom": maps.MAX_ZOOM},
         "tiles": _tiles(),
         "words": _words(),
     }

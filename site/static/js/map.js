@@ -1,9 +1,9 @@
 // Opens a map after a click (components/map.html). Leaflet is fetched then, and not before.
 // What it shows stands in the figure's JSON block (core.maps), and is put in as text, never as HTML.
 
-const CROWD = 200; // more points than this are gathered where they stand close
-const CELL = 64; // pixels, the width of a gathering's square
-const NEAR = 16; // zoom for a single place
+const CROWD = 200; // more points than this keep a distance of FAR, fewer one of NEAR
+const [FAR, NEAR] = [64, 34]; // pixels between two marks
+const STREET = 16; // zoom for a single place
 
 const element = (name, css, text) => {
   const made = document.createElement(name);
@@ -115,16 +115,24 @@ function bubble(L, group) {
 
 const place = ({ lat, lon }) => `${lat},${lon}`;
 
-/** {key: [point, …]}: points of one square at this zoom, or only those of the very same place. */
+/** {key: [point, …]}: who stands closer than two marks can, stands together at the first's place. */
 function gathered(points, map) {
   const zoom = map.getZoom();
-  const close = points.length > CROWD && zoom < map.getMaxZoom();
+  // At the last zoom only those of the very same place.
+  const width = zoom === map.getMaxZoom() ? 0 : points.length > CROWD ? FAR : NEAR;
   const groups = new Map();
+  const squares = new Map(); // the first ones, found again by the square they stand in
+  const square = ({ x, y }) => `${Math.floor(x / width)}:${Math.floor(y / width)}`;
+  const around = [-width, 0, width].flatMap((x) => [-width, 0, width].map((y) => [x, y]));
   for (const point of points) {
     let key = place(point);
-    if (close) {
-      const { x, y } = map.project([point.lat, point.lon], zoom);
-      key = `${zoom}:${Math.floor(x / CELL)}:${Math.floor(y / CELL)}`;
+    if (width) {
+      const at = map.project([point.lat, point.lon], zoom);
+      const near = around
+        .flatMap((step) => squares.get(square(at.add(step))) ?? [])
+        .find((first) => first.at.distanceTo(at) < width);
+      key = near?.key ?? `${zoom}:${key}`;
+      if (!near) squares.set(square(at), [...(squares.get(square(at)) ?? []), { at, key }]);
     }
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(point);
@@ -135,21 +143,15 @@ function gathered(points, map) {
 function mark(L, map, group, words) {
   const spread = L.latLngBounds(group.map(({ lat, lon }) => [lat, lon]));
   const apart = !spread.getNorthEast().equals(spread.getSouthWest());
-  const number = (text) => text.replace("%(n)s", group.length);
-  const title = apart
-    ? number(words.many)
-    : group.length > 1
-      ? number(words.same_place)
-      : group[0].title || words.unnamed;
+  const several = (apart ? words.many : words.same_place).replace("%(n)s", group.length);
+  const title = group.length > 1 ? several : group[0].title || words.unnamed;
   const icon = apart ? bubble(L, group) : pin(L, group);
-  const made = L.marker(spread.getCenter(), { icon, title });
+  const made = L.marker([group[0].lat, group[0].lon], { icon, title });
   const enter = () => map.fitBounds(spread, { padding: [48, 48] });
   if (apart) made.on("click", enter);
   else made.bindPopup(() => popup(group, words));
-  made.on("add", () =>
-    makeButton(made.getElement(), title, apart ? enter : () => made.openPopup()),
-  );
-  return made;
+  const act = apart ? enter : () => made.openPopup();
+  return made.on("add", () => makeButton(made.getElement(), title, act));
 }
 
 /** Keeps the marks of the visible part on the map; those that stay are not touched. */
@@ -176,9 +178,8 @@ function keepMarks(L, map, points, words) {
       if (!shown.has(key)) shown.set(key, mark(L, map, group, words).addTo(map));
     }
     // A gathering that had the focus has dissolved into its points.
-    if (hadFocus && !map.getContainer().contains(document.activeElement)) {
-      map.getContainer().focus({ preventScroll: true });
-    }
+    const lost = hadFocus && !map.getContainer().contains(document.activeElement);
+    if (lost) map.getContainer().focus({ preventScroll: true });
   };
   map.on("moveend", refresh);
   refresh();
@@ -224,7 +225,7 @@ function guideFocus(map, words) {
 
 /** The wheel scrolls the page; only with Ctrl it zooms the map. */
 function guideWheel(map) {
-  const choose = (event) => map.scrollWheelZoom[event.ctrlKey ? "enable" : "disable"]();
+  const choose = ({ ctrlKey }) => map.scrollWheelZoom[ctrlKey ? "enable" : "disable"]();
   map.getContainer().addEventListener("wheel", choose, { capture: true, passive: true });
 }
 
@@ -244,8 +245,7 @@ function addBackground(L, map, { url, bounds }, say) {
 function open(L, canvas, { points, shapes, extent, zoom, tiles, words }, status) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(canvas, {
-    minZoom: zoom[0],
-    maxZoom: zoom[1],
+    ...zoom,
     zoomControl: false,
     attributionControl: false, // it stands below the map
     scrollWheelZoom: false,
@@ -259,12 +259,13 @@ function open(L, canvas, { points, shapes, extent, zoom, tiles, words }, status)
   }
   L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
-  map.fitBounds(extent, { padding: [48, 48], maxZoom: NEAR, animate: false });
+  map.fitBounds(extent, { padding: [32, 44], maxZoom: STREET, animate: false });
   guideFocus(map, words);
   guideWheel(map);
   if (tiles) {
-    const say = (missing) => (status.textContent = missing ? words.no_background : "");
-    addBackground(L, map, tiles, say);
+    addBackground(L, map, tiles, (fails) => {
+      status.textContent = fails ? words.no_background : "";
+    });
   }
   addShapes(L, map, shapes, words);
   keepMarks(L, map, points, words);
