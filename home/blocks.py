@@ -1,14 +1,56 @@
 """The blocks of which editors build a page."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import RichTextBlock, StreamBlock
+from wagtail.blocks import StreamBlock
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
-TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+from core import blocks
+from core.blocks import TEXT_FEATURES
+from services.blocks import CityLinksBlock, ServicesBlock
+
+__all__ = ["TEXT_FEATURES", "PageBody"]
 
 
 class PageBody(StreamBlock):
-    """What the body of a page is made of."""
+    """What the body of a page is made of: fourteen blocks, and no fifteenth."""
 
-    text = RichTextBlock(
-        features=TEXT_FEATURES, label=_("Text"), icon="pilcrow", template="blocks/text.html"
-    )
+    text = blocks.TextBlock()
+    accordion = blocks.AccordionBlock()
+    callout = blocks.CalloutBlock()
+    quote = blocks.QuoteBlock()
+    image = blocks.PictureBlock()
+    video = blocks.VideoBlock()
+    table = blocks.TableBlock()
+    documents = blocks.DocumentsBlock()
+    links = CityLinksBlock()
+    services = ServicesBlock()
+    contact = blocks.ContactBlock()
+    opening_hours = blocks.OpeningHoursBlock()
+    map = blocks.MapBlock()
+    contact_form = blocks.ContactFormBlock()
+
+    class Meta:
+        template = "blocks/body.html"
+        block_counts = {"contact_form": {"max_num": 1}}
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not self.is_deferred_validation:
+            self._check_outline(value)
+        return value
+
+    def _check_outline(self, value):
+        """No heading skips a level: the page's title is level 1, so the body begins with 2."""
+        level = 1
+        for index, child in enumerate(value):
+            for heading in child.block.headings(child.value):
+                if heading > level + 1:
+                    raise StreamBlockValidationError({index: ValidationError(SKIPPED)})
+                level = heading
+
+
+SKIPPED = _(
+    "This block begins with a small heading (level 3), but no heading of level 2 stands above it. "
+    "Please make it a heading of level 2, or write one above."
+)

@@ -40,6 +40,7 @@ urlpatterns = [
     path("", include("opendata.oparl.programs.urls")),
     path("rat/", include("opendata.oparl.urls")),
     path("suche/", include("search.urls")),
+    path("nachricht/", include("core.blocks.urls")),
     path("benachrichtigungen/", include("subscriptions.urls")),
     path("api/", include("services.api.urls")),
     path("karte/<int:z>/<int:x>/<int:y>.png", tile, name="map-tile"),

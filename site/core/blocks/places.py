@@ -1,0 +1,331 @@
+"""The city: whom to ask, when it is open, where it is. Offices come from the one address book."""
+
+from django.core.validators import RegexValidator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    CharBlock,
+    DateBlock,
+    EmailBlock,
+    FloatBlock,
+    ListBlock,
+    StructBlock,
+    TextBlock,
+    URLBlock,
+)
+from wagtail.blocks.struct_block import BlockGroup
+
+from directory.contact import hydrate
+from directory.hours_text import parse_hours
+from directory.models import OrganisationalUnit
+
+from .base import CITY, BulkChooserBlock, CityBlock, heading
+
+PHONE = RegexValidator(
+    r"^\+?[\d ()/.-]{3,40}$",
+    _("Please enter a telephone number, for example +49 69 99901-100."),
+)
+
+
+class UnitChooserBlock(BulkChooserBlock):
+    """An office of the address book."""
+
+    target_model = OrganisationalUnit
+
+    @cached_property
+    def widget(self):
+        from directory.viewsets import UnitChooserViewSet
+
+        return UnitChooserViewSet().widget_class()
+
+    def rows(self):
+        return OrganisationalUnit.objects.defer("record")
+
+    class Meta:
+        icon = "group"
+
+
+def shown(unit):
+    """The unit with its contact data, or None when citizens do not see it. No query."""
+    if unit is None:
+        return None
+    is_public = not (unit.withdrawn_at or unit.hidden or unit.not_public or unit.generalised)
+    return hydrate([unit])[0] if is_public else None
+
+
+def sample_unit():
+    """The first office that has an address and hours, else any that citizens see."""
+    units = OrganisationalUnit.objects.published().defer("record").order_by("sort_key", "pk")[:50]
+    return max(units, key=lambda unit: len(unit.contact), default=None)
+
+
+def office(**options):
+    """The field for an office of the address book."""
+    options.setdefault("help_text", _("From the address book; it stays up to date by itself."))
+    return UnitChooserBlock(required=False, label=_("Office"), **options)
+
+
+class ContactBlock(CityBlock):
+    """An office with all its contact data, or a person."""
+
+    heading = heading(help_text=_("Left empty, the name of the office or the person."))
+    unit = office()
+    name = CharBlock(required=False, label=_("Name"), max_length=200)
+    function = CharBlock(
+        required=False, label=_("Responsible for"), max_length=200, help_text=_("Or the office.")
+    )
+    phone = CharBlock(required=False, label=_("Phone"), validators=[PHONE])
+    email = EmailBlock(required=False, label=_("E-mail"))
+    address = TextBlock(required=False, label=_("Address or room"), rows=2)
+
+    class Meta:
+        label = _("Contact")
+        icon = "user"
+        group = CITY
+        description = _("An office with address, phone and today's hours, or one person.")
+        template = "blocks/contact.html"
+        label_format = "{heading}"
+        always_headed = True
+        form_layout = BlockGroup(
+            [
+                "heading",
+                "unit",
+                BlockGroup(
+                    ["name", "function", "phone", "email", "address"],
+                    heading=_("Or somebody who is not in the address book"),
+                    icon="user",
+                    classname="collapsed",
+                ),
+            ]
+        )
+
+    def sample(self):
+        unit = sample_unit()
+        if unit:
+            return {"unit": unit}
+        return {
+            "name": gettext("Mira Beispiel"),
+            "function": gettext("Citizens' office"),
+            "phone": "+49 69 99901-100",
+            "email": "buergerbuero@lindenfurt.example",
+            "address": "Am Stadttor 1\n60999 Lindenfurt",
+        }
+
+    def problems(self, value):
+        if bool(value.get("unit")) == bool(value.get("name")):
+            return {"unit": _("Please choose an office, or enter a name below: one of both.")}
+        if value.get("name") and not (value.get("phone") or value.get("email")):
+            return {"phone": _("Please enter a telephone number or an e-mail address.")}
+        return {}
+
+    def headings(self, value):
+        return super().headings(value) if value.get("name") or shown(value.get("unit")) else []
+
+    def get_context(self, value, parent_context=None):
+        return {**super().get_context(value, parent_context), "unit": shown(value.get("unit"))}
+
+    def get_searchable_content(self, value):
+        unit = value.get("unit")
+        return [*super().get_searchable_content(value), *([unit.name] if unit else [])]
+
+
+class ClosedDays(StructBlock):
+    """Days on which it is closed."""
+
+    first_day = DateBlock(label=_("From"))
+    last_day = DateBlock(required=False, label=_("To"), help_text=_("Empty: one day."))
+    reason = CharBlock(required=False, label=_("Reason"), max_length=100)
+
+    class Meta:
+        label = _("Closed")
+        label_format = "{first_day} {reason}"
+
+
+class OpeningHoursBlock(CityBlock):
+    """When it is open: an office of the address book, or hours written as a sentence."""
+
+    heading = heading(help_text=_("Left empty, “Opening hours”."))
+    unit = office()
+    hours = TextBlock(
+        required=False,
+        label=_("Hours"),
+        rows=3,
+        help_text=_("For example: Mo–Do 8–16 Uhr, Fr 8–12 Uhr"),
+    )
+    closed = ListBlock(ClosedDays(), label=_("Closed on"), default=[], required=False, min_num=0)
+
+    class Meta:
+        label = _("Opening hours")
+        icon = "time"
+        group = CITY
+        description = _("The week as a table, and whether it is open now.")
+        template = "blocks/opening_hours.html"
+        label_format = "{heading} {hours}"
+        always_headed = True
+        form_layout = BlockGroup(
+            [
+                "heading",
+                "unit",
+                BlockGroup(
+                    ["hours", "closed"],
+                    heading=_("Or hours of a place that is not in the address book"),
+                    icon="time",
+                    classname="collapsed",
+                ),
+            ]
+        )
+
+    def sample(self):
+        return {
+            "heading": gettext("The public pool is open"),
+            "hours": "Di–Fr 7–20 Uhr, Sa und So 9–18 Uhr",
+        }
+
+    def problems(self, value):
+        unit, hours = value.get("unit"), (value.get("hours") or "").strip()
+        if bool(unit) == bool(hours):
+            return {"unit": _("Please choose an office, or write hours below: one of both.")}
+        if hours and not parse_hours(hours):
+            return {
+                "hours": _(
+                    "These hours cannot be read. Please write weekdays and times only, for "
+                    "example: Mo–Do 8–16 Uhr, Fr 8–12 Uhr. Everything else goes into a text."
+                )
+            }
+        if any(_ends_too_early(days) for days in value["closed"]):
+            return {"closed": _("The last day lies before the first. Please check the dates.")}
+        return {}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["unit"] = shown(value.get("unit")) or _typed_unit(value)
+        return context
+
+
+def _ends_too_early(days) -> bool:
+    return bool(days.get("last_day")) and days["last_day"] < days["first_day"]
+
+
+def _typed_unit(value):
+    """An office that is in no address book, with the typed hours as its only data."""
+    hours = [
+        {"weekday": weekday, "opens": opens, "closes": closes}
+        for weekday, opens, closes in parse_hours(value.get("hours") or "")
+    ]
+    exceptions = [
+        {
+            "first_day": days["first_day"].isoformat(),
+            "last_day": (days.get("last_day") or days["first_day"]).isoformat(),
+            "reason": days.get("reason") or "",
+        }
+        for days in value.get("closed") or ()
+        if days.get("first_day")
+    ]
+    # Django asks for a key before it shows the (prefetched) parts.
+    unit = OrganisationalUnit(pk=0, contact={"hours": hours, "hours_exceptions": exceptions})
+    return hydrate([unit])[0]
+
+
+class MapPoint(StructBlock):
+    """A place on the map."""
+
+    title = CharBlock(label=_("Name"), max_length=150)
+    text = CharBlock(required=False, label=_("Explanation"), max_length=200)
+    latitude = FloatBlock(
+        label=_("Latitude"), min_value=-90, max_value=90, help_text=_("For example 50.1234")
+    )
+    longitude = FloatBlock(
+        label=_("Longitude"), min_value=-180, max_value=180, help_text=_("For example 8.5678")
+    )
+    url = URLBlock(required=False, label=_("Address of a page about it"))
+
+    class Meta:
+        label = _("Place")
+        label_format = "{title}"
+
+
+class MapBlock(CityBlock):
+    """Places on the site's own map, which loads after a click; the same places as a list."""
+
+    heading = heading(required=True, help_text=_("What the map shows."))
+    units = ListBlock(
+        UnitChooserBlock(label=_("Office")), label=_("Offices"), default=[], min_num=0
+    )
+    points = ListBlock(MapPoint(), label=_("Other places"), default=[], min_num=0)
+
+    class Meta:
+        label = _("Map")
+        icon = "site"
+        group = CITY
+        description = _("Places on a map, and as a list below it.")
+        template = "blocks/map.html"
+        label_format = "{heading}"
+
+    def sample(self):
+        return {
+            "heading": gettext("Where to find us"),
+            "points": [
+                {
+                    "title": gettext("Town hall"),
+                    "text": "Am Stadttor 1",
+                    "latitude": 50.1234,
+                    "longitude": 8.5678,
+                    "url": "",
+                },
+                {
+                    "title": gettext("Library"),
+                    "text": "Marktplatz 4",
+                    "latitude": 50.1251,
+                    "longitude": 8.5712,
+                    "url": "",
+                },
+            ],
+        }
+
+    def problems(self, value):
+        if not value["units"] and not value["points"]:
+            return {"points": _("Please choose an office or enter a place.")}
+        without = [unit.name for unit in value["units"] if unit and not _unit_points(unit)]
+        if without:
+            return {
+                "units": _(
+                    "The address book has no place on the map for: %(names)s. Please enter the "
+                    "place below."
+                )
+                % {"names": ", ".join(without)}
+            }
+        return {}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        units = [point for unit in value["units"] for point in _unit_points(unit)]
+        typed = [
+            {
+                "lat": point["latitude"],
+                "lon": point["longitude"],
+                "title": point["title"],
+                "text": point.get("text") or "",
+                "url": point.get("url") or "",
+            }
+            for point in value["points"]
+        ]
+        context["points"] = [*units, *typed]
+        return context
+
+
+def _unit_points(unit) -> list[dict]:
+    """Where citizens visit the office, as `{% map %}` reads it; [] for one that is not shown."""
+    unit = shown(unit)
+    addresses = unit.addresses.all() if unit else ()
+    return [
+        {
+            "lat": address.latitude,
+            "lon": address.longitude,
+            "title": unit.name,
+            "text": str(address),
+            "url": unit.get_absolute_url(),
+        }
+        for address in addresses
+        if address.latitude is not None and address.longitude is not None
+    ]

@@ -1,0 +1,104 @@
+"""The contact form's own addresses: it is sent to one, and thanked on another."""
+
+import logging
+
+from django.core import signing
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from .contact_form import ContactFormBlock, recipient_of
+from .places import shown
+from .sending import ContactForm, is_from_here, may_send, new_number, send
+
+logger = logging.getLogger(__name__)
+
+SALT = "core.blocks.contact-form"
+RECEIPT_SECONDS = 24 * 60 * 60
+UNSENT = _(
+    "Your message could not be sent. Nothing is lost: please try again in a few minutes, or call "
+    "us."
+)
+
+
+@csrf_exempt  # core.blocks.sending says why, and what stands in its place
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact_form(request, page_id, block_id):
+    """The form on a page of its own; after a fault with everything that was typed."""
+    page, value = find_block(page_id, block_id)
+    form = ContactForm(request.POST if request.method == "POST" else None)
+    number, status = _send(request, form, page, value) if form.is_bound else ("", 200)
+    if number:
+        return redirect("contact_form:sent", signing.dumps([number, page.pk], salt=SALT))
+    return _not_found_by_search_engines(
+        render(
+            request,
+            "blocks/contact_form_page.html",
+            {"page": page, "value": value, "form": form, "unit": shown(value.get("unit"))},
+            status=status,
+        )
+    )
+
+
+@never_cache
+@require_safe
+def sent(request, receipt):
+    """Thanks, with the number to name when one asks again; for a day."""
+    try:
+        number, page_id = signing.loads(receipt, salt=SALT, max_age=RECEIPT_SECONDS)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    page = Page.objects.live().filter(pk=page_id).first()
+    return _not_found_by_search_engines(
+        render(request, "blocks/contact_form_sent.html", {"number": number, "page": page})
+    )
+
+
+def find_block(page_id, block_id):
+    """(page, value) of a contact form on a published page. Raises Http404."""
+    page = Page.objects.live().filter(pk=page_id).first()
+    if page is None:
+        raise Http404
+    page = page.specific
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            for child in getattr(page, field.name):
+                if child.id == str(block_id) and isinstance(child.block, ContactFormBlock):
+                    return page, child.value
+    raise Http404
+
+
+def _send(request, form, page, value):
+    """(receipt number, 200), or ("", status) with what went wrong in the form."""
+    if not form.is_valid():
+        return "", 422
+    if not is_from_here(request):
+        form.add_error(None, _("Please check your message and send it once more from here."))
+        return "", 403
+    recipient = recipient_of(value)
+    if recipient and not may_send(request, recipient):
+        form.add_error(None, _("Too many messages within an hour. Please try again later."))
+        return "", 429
+    number = new_number(timezone.localdate())
+    try:
+        if not recipient:
+            raise OSError(f"the contact form on page {page.pk} has no recipient")
+        subject = value.get("subject") or page.title
+        send(form, recipient, subject, number, page.get_full_url(request) or "")
+    except OSError:
+        logger.exception("A message could not be sent")
+        form.add_error(None, UNSENT)
+        return "", 503
+    return number, 200
+
+
+def _not_found_by_search_engines(response):
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
