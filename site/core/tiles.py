@@ -101,10 +101,10 @@ class TileService:
     template: its address with {z}, {x} and {y}.
     """
 
-    CONNECTIONS = 4  # at once, of one process
-    PATIENCE = 3.0  # seconds in which one of them must become free
-    TIMEOUT = (2.0, 4.0)  # seconds to connect, to read
-    MAX_SECONDS = 6.0  # for one whole tile
+    CONNECTIONS = 3  # at once, of one process: fewer than its threads (docs/operators.md)
+    PATIENCE = 1.5  # seconds in which one of them must become free
+    TIMEOUT = (2.0, 3.0)  # seconds to connect, to read
+    MAX_SECONDS = 4.0  # for one whole tile
     MAX_BYTES = 2**20
     PAUSE = 30.0  # seconds without any try after a failure
 

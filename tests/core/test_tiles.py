@@ -86,6 +86,22 @@ def test_an_old_tile_is_better_than_none(client, service):
     assert client.get(PATH).content == picture(X, Y)
 
 
+def test_the_disk_keeps_a_limited_number_of_tiles(client, service, settings, tmp_path):
+    settings.CACHES = {
+        **settings.CACHES,
+        "tiles": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": tmp_path,
+            "OPTIONS": {"MAX_ENTRIES": 6},
+        },
+    }
+    for number in range(12):
+        assert client.get(f"/karte/{Z}/{X + number}/{Y}.png").content == picture(X + number, Y)
+    assert 1 <= len(list(tmp_path.iterdir())) <= 6
+    assert client.get(f"/karte/{Z}/{X + 11}/{Y}.png").content == picture(X + 11, Y)
+    assert len(service.requests) == 12
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -194,7 +210,8 @@ def test_the_own_network_is_no_tile_service(client, service, settings):
     assert service.requests == []
 
 
-def test_few_connections_at_once(client, service, settings):
+def test_few_connections_at_once(service, monkeypatch):
+    monkeypatch.setattr(tiles.TileService, "PATIENCE", 30.0)
     service.delay = 0.15
     answers = []
 
