@@ -2,18 +2,20 @@
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import URLResolver, include, path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from core.languages import LanguagePrefix, in_language_of_address
 from core.tiles import tile
-from core.views import robots_txt, security_txt
+from core.views import security_txt
 from directory.sitemaps import UnitSitemap
+from frame.sitemaps import PageSitemap, site_sitemap
+from frame.views import robots_txt
+from home.styleguide import styleguide
 from opendata.oparl.sitemaps import SITEMAPS as COUNCIL_SITEMAPS
 from services.sitemaps import ServiceSitemap
 
@@ -41,10 +43,11 @@ urlpatterns = [
     path("rat/", include("opendata.oparl.urls")),
     path("suche/", include("search.urls")),
     path("nachricht/", include("core.blocks.urls")),
+    path("styleguide/", styleguide, name="styleguide"),
     path("benachrichtigungen/", include("subscriptions.urls")),
     path("api/", include("services.api.urls")),
     path("karte/<int:z>/<int:x>/<int:y>.png", tile, name="map-tile"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", site_sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
     path(".well-known/security.txt", security_txt, name="security"),
     path(
@@ -55,5 +58,8 @@ urlpatterns = [
     ),
     path("documents/", include(wagtaildocs_urls)),
     *media_patterns(),
-    path("", include(wagtail_urls)),
+    path("", include("frame.urls")),
+    URLResolver(
+        LanguagePrefix(), decorate_urlpatterns(wagtail_urls.urlpatterns, in_language_of_address)
+    ),
 ]
