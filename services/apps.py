@@ -19,6 +19,7 @@ class ServicesConfig(AppConfig):
         self.follow_editors()
         self.register_search()
         self.register_pages()
+        self.register_links()
 
     def register_pages(self):
         from core import navigation
@@ -26,6 +27,12 @@ class ServicesConfig(AppConfig):
 
         register_teasers()
         navigation.register(navigation.Entry(_("Services"), "services:index", 10))
+
+    def register_links(self):
+        from core import linkable
+        from services.linkable import SERVICES
+
+        linkable.register(SERVICES)
 
     def follow_editors(self):
         from wagtail.signals import published, unpublished

@@ -29,10 +29,10 @@ class OParlConfig(AppConfig):
 
         from . import hiding
         from .files import remove_content
-        from .models import BodyChoice, File, OrganizationChoice, PaperSummary
+        from .models import BodyChoice, File, OrganizationChoice, PaperLink, PaperSummary
         from .models.editors import visibility_changed
 
-        freshness.follow(BodyChoice, OrganizationChoice, PaperSummary)
+        freshness.follow(BodyChoice, OrganizationChoice, PaperSummary, PaperLink)
         visibility_changed.connect(hiding.follow)
         post_delete.connect(remove_content, sender=File)
 

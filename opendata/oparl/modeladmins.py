@@ -4,29 +4,28 @@ Sources and runs stand in the catalogue's menu, as for every source.
 """
 
 from django.contrib.admin import SimpleListFilter
-from django.contrib.admin.utils import quote
-from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
-from wagtail_modeladmin.views import CreateView
 
 from harvest.wording import word
 
 from .models import (
     Body,
-    BodyChoice,
     File,
     Meeting,
     Organization,
-    OrganizationChoice,
     Paper,
-    PaperSummary,
     Person,
     QualityIssue,
+)
+from .own_words import (
+    OWN_WORDS,
+    BodyChoiceAdmin,
+    OrganizationChoiceAdmin,
+    PaperLinkAdmin,
+    PaperSummaryAdmin,
 )
 
 COMMON = ["url", "web", "created", "modified", "changed_at", "withdrawn_at", "restricted"]
@@ -93,14 +92,14 @@ class DeliveredAdmin(ModelAdmin):
 
 
 class OwnWordsButtonHelper(ButtonHelper):
-    """A button that leads to the editors' own words on an object, made at the first time."""
+    """Buttons that lead to the editors' own words on an object, and to its links."""
 
     def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
         buttons = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
-        admin = OWN_WORDS[self.model]()
-        if admin.permission_helper.user_can_create(self.request.user):
-            classes = self.finalise_classname(classnames_add or [], classnames_exclude)
-            buttons.append({**admin.link_for(obj), "classname": classes})
+        classes = self.finalise_classname(classnames_add or [], classnames_exclude)
+        for admin in (made() for made in OWN_WORDS[self.model]):
+            if admin.permission_helper.user_can_create(self.request.user):
+                buttons.append({**admin.link_for(obj), "classname": classes})
         return buttons
 
 
@@ -209,91 +208,12 @@ class QualityAdmin(ModelAdmin):
     link.short_description = _("object")
 
 
-class OwnWordsCreateView(CreateView):
-    """Of the object that the address names; one object has one entry."""
-
-    def get_instance(self):
-        instance = super().get_instance()
-        target = self.request.GET.get(self.model_admin.target, "")
-        if target.isdigit():
-            setattr(instance, f"{self.model_admin.target}_id", int(target))
-        return instance
-
-    def dispatch(self, request, *args, **kwargs):
-        admin = self.model_admin
-        field = admin.model._meta.get_field(admin.target)
-        target = request.GET.get(admin.target, "")
-        found = target.isdigit() and field.related_model.objects.filter(pk=int(target)).first()
-        if not found:
-            messages.warning(request, _("Choose in this list first what you want to write about."))
-            return redirect(admin.target_admin().url_helper.index_url)
-        existing = admin.model.objects.filter(**{admin.target: found}).first()
-        if existing:
-            return redirect(admin.url_helper.get_action_url("edit", quote(existing.pk)))
-        return super().dispatch(request, *args, **kwargs)
-
-
-class OwnWordsAdmin(ModelAdmin):
-    """target: the field that names the object; button: what leads here from its list."""
-
-    create_view_class = OwnWordsCreateView
-    target = ""
-    target_admin: type[DeliveredAdmin]
-    button = ""
-
-    def link_for(self, obj) -> dict:
-        url = f"{self.url_helper.create_url}?{self.target}={obj.pk}"
-        return {"url": url, "label": self.button, "title": self.button}
-
-
-class ChoiceAdmin(OwnWordsAdmin):
-    menu_icon = "view"
-    button = _("Show and introduce…")
-    list_filter = ["visible"]
-    panels = [FieldPanel("visible"), FieldPanel("introduction")]
-
-
-class BodyChoiceAdmin(ChoiceAdmin):
-    model = BodyChoice
-    target = "body"
-    target_admin = BodyAdmin
-    list_display = ["body", "visible"]
-    list_select_related = ["body"]
-
-
-class OrganizationChoiceAdmin(ChoiceAdmin):
-    model = OrganizationChoice
-    target = "organization"
-    target_admin = OrganizationAdmin
-    list_display = ["organization", "visible"]
-    list_select_related = ["organization"]
-    search_fields = ["organization__name"]
-
-
-class PaperSummaryAdmin(OwnWordsAdmin):
-    model = PaperSummary
-    menu_icon = "edit"
-    target = "paper"
-    target_admin = PaperAdmin
-    button = _("Summarise…")
-    list_display = ["paper", "changed_at"]
-    list_select_related = ["paper"]
-    search_fields = ["paper__name", "paper__reference", "text"]
-    panels = [FieldPanel("text")]
-
-
-OWN_WORDS = {
-    Body: BodyChoiceAdmin,
-    Organization: OrganizationChoiceAdmin,
-    Paper: PaperSummaryAdmin,
-}
-
-
 class CouncilGroup(ModelAdminGroup):
     menu_label = _("Council")
     menu_icon = "group"
     menu_order = 220
     items = (
         *(PaperAdmin, MeetingAdmin, OrganizationAdmin, PersonAdmin, FileAdmin, BodyAdmin),
-        *(PaperSummaryAdmin, OrganizationChoiceAdmin, BodyChoiceAdmin, QualityAdmin),
+        *(PaperSummaryAdmin, PaperLinkAdmin, OrganizationChoiceAdmin, BodyChoiceAdmin),
+        QualityAdmin,
     )

@@ -8,7 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Concat
 
+from core import linkable
 from harvest.models import Change, Run
 
 from . import listing, wording
@@ -25,6 +27,7 @@ from .models import (
     Paper,
     PaperDirection,
     PaperFile,
+    PaperLink,
     PaperLocation,
     PaperOriginatorOrganization,
     PaperOriginatorPerson,
@@ -102,6 +105,8 @@ class PaperPage:
     places: list[Location]
     # [(heading's name, papers)]
     relations: list[tuple[str, list[Paper]]]
+    # [(heading, targets)]
+    links: list[tuple[str, list[linkable.Target]]]
     history: list[Event]
 
 
@@ -174,7 +179,7 @@ def _participants(meeting) -> list[Person]:
 
 
 def paper_page(paper: Paper) -> PaperPage:
-    """Nine queries at most; one more while editors hide something."""
+    """Nine queries at most; one more for each kind of link, and while editors hide something."""
     way = _way(paper)
     links = _links_of(paper, list(way))
     every = [pk for (name, _owner), pks in links.items() if name in _ORGANIZATIONS for pk in pks]
@@ -200,6 +205,7 @@ def paper_page(paper: Paper) -> PaperPage:
         in_charge=_each(organizations, links["in_charge", paper.pk]),
         places=[place for place in places if wording.place_lines(place)],
         relations=[(name, papers) for name, papers in relations if papers],
+        links=_linked(paper, links),
         history=history("paper", paper),
     )
 
@@ -227,11 +233,28 @@ def _links_of(paper, consultations) -> dict[tuple[str, int], list[int]]:
         _named(name, model.objects.filter(paper=paper), "paper", target)
         for name, (model, target) in _LINKS.items()
     ]
+    own = PaperLink.objects.filter(paper=paper).annotate(
+        named=Concat(Value("link:"), "kind", output_field=CharField())
+    )
+    own = own.order_by().values_list("named", "paper", "pk", "target")
     found = defaultdict(list)
-    rows = first.union(*others, all=True)
+    rows = first.union(*others, own, all=True)
     for name, owner, _position, target in sorted(rows, key=lambda row: row[:3]):
         found[name, owner].append(target)
     return found
+
+
+def _linked(paper, links) -> list[tuple[str, list[linkable.Target]]]:
+    """What the editors point to; a query for each kind of which there is something."""
+    found = [
+        (kind.heading, kind.targets(links[_kind(kind.name), paper.pk])) for kind in linkable.kinds()
+    ]
+    return [(heading, targets) for heading, targets in found if targets]
+
+
+def _kind(name):
+    """Apart from the names in _LINKS."""
+    return f"link:{name}"
 
 
 def _named(name, links, owner, target):

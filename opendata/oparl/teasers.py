@@ -1,12 +1,13 @@
-"""What the council offers to the home page."""
+"""What the council offers to the home page, and to what its papers are about."""
 
 from django.utils import timezone
 
-from core.teasers import HOME, Teaser, register
+from core.teasers import HOME, RELATED, Teaser, register
 
 from . import listing
 
 NEXT = 4
+PAPERS = 5
 
 
 def next_meetings(request):
@@ -15,6 +16,14 @@ def next_meetings(request):
     return {"meetings": meetings, "today": timezone.localdate()} if meetings else None
 
 
+def papers_about(request, kind, pk):
+    """The latest papers that the editors have linked with it; None without any."""
+    linked = listing.papers().filter(links__kind=kind, links__target=pk)
+    papers = list(listing.latest_first(linked)[:PAPERS])
+    return {"papers": papers} if papers else None
+
+
 def register_teasers():
     """Told once, by OParlConfig.ready()."""
     register(Teaser("oparl.meetings", HOME, "oparl/_teaser_meetings.html", next_meetings, 40))
+    register(Teaser("oparl.papers", RELATED, "oparl/_teaser_papers.html", papers_about, 40))

@@ -82,6 +82,7 @@ ROLES = [
             *_all("oparl.bodychoice", *EDIT),
             *_all("oparl.organizationchoice", *EDIT),
             *_all("oparl.papersummary", *EDIT),
+            *_all("oparl.paperlink", *EDIT),
             *_all("services.supplement", *EDIT, "publish", "lock", "unlock"),
             *_all("services.lifesituation", *EDIT),
             *_all("services.onlineservice", "change"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 # Places that templates ask for.
 HOME = "home"
 UNIT = "unit"  # about: unit
+RELATED = "related"  # about: kind (a name of core.linkable), pk
 WAY_ON = "way-on"  # below an error message: where to go from here
 # Places of every page's frame; about: page, the page of the tree (None: a page of an app).
 HEAD = "head"  # inside <head>

@@ -642,6 +642,23 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(related_name='subordinated_from', through='oparl.PaperSubordinated', through_fields=('paper', 'subordinated'), to='oparl.paper', verbose_name='subordinated papers'),
         ),
         migrations.CreateModel(
+            name='PaperLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=40, verbose_name='kind')),
+                ('target', models.BigIntegerField(verbose_name='number')),
+                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='oparl.paper', verbose_name='paper')),
+            ],
+            options={
+                'verbose_name': 'link of a paper',
+                'verbose_name_plural': 'links of papers',
+                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['kind', 'target'], name='oparl_paperlink_target')],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'kind', 'target'), name='oparl_paperlink_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='PaperSummary',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -2,7 +2,7 @@
 
 from .base import KEY_LENGTH, OParlObject, key_of
 from .bodies import Body, LegislativeTerm, System
-from .editors import BodyChoice, OrganizationChoice, PaperSummary
+from .editors import BodyChoice, OrganizationChoice, PaperLink, PaperSummary
 from .links import (
     AgendaItemFile,
     ConsultationOrganization,
@@ -61,6 +61,7 @@ __all__ = [
     "Paper",
     "PaperDirection",
     "PaperFile",
+    "PaperLink",
     "PaperLocation",
     "PaperOriginatorOrganization",
     "PaperOriginatorPerson",

@@ -1,4 +1,4 @@
-"""The editors' own: which bodies and committees appear, introductions, summaries.
+"""The editors' own: which bodies and committees appear, introductions, summaries, links.
 
 No run ever writes these rows.
 """
@@ -7,6 +7,8 @@ from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
+
+from core import linkable
 
 FEATURES = ["bold", "italic", "ul", "ol", "link"]
 # choice: the BodyChoice or OrganizationChoice by which something is hidden now, or no more.
@@ -86,3 +88,33 @@ class PaperSummary(models.Model):
 
     def __str__(self):
         return str(self.paper)
+
+
+class PaperLink(models.Model):
+    """A service or a page that a paper is about. kind, target: of core.linkable."""
+
+    paper = models.ForeignKey(
+        "oparl.Paper", models.CASCADE, related_name="links", verbose_name=_("paper")
+    )
+    kind = models.CharField(_("kind"), max_length=40)
+    target = models.BigIntegerField(_("number"))
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("link of a paper")
+        verbose_name_plural = _("links of papers")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "kind", "target"], name="oparl_paperlink_once")
+        ]
+        indexes = [models.Index(fields=["kind", "target"], name="oparl_paperlink_target")]
+
+    def __str__(self):
+        return f"{self.paper} → {self.leads_to}"
+
+    @property
+    def leads_to(self) -> str:
+        """The title of what it leads to, also while that is not published; "" when it is gone."""
+        kind = linkable.get(self.kind)
+        found = kind and kind.everything().filter(pk=self.target).first()
+        return kind.title(found) if found else ""

@@ -1,0 +1,135 @@
+"""The editors' own in the admin: what appears, introductions, summaries, links of papers."""
+
+from django.contrib.admin.utils import quote
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel
+from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import CreateView
+
+from .link_forms import link_panels
+from .models import (
+    Body,
+    BodyChoice,
+    Organization,
+    OrganizationChoice,
+    Paper,
+    PaperLink,
+    PaperSummary,
+)
+
+
+class AboutCreateView(CreateView):
+    """Of the object that the address names."""
+
+    def get_instance(self):
+        instance = super().get_instance()
+        target = self.request.GET.get(self.model_admin.target, "")
+        if target.isdigit():
+            setattr(instance, f"{self.model_admin.target}_id", int(target))
+        return instance
+
+    def dispatch(self, request, *args, **kwargs):
+        admin = self.model_admin
+        field = admin.model._meta.get_field(admin.target)
+        target = request.GET.get(admin.target, "")
+        found = target.isdigit() and field.related_model.objects.filter(pk=int(target)).first()
+        if not found:
+            messages.warning(request, _("Choose in this list first what you want to write about."))
+            model = field.related_model._meta.model_name
+            return redirect(f"oparl_{model}_modeladmin_index")
+        existing = self.existing(found)
+        if existing:
+            return redirect(admin.url_helper.get_action_url("edit", quote(existing.pk)))
+        return super().dispatch(request, *args, **kwargs)
+
+    def existing(self, found):
+        """What is to be edited instead."""
+        return None
+
+    def get_page_subtitle(self):
+        return str(getattr(self.get_instance(), self.model_admin.target))
+
+
+class OwnWordsCreateView(AboutCreateView):
+    """One object has one entry."""
+
+    def existing(self, found):
+        return self.model_admin.model.objects.filter(**{self.model_admin.target: found}).first()
+
+
+class AboutAdmin(ModelAdmin):
+    """target: the field that names the object; button: what leads here from its list."""
+
+    create_view_class = AboutCreateView
+    target = ""
+    button = ""
+
+    def link_for(self, obj) -> dict:
+        url = f"{self.url_helper.create_url}?{self.target}={obj.pk}"
+        return {"url": url, "label": self.button, "title": self.button}
+
+
+class OwnWordsAdmin(AboutAdmin):
+    create_view_class = OwnWordsCreateView
+
+
+class ChoiceAdmin(OwnWordsAdmin):
+    menu_icon = "view"
+    button = _("Show and introduce…")
+    list_filter = ["visible"]
+    panels = [FieldPanel("visible"), FieldPanel("introduction")]
+
+
+class BodyChoiceAdmin(ChoiceAdmin):
+    model = BodyChoice
+    target = "body"
+    list_display = ["body", "visible"]
+    list_select_related = ["body"]
+
+
+class OrganizationChoiceAdmin(ChoiceAdmin):
+    model = OrganizationChoice
+    target = "organization"
+    list_display = ["organization", "visible"]
+    list_select_related = ["organization"]
+    search_fields = ["organization__name"]
+
+
+class PaperSummaryAdmin(OwnWordsAdmin):
+    model = PaperSummary
+    menu_icon = "edit"
+    target = "paper"
+    button = _("Summarise…")
+    list_display = ["paper", "changed_at"]
+    list_select_related = ["paper"]
+    search_fields = ["paper__name", "paper__reference", "text"]
+    panels = [FieldPanel("text")]
+
+
+class PaperLinkAdmin(AboutAdmin):
+    model = PaperLink
+    menu_icon = "link"
+    target = "paper"
+    button = _("Link…")
+    list_display = ["paper", "leads_to", "changed_at"]
+    list_select_related = ["paper"]
+    search_fields = ["paper__name", "paper__reference"]
+    list_per_page = 50
+
+    def get_edit_handler(self):
+        return link_panels()
+
+    def leads_to(self, row):
+        return row.leads_to or _("nothing any more")
+
+    leads_to.short_description = _("leads to")
+
+
+# {model: what editors may write about one of it}
+OWN_WORDS = {
+    Body: [BodyChoiceAdmin],
+    Organization: [OrganizationChoiceAdmin],
+    Paper: [PaperSummaryAdmin, PaperLinkAdmin],
+}
