@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,26 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = _("Home")
+
+    def ready(self):
+        from core import navigation, periodic, todo
+        from core.teasers import FOOTER, PAGE_HEAD, SERVICE_HEAD, WAY_ON, Teaser, register
+        from home import barriers, journeys, plain_languages, way_on
+
+        register(Teaser("home.journey", PAGE_HEAD, "home/_journeys.html", journeys.of_page, 10))
+        register(
+            Teaser("home.journey-service", SERVICE_HEAD, "home/_journeys.html", journeys.of_service)
+        )
+        register(Teaser("home.barrier", FOOTER, "home/_barrier_link.html", barriers.footer_link))
+        register(Teaser("home.maybe", WAY_ON, "home/_maybe.html", way_on.maybe_meant, 5))
+        for icon, pairs in plain_languages.VARIANTS.items():
+            navigation.register_variants(icon, pairs)
+        periodic.register(
+            periodic.Job(
+                "barrier-reports",
+                _("Reported barriers: mail and delete"),
+                barriers.look_after,
+                timedelta(hours=1),
+            )
+        )
+        todo.register(todo.Todo("barriers", _("Reported barriers"), barriers.waiting, 20))

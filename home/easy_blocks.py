@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
+
+from core.blocks.media import DescribedImageBlock
 
 
 class EasyParagraph(blocks.StructBlock):
@@ -14,7 +15,7 @@ class EasyParagraph(blocks.StructBlock):
         label=_("Text"),
         help_text=_("One thought per line, short sentences, no foreign words."),
     )
-    picture = ImageBlock(required=False, label=_("Picture"))
+    picture = DescribedImageBlock(required=False, label=_("Picture"))
 
     class Meta:
         icon = "doc-full"

@@ -1,5 +1,6 @@
 """Pages in Leichte Sprache and in sign language, and the pages that they explain."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
@@ -13,11 +14,9 @@ from home.easy_blocks import EasyBody
 
 from .base import CONTENT_PARENTS, DescribedPage
 
-EXPLAINS = _("The page of which this one tells the same. Each then leads to the other.")
 
-
-class EasyLanguagePage(DescribedPage):
-    """A page in Leichte Sprache: large, quiet, one thought per line."""
+class ExplainingPage(DescribedPage):
+    """A page that tells what another tells, in another form of language."""
 
     explains = models.ForeignKey(
         Page,
@@ -26,8 +25,26 @@ class EasyLanguagePage(DescribedPage):
         blank=True,
         related_name="+",
         verbose_name=_("explains the page"),
-        help_text=EXPLAINS,
+        help_text=_("The page of which this one tells the same. Each then leads to the other."),
     )
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if self.explains_id and self.explains_id == self.pk:
+            raise ValidationError({"explains": _("A page cannot explain itself.")})
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        explained = Page.objects.live().public().filter(pk=self.explains_id).first()
+        return {**context, "explained": explained}
+
+
+class EasyLanguagePage(ExplainingPage):
+    """A page in Leichte Sprache: large, quiet, one thought per line."""
+
     body = BlocksField(EasyBody(), blank=True, verbose_name=_("content"))
 
     template = "home/easy_language_page.html"
@@ -56,18 +73,9 @@ class EasyLanguagePage(DescribedPage):
         }
 
 
-class SignLanguagePage(DescribedPage):
+class SignLanguagePage(ExplainingPage):
     """A page in German sign language: videos, and what they say as text."""
 
-    explains = models.ForeignKey(
-        Page,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("explains the page"),
-        help_text=EXPLAINS,
-    )
     body = BlocksField(
         PageBody(),
         blank=True,

@@ -1,7 +1,9 @@
 """All pages of the site on one page."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
 
+from core import navigation
 from core.pages import CityPage
 
 from .base import DescribedPage
@@ -21,3 +23,7 @@ class SitemapPage(DescribedPage):
     class Meta:
         verbose_name = _("sitemap")
         verbose_name_plural = _("sitemaps")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "tree": navigation.tree(Site.find_for_request(request))}

@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("opendata.oparl.programs.urls")),
     path("rat/", include("opendata.oparl.urls")),
     path("suche/", include("search.urls")),
+    path("", include("home.urls")),
     path("nachricht/", include("core.blocks.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("benachrichtigungen/", include("subscriptions.urls")),

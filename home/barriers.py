@@ -1,0 +1,179 @@
+"""Reports of barriers: taken down, passed on by mail, answered within a month, then deleted.
+
+A report is kept before it is mailed, so that no trouble of the mail server loses it; what could
+not be mailed goes out with the next hourly run.
+"""
+
+import logging
+
+from django import forms
+from django.conf import settings
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from core import freshness
+from core.blocks.sending import new_number
+from core.todo import Item
+from core.traps import TrapForm
+
+from .models import AccessibilityStatementPage, BarrierReport
+
+TEXT_LENGTH = 5000
+PAGE_LENGTH = 500
+KNOWN_SECONDS = 60
+
+logger = logging.getLogger(__name__)
+
+
+class BarrierForm(TrapForm):
+    """What cannot be used, and where; name and e-mail only for those who want an answer."""
+
+    text = forms.CharField(
+        label=_("What can you not read or use?"),
+        help_text=_("In your own words. It helps to know what you wanted to do."),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": _("Please say what you cannot read or use."),
+            "max_length": _("Please shorten your text to %(limit_value)s characters."),
+        },
+    )
+    page = forms.CharField(
+        label=_("On which page? (optional)"),
+        required=False,
+        max_length=PAGE_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "max_length": _("Please shorten the address to %(limit_value)s characters.")
+        },
+    )
+    name = forms.CharField(
+        label=_("Your name (optional)"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address (optional)"),
+        help_text=_("Only if you want an answer."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("Enter a whole mail address, for example name@example.org.")},
+    )
+    field_order = ["text", "page", "name", "email"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"auto_id": "barriere-%s", "label_suffix": "", **kwargs})
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_page(self):
+        return " ".join(self.cleaned_data["page"].split())
+
+
+def page_asked_for(value: str) -> str:
+    """The address on this site that the footer's link passes on; "" for anything else."""
+    is_ours = value.startswith("/") and not value.startswith("//") and value.isprintable()
+    return value[:PAGE_LENGTH] if is_ours else ""
+
+
+def statement_of(site) -> AccessibilityStatementPage | None:
+    """The published accessibility statement of a site."""
+    if site is None:
+        return None
+    found = AccessibilityStatementPage.objects.live().descendant_of(site.root_page)
+    return found.order_by("path").first()
+
+
+def has_statement(site) -> bool:
+    """The same as a quick answer: kept for a minute, and forgotten when a page is published."""
+    key = f"barriers-{freshness.generation()}-{site.pk}"
+    known = cache.get(key)
+    if known is None:
+        known = statement_of(site) is not None
+        cache.set(key, known, KNOWN_SECONDS)
+    return known
+
+
+def footer_link(request, page=None, **about):
+    """The teaser of every page's footer; it tells the form where the reader is."""
+    site = Site.find_for_request(request) if request else None
+    if site is None or not has_statement(site):
+        return None
+    return {"url": reverse("home:barrier"), "here": request.path}
+
+
+def take_down(form: BarrierForm, statement: AccessibilityStatementPage) -> BarrierReport:
+    """Keep a report and pass it on; one that cannot be mailed now is mailed later."""
+    report = BarrierReport.objects.create(
+        receipt=new_number(timezone.localdate()), statement=statement, **form.cleaned_data
+    )
+    pass_on(report)
+    return report
+
+
+def pass_on(report: BarrierReport) -> bool:
+    """Mail a report to the contact of the statement; False when that did not work."""
+    statement = report.statement
+    if statement is None:
+        return False
+    mail = EmailMessage(
+        gettext("Barrier reported [%(receipt)s]") % {"receipt": report.receipt},
+        render_to_string("home/mail/barrier.txt", {"report": report, "statement": statement}),
+        settings.DEFAULT_FROM_EMAIL,
+        [statement.contact_email],
+        reply_to=[report.email] if report.email else None,
+    )
+    try:
+        mail.send()
+    except OSError:
+        logger.exception("A barrier report could not be mailed")
+        return False
+    report.mailed_at = timezone.now()
+    report.save(update_fields=["mailed_at"])
+    return True
+
+
+def look_after() -> str:
+    """The hourly job: mail what waits, delete what is over."""
+    mailed = sum(
+        pass_on(report)
+        for report in BarrierReport.objects.filter(mailed_at=None).select_related("statement")
+    )
+    deleted, _by_model = over().delete()
+    return ngettext(
+        "%(mailed)s report mailed, %(deleted)s deleted",
+        "%(mailed)s reports mailed, %(deleted)s deleted",
+        mailed,
+    ) % {"mailed": mailed, "deleted": deleted}
+
+
+def over():
+    """Reports that need be kept no longer."""
+    now, today = timezone.now(), timezone.localdate()
+    answered = Q(answered_on__lt=today - BarrierReport.KEPT_AFTER_ANSWER)
+    return BarrierReport.objects.filter(
+        answered | Q(created_at__lt=now - BarrierReport.KEPT_AT_MOST)
+    )
+
+
+def waiting(request) -> list[Item]:
+    """For the editors' front page: who waits for an answer."""
+    if not request.user.has_perm("home.change_barrierreport"):
+        return []
+    count = BarrierReport.objects.filter(answered_on=None).count()
+    if not count:
+        return []
+    late = timezone.now() - BarrierReport.ANSWER_WITHIN
+    urgent = BarrierReport.objects.filter(answered_on=None, created_at__lt=late).exists()
+    text = ngettext("reported barrier to answer", "reported barriers to answer", count)
+    return [Item(text, reverse("barrier_reports:index"), count=count, urgent=urgent)]

@@ -1,0 +1,50 @@
+"""The way back: journeys that a page or a service belongs to."""
+
+from django.db.models import Q
+
+from .models import JourneyPart, StepByStepPage
+from .steps import Role
+
+
+def of_page(request, page=None):
+    """Teaser below a page's heading; None when the page belongs to no journey."""
+    return _found(request, Q(page=page.pk)) if page is not None and page.pk else None
+
+
+def of_service(request, service):
+    """Teaser below a service's heading."""
+    return _found(request, Q(service=service.pk)) if service.pk else None
+
+
+def _found(request, target: Q):
+    """{"parts", "related"}: [{"title", "url", …}]. One query without journeys, else three."""
+    roles = (Role.PART, Role.RELATED)
+    rows = list(
+        JourneyPart.objects.filter(target, journey__live=True, role__in=roles).order_by(
+            "journey_id", "position"
+        )
+    )
+    if not rows:
+        return None
+    journeys = StepByStepPage.objects.live().public().defer_streamfields()
+    journeys = journeys.in_bulk({row.journey_id for row in rows})
+    entries = {Role.PART: [], Role.RELATED: []}
+    for row in rows:
+        if row.journey_id in journeys:
+            entries[row.role].append(_entry(row, journeys[row.journey_id], request))
+    if not any(entries.values()):
+        return None
+    return {"parts": entries[Role.PART], "related": entries[Role.RELATED]}
+
+
+def _entry(part, journey, request):
+    url = journey.get_url(request)
+    is_last = part.position == part.count
+    return {
+        "title": journey.title,
+        "url": url,
+        "position": part.position,
+        "count": part.count,
+        "step": part.step,
+        "next_url": "" if is_last else f"{url}#schritt-{part.position + 1}",
+    }

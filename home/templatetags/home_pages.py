@@ -1,0 +1,46 @@
+"""`{% load home_pages %}`: parts of the pages that editors write."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from wagtail.models import Site
+
+from core.templatetags.stadttor import breadcrumb
+from home.outline import outline
+
+register = template.Library()
+
+# So many headings, and a reader is glad of an overview.
+LONG = 4
+
+
+class ContentsNode(template.Node):
+    def __init__(self, nodes):
+        self.nodes = nodes
+
+    def render(self, context):
+        html, headings = outline(self.nodes.render(context))
+        if len(headings) < LONG:
+            return html
+        contents = render_to_string("home/_contents.html", {"headings": headings})
+        return format_html('{}<div class="with-contents__text">{}</div>', contents, html)
+
+
+@register.tag
+def contents(parser, token):
+    """`{% contents %} … {% endcontents %}`: long content gets a list of its headings before it."""
+    nodes = parser.parse(["endcontents"])
+    parser.delete_first_token()
+    return ContentsNode(nodes)
+
+
+@register.simple_tag(takes_context=True)
+def page_breadcrumb(context, page):
+    """The way from the home page of the site down to a page of the tree."""
+    site = Site.find_for_request(context["request"])
+    parts = []
+    if site:
+        between = page.get_ancestors().live().descendant_of(site.root_page)
+        for ancestor in between.defer_streamfields():
+            parts += [ancestor.title, ancestor.get_url(context["request"])]
+    return breadcrumb(context, *parts, page.title)
