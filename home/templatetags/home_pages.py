@@ -3,9 +3,7 @@
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from wagtail.models import Site
 
-from core.templatetags.stadttor import breadcrumb
 from home.outline import outline
 
 register = template.Library()
@@ -32,15 +30,3 @@ def contents(parser, token):
     nodes = parser.parse(["endcontents"])
     parser.delete_first_token()
     return ContentsNode(nodes)
-
-
-@register.simple_tag(takes_context=True)
-def page_breadcrumb(context, page):
-    """The way from the home page of the site down to a page of the tree."""
-    site = Site.find_for_request(context["request"])
-    parts = []
-    if site:
-        between = page.get_ancestors().live().descendant_of(site.root_page)
-        for ancestor in between.defer_streamfields():
-            parts += [ancestor.title, ancestor.get_url(context["request"])]
-    return breadcrumb(context, *parts, page.title)
