@@ -12,7 +12,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from core import navigation, periodic, todo
-        from core.teasers import FOOTER, PAGE_HEAD, SERVICE_HEAD, WAY_ON, Teaser, register
+        from core.teasers import FOOTER, NOT_FOUND, PAGE_HEAD, SERVICE_HEAD, Teaser, register
         from home import barriers, journeys, plain_languages, way_on
 
         register(Teaser("home.journey", PAGE_HEAD, "home/_journeys.html", journeys.of_page, 10))
@@ -20,7 +20,7 @@ class HomeConfig(AppConfig):
             Teaser("home.journey-service", SERVICE_HEAD, "home/_journeys.html", journeys.of_service)
         )
         register(Teaser("home.barrier", FOOTER, "home/_barrier_link.html", barriers.footer_link))
-        register(Teaser("home.maybe", WAY_ON, "home/_maybe.html", way_on.maybe_meant, 5))
+        register(Teaser("home.maybe", NOT_FOUND, "home/_maybe.html", way_on.maybe_meant))
         for icon, pairs in plain_languages.VARIANTS.items():
             navigation.register_variants(icon, pairs)
         periodic.register(

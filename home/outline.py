@@ -7,7 +7,7 @@ from html import unescape
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from core.slugs import german_slug
+from core.slugs import free_slug
 
 # What our templates and blocks render: no heading stands inside another.
 _HEADING = re.compile(r"<h2(?P<attributes>[^>]*)>(?P<text>.*?)</h2>", re.DOTALL | re.IGNORECASE)
@@ -34,18 +34,10 @@ def outline(html: str) -> tuple[SafeString, list[Heading]]:
         if known:
             headings.append(Heading(known[1], text))
             return match[0]
-        anchor = _free(german_slug(text) or "abschnitt", taken)
+        anchor = free_slug(text, taken, fallback="abschnitt")
         taken.add(anchor)
         headings.append(Heading(anchor, text))
         return f'<h2 id="{anchor}"{match["attributes"]}>{match["text"]}</h2>'
 
     marked = _HEADING.sub(give_id, html)
     return mark_safe(marked), headings  # noqa: S308  (what we were given, and slugs)
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    number, name = 1, wanted
-    while name in taken:
-        number += 1
-        name = f"{wanted}-{number}"
-    return name

@@ -13,6 +13,7 @@ HOME = "home"
 UNIT = "unit"  # about: unit
 RELATED = "related"  # about: kind (a name of core.linkable), pk
 WAY_ON = "way-on"  # below an error message: where to go from here
+NOT_FOUND = "not-found"  # the same, where no page has the address
 # Places of every page's frame; about: page, the page of the tree (None: a page of an app).
 HEAD = "head"  # inside <head>
 PAGE_TOP = "page-top"  # first thing of <main>: alerts, status

@@ -10,9 +10,11 @@ from wagtail.models import Page
 
 from core import schema_org, teasers
 from core.html import plain_text
+from core.slugs import address_words
 
 register = template.Library()
 register.filter("plain", plain_text)
+register.filter("address_words", address_words)
 
 
 @register.filter
