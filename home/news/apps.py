@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,3 +10,36 @@ class NewsConfig(AppConfig):
     name = "home.news"
     label = "news"
     verbose_name = _("News and events")
+
+    def ready(self):
+        from core import freshness
+        from search import registry
+
+        from .models import Category
+        from .search_kinds import KINDS
+        from .teasers import register_teasers
+        from .todo import register_todo
+
+        freshness.follow(Category)
+        for kind in KINDS:
+            registry.register(kind)
+        register_teasers()
+        register_todo()
+        self.register_topics()
+        self.register_jobs()
+
+    def register_topics(self):
+        from subscriptions import register
+
+        from .topics import TOPICS
+
+        for topic in TOPICS:
+            register(topic)
+
+    def register_jobs(self):
+        from core.periodic import Job, register
+
+        from .schedule import move_on
+
+        label = _("Write the dates of repeating events")
+        register(Job("news.event-dates", label, move_on, at=time(3)))

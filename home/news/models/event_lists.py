@@ -1,0 +1,155 @@
+"""The list of events: what is to come, a day, a week, a month, and what is past."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import path
+
+from core.pages import CityPage
+from home.news import calendars, filters, periods, schedule, wording
+from home.news.feeds import MOST_ENTRIES, FeedEntry
+from home.news.recurrence import Span
+
+from .categories import Category
+from .listing import EntryQuerySet, Listing
+from .occurrences import Occurrence
+
+
+class EventQuerySet(EntryQuerySet):
+    def not_over_before(self, day: date):
+        """Open, or with a date on that day or later."""
+        return self.filter(Q(last_day=None) | Q(last_day__gte=day))
+
+    def over(self):
+        """The last date is past; the latest first."""
+        return self.filter(last_day__lt=timezone.localdate()).order_by("-last_day", "-pk")
+
+    def for_list(self):
+        return super().for_list().select_related("venue")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list. more: how many further dates there are; day: under which it stands."""
+
+    page: object
+    span: Span
+    day: date
+    more: int = 0
+
+
+def rows_of(pages, found) -> list[Row]:
+    """Lines for the result of Occurrence.objects.one_per_page(), two queries for all."""
+    shown = pages.for_list().in_bulk([row["page"] for row in found])
+    dates = Occurrence.objects.filter(page__in=shown, start__in=[row["first"] for row in found])
+    spans = {(one.page_id, one.start): one.span for one in dates}
+    rows = []
+    for row in found:
+        one = spans.get((row["page"], row["first"]))
+        if one and row["page"] in shown:
+            rows.append(Row(shown[row["page"]], one, one.first_day, row["dates"] - 1))
+    return rows
+
+
+class EventIndexPage(CityPage, Listing):
+    """All events that are to come, by day, week, month and category, with feeds and calendar."""
+
+    topic = "events"
+    template = "news/event_index.html"
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["news.EventPage"]
+    page_description = _("The calendar of events, with feeds and a calendar to subscribe to.")
+
+    class Meta:
+        verbose_name = _("list of events")
+        verbose_name_plural = _("lists of events")
+
+    @property
+    def entries(self):
+        from .events import EventPage
+
+        return EventPage.objects.child_of(self).visible()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        asked = filters.asked_for(request, Category.Kind.EVENTS)
+        pages = asked.of_category(self.entries)
+        period = periods.asked_for(request)
+        lists = self.in_period(request, pages, period) if period else self.to_come(request, pages)
+        return {**context, **lists, "asked": asked, "present": periods.present()}
+
+    def to_come(self, request, pages):
+        """Each event once, with its next date."""
+        found = Occurrence.objects.of_pages(pages).coming(timezone.now()).one_per_page()
+        paged = self.paged(request, found)
+        return {"paged": paged, "rows": rows_of(pages, paged.object_list)}
+
+    def in_period(self, request, pages, period):
+        """Each date, by day. Beyond the window of dates there is nothing: 404."""
+        first, last = schedule.window()
+        if period.last < first or period.first > last:
+            raise Http404
+        start, end = period.bounds
+        dates = Occurrence.objects.of_pages(pages).touching(start, end)
+        paged = self.paged(request, dates)
+        shown = pages.for_list().in_bulk({one.page_id for one in paged.object_list})
+        rows = [
+            Row(shown[one.page_id], one.span, max(one.span.first_day, period.first))
+            for one in paged.object_list
+        ]
+        earlier, later = period.before, period.after
+        return {
+            "paged": paged,
+            "rows": rows,
+            "period": period,
+            "earlier": earlier if earlier.last >= first else None,
+            "later": later if later.first <= last else None,
+        }
+
+    @path("archiv/", name="archive")
+    def archive(self, request):
+        """What is past, by year."""
+        asked = filters.asked_for(request, Category.Kind.EVENTS)
+        pages = asked.of_category(self.entries.over())
+        shown = asked.of_year(pages, "last_day").for_list()
+        context = {
+            "asked": asked,
+            "years": filters.years(pages, "last_day"),
+            "paged": self.paged(request, shown),
+        }
+        return self.render(request, template="news/event_archive.html", context_overrides=context)
+
+    @path("ical/", name="calendar")
+    def calendar(self, request):
+        """What is to come, and was until lately, as iCalendar; `?kategorie=` as in the list."""
+        asked = filters.asked_for(request, Category.Kind.EVENTS)
+        pages = asked.of_category(self.entries)
+        title = ": ".join(filter(None, [self.title, asked.category and asked.category.title]))
+        return calendars.answer(request, title, self.slug, calendars.current(pages))
+
+    def feed_entries(self):
+        pages = self.entries.not_over_before(timezone.localdate())
+        pages = pages.select_related("locale", "venue").order_by("-first_published_at", "-pk")
+        pages = pages.prefetch_related("categories", "skipped_dates", "extra_dates")
+        return [entry_of(page) for page in pages[:MOST_ENTRIES]]
+
+
+def entry_of(page) -> FeedEntry:
+    [*next_dates] = schedule.coming(page, limit=1)
+    when = wording.when(next_dates[0]) if next_dates else ""
+    told = [when, page.place.line, page.introduction]
+    published = page.first_published_at or page.latest_revision_created_at or timezone.now()
+    return FeedEntry(
+        id=page.uuid,
+        page=page,
+        title=page.title_with_status,
+        text=". ".join(filter(None, told)),
+        published=published,
+        updated=page.last_published_at or published,
+        categories=[category.title for category in page.categories.all()],
+        author=page.organiser,
+    )

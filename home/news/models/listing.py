@@ -1,0 +1,75 @@
+"""What the three kinds of list share: feeds, paging, one order of what is visible."""
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Prefetch
+from django.utils.functional import cached_property
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page, PageQuerySet
+
+from core.models import CityImage
+from home.news import feeds
+
+PICTURE = "fill-480x320|format-webp"
+
+
+class EntryQuerySet(PageQuerySet):
+    """Pages that stand in a list."""
+
+    def visible(self):
+        """Published, and for everybody."""
+        return self.live().public()
+
+    def for_list(self):
+        """With what a row of a list shows, in a constant number of queries."""
+        pictures = CityImage.objects.prefetch_renditions(PICTURE)
+        return self.select_related("locale").prefetch_related(Prefetch("picture", pictures))
+
+
+class Entry(Page):
+    """A page that stands in a list and its feeds. uuid: what feeds and calendars call it."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    exclude_fields_in_copy = ["uuid"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def list_page(self):
+        """The list in which the page stands."""
+        return self.get_parent().specific
+
+
+class Listing(RoutablePageMixin, Page):
+    """A list of pages, with an Atom and an RSS feed below its address.
+
+    topic: its name among what can be followed by mail (home.news.topics).
+    """
+
+    topic: str
+
+    per_page = 20
+
+    class Meta:
+        abstract = True
+
+    def feed_entries(self) -> list:
+        """The latest pages as home.news.feeds.FeedEntry."""
+        raise NotImplementedError
+
+    def paged(self, request, rows):
+        """One page of the rows, by `?seite=`; a number that does not exist is the nearest."""
+        return Paginator(rows, self.per_page).get_page(request.GET.get("seite"))
+
+    @path("atom/", name="atom")
+    def atom(self, request):
+        return feeds.answer(self, request, feeds.Atom)
+
+    @path("rss/", name="rss")
+    def rss(self, request):
+        return feeds.answer(self, request, feeds.Rss)

@@ -1,0 +1,42 @@
+"""`{% load news %}`: dates of events in words, the ways to follow a list."""
+
+from django import template
+from django.apps import apps
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from home.news import wording
+
+register = template.Library()
+register.filter("days", wording.days)
+register.filter("clock", wording.clock)
+register.filter("when", wording.when)
+
+
+@register.inclusion_tag("news/_follow.html", takes_context=True)
+def follow(context, page, calendar=False, **chosen):
+    """The feeds of a list, its calendar, and following it by mail; chosen: as in the address."""
+    address = page.get_url(context["request"])
+    mail = ""
+    if apps.is_installed("subscriptions"):
+        wanted = {"liste": page.pk, **{key: value for key, value in chosen.items() if value}}
+        mail = f"{reverse('subscriptions:sign_up', args=[page.topic])}?{urlencode(wanted)}"
+    category = urlencode({"kategorie": chosen["kategorie"]}) if chosen.get("kategorie") else ""
+    return {
+        "mail": mail,
+        "atom": f"{address}atom/",
+        "rss": f"{address}rss/",
+        "calendar": f"{address}ical/{'?' if category else ''}{category}" if calendar else "",
+    }
+
+
+@register.simple_tag(takes_context=True)
+def address_of(context, page):
+    """The address of a page, without asking for the site each time."""
+    return page.get_url(context.get("request"))
+
+
+@register.inclusion_tag("news/_status.html")
+def event_status(page):
+    kinds = {"cancelled": "danger", "postponed": "warning", "sold-out": "info"}
+    return {"kind": kinds.get(page.status), "label": page.get_status_display()}

@@ -1,0 +1,60 @@
+"""What of news, events and public notices needs a hand today."""
+
+from datetime import timedelta
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from core.todo import Item, Todo, register
+
+from .models import EventPage, NewsPage, PublicNoticePage, Seal
+
+OLD_DRAFT = timedelta(days=30)
+SHOWN = 5
+
+
+def items(request) -> list[Item]:
+    """For the pages that this user may change."""
+    may_change = PagePermissionPolicy().instances_user_has_permission_for(request.user, "change")
+    mine = {"pk__in": may_change.values("pk")}
+    return [
+        *_replaced_documents(PublicNoticePage.objects.filter(**mine)),
+        *_pinned_without_date(EventPage.objects.filter(**mine)),
+        *_old_drafts(NewsPage.objects.filter(**mine)),
+    ]
+
+
+def _replaced_documents(notices):
+    """The law rests on the file that was made known: it must be found again."""
+    replaced = Seal.objects.exclude(file_name=F("document__file")).values("document")
+    found = notices.live().filter(documents__document__in=replaced).distinct().order_by("pk")
+    text = _("A document of a public notice was replaced: %(title)s")
+    return [_item(text, page, urgent=True) for page in found[:SHOWN]]
+
+
+def _pinned_without_date(events):
+    found = events.live().filter(pinned=True, last_day__lt=timezone.localdate()).order_by("pk")
+    text = _("Stands on top, but has no date to come: %(title)s")
+    return [_item(text, page) for page in found[:SHOWN]]
+
+
+def _old_drafts(news):
+    before = timezone.now() - OLD_DRAFT
+    drafts = news.filter(live=False, first_published_at=None, latest_revision_created_at__lt=before)
+    text = _("Draft for more than 30 days: %(title)s")
+    return [_item(text, page) for page in drafts.order_by("latest_revision_created_at")[:SHOWN]]
+
+
+def _item(text, page, urgent=False):
+    title = page.draft_title or page.title
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return Item(text % {"title": title}, url, urgent=urgent)
+
+
+def register_todo():
+    """Told once, by NewsConfig.ready()."""
+    register(Todo("news", gettext_lazy("News, events and public notices"), items, 60))

@@ -1,0 +1,131 @@
+"""Dates and rules of events in words."""
+
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import pgettext_lazy as in_context
+
+from .recurrence import Repeats, Rule, Span
+
+ORDINALS = (
+    in_context("of a month", "first"),
+    in_context("of a month", "second"),
+    in_context("of a month", "third"),
+    in_context("of a month", "fourth"),
+    in_context("of a month", "fifth"),
+)
+ACCESSIBILITY = (
+    ("wheelchair", gettext_lazy("accessible by wheelchair")),
+    ("toilet", gettext_lazy("accessible toilet")),
+    ("parking", gettext_lazy("parking for people with disabilities")),
+    ("sign-language", gettext_lazy("interpreted into German sign language")),
+    ("captions", gettext_lazy("live captions")),
+    ("hearing-loop", gettext_lazy("hearing loop")),
+    ("audio-description", gettext_lazy("audio description")),
+    ("easy-language", gettext_lazy("in easy language (Leichte Sprache)")),
+    ("quiet-room", gettext_lazy("quiet room")),
+    ("assistance-dog", gettext_lazy("assistance dogs welcome")),
+    ("companion", gettext_lazy("free entry for companions")),
+)
+
+
+def days(span: Span) -> str:
+    """`Sa., 5. Dezember 2026`, or from the first to the last day."""
+    first = date_format(span.first_day, _("D, j F Y"))
+    if span.last_day == span.first_day:
+        return first
+    last = date_format(span.last_day, _("D, j F Y"))
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def clock(span: Span) -> str:
+    """`19:00–21:00 Uhr`; "" for whole days."""
+    if span.all_day:
+        return ""
+    start = f"{span.start:%H:%M}"
+    if span.end is None or (span.last_day > span.first_day and f"{span.end:%H:%M}" == "00:00"):
+        return _("%(time)s o’clock") % {"time": start}
+    if span.last_day > span.first_day:
+        return _("begins at %(start)s, ends at %(end)s o’clock") % {
+            "start": start,
+            "end": f"{span.end:%H:%M}",
+        }
+    return _("%(time)s o’clock") % {"time": f"{start}–{span.end:%H:%M}"}
+
+
+def when(span: Span) -> str:
+    """Day and clock time on one line."""
+    return ", ".join(filter(None, [days(span), clock(span)]))
+
+
+def rule(told: Rule) -> str:
+    """`jede Woche am Dienstag, bis 5. Juli 2027`; "" for what does not repeat."""
+    if not told.repeats:
+        return ""
+    text = _RHYTHMS[told.repeats](told)
+    if told.until:
+        last = date_format(told.until, _("j F Y"))
+        return _("%(rhythm)s, until %(last)s") % {"rhythm": text, "last": last}
+    if told.count:
+        times = ngettext("%(number)s date", "%(number)s dates", told.count)
+        return f"{text}, {times % {'number': told.count}}"
+    return text
+
+
+def _daily(told):
+    return ngettext("every day", "every %(number)s days", told.interval) % _number(told)
+
+
+def _weekly(told):
+    names = [str(WEEKDAYS[day]) for day in sorted(told.weekdays) or [told.first.weekday()]]
+    listed = names[0]
+    if names[1:]:
+        listed = _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+    text = ngettext("every week: %(days)s", "every %(number)s weeks: %(days)s", told.interval)
+    return text % {**_number(told), "days": listed}
+
+
+def _monthly_day(told):
+    day = _("on day %(day)s of the month") % {"day": told.first.day}
+    return _monthly(told, day)
+
+
+def _monthly_weekday(told):
+    return _monthly(told, _nth(told, ORDINALS[told.nth - 1]))
+
+
+def _monthly_last(told):
+    return _monthly(told, _nth(told, pgettext("of a month", "last")))
+
+
+def _nth(told, ordinal):
+    weekday = WEEKDAYS[told.first.weekday()]
+    return _("on the %(ordinal)s %(weekday)s of the month") % {
+        "ordinal": ordinal,
+        "weekday": weekday,
+    }
+
+
+def _monthly(told, day):
+    text = ngettext("every month, %(day)s", "every %(number)s months, %(day)s", told.interval)
+    return text % {**_number(told), "day": day}
+
+
+def _yearly(told):
+    text = ngettext("every year on %(day)s", "every %(number)s years on %(day)s", told.interval)
+    return text % {**_number(told), "day": date_format(told.first, _("j F"))}
+
+
+def _number(told):
+    return {"number": told.interval}
+
+
+_RHYTHMS = {
+    Repeats.DAILY: _daily,
+    Repeats.WEEKLY: _weekly,
+    Repeats.MONTHLY_DAY: _monthly_day,
+    Repeats.MONTHLY_WEEKDAY: _monthly_weekday,
+    Repeats.MONTHLY_LAST: _monthly_last,
+    Repeats.YEARLY: _yearly,
+}
