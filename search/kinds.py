@@ -1,7 +1,7 @@
 """What can be found without any app above: the city's offices and its pages."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from directory.models import OrganisationalUnit
 
@@ -15,10 +15,18 @@ UNITS = SearchKind(
     teaser=lambda unit: unit.short_descriptions.get("de", ""),
     title_field="name",
 )
+
+
+def pages():
+    """Published pages; types with `has_search_kind` are found as a kind of their own."""
+    apart = [model for model in get_page_models() if getattr(model, "has_search_kind", False)]
+    return Page.objects.live().public().filter(depth__gt=1).not_type(*apart)
+
+
 PAGES = SearchKind(
     name="pages",
     label=_("Pages"),
-    queryset=lambda: Page.objects.live().public().filter(depth__gt=1),
+    queryset=pages,
     url=lambda page: page.get_url() or "",
     teaser=lambda page: page.search_description,
 )
