@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, get_page_models
 
+from core.html import plain_text
 from directory.models import OrganisationalUnit
 
 from .registry import SearchKind
@@ -20,7 +21,12 @@ UNITS = SearchKind(
 def pages():
     """Published pages; types with `has_search_kind` are found as a kind of their own."""
     apart = [model for model in get_page_models() if getattr(model, "has_search_kind", False)]
-    return Page.objects.live().public().filter(depth__gt=1).not_type(*apart)
+    return Page.objects.live().public().filter(depth__gt=1).not_type(*apart).specific()
+
+
+def _about(page) -> str:
+    """What an editor wrote for search results, else the introduction below the heading."""
+    return page.search_description or plain_text(getattr(page, "introduction", ""))
 
 
 PAGES = SearchKind(
@@ -28,5 +34,5 @@ PAGES = SearchKind(
     label=_("Pages"),
     queryset=pages,
     url=lambda page: page.get_url() or "",
-    teaser=lambda page: page.search_description,
+    teaser=_about,
 )
