@@ -91,6 +91,21 @@ def test_a_person_tells_what_they_brought_in(council, feed, titles):
     assert titles(path) == ["26/017: Neubau der Brücke"]
 
 
+def test_a_search_tells_what_the_list_of_papers_finds(council, client, feed, titles):
+    assert titles("/rat/vorlagen/feed/?q=sanierung") == ["25/099: Sanierung der Brücke"]
+    assert len(titles("/rat/vorlagen/feed/?q=br%C3%BCcke")) == 2
+    assert titles("/rat/vorlagen/feed/?q=br%C3%BCcke&art=Beschlussvorlage&jahr=2026") == [
+        "26/017: Neubau der Brücke"
+    ]
+    assert titles("/rat/vorlagen/feed/?q=Quastenflosser") == []
+    assert len(titles("/rat/vorlagen/feed/?q=%00&jahr=99999")) == 2
+    root = feed("/rat/vorlagen/feed/?q=%3Cb%3E%26&jahr=2026")
+    assert "<b>&" in root.findtext(f"{ATOM}title")
+    ways = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
+    assert ways["self"] == "http://testserver/rat/vorlagen/feed/?q=%3Cb%3E%26&jahr=2026"
+    assert client.get(ways["alternate"]).status_code == 200
+
+
 def test_what_is_withdrawn_or_hidden_is_in_no_feed(council, client, titles):
     withdraw(council.paper)
     assert titles(LATEST) == ["25/099: Sanierung der Brücke"]
@@ -154,6 +169,7 @@ def test_feeds_take_few_queries(council, client, django_assert_max_num_queries):
         f"/rat/feeds/gremium/{council.board.pk}.xml",
         f"/rat/feeds/person/{council.person.pk}.xml",
         f"/rat/feeds/sitzung/{council.meeting.pk}.xml",
+        "/rat/vorlagen/feed/?q=br%C3%BCcke&jahr=2026",
     ):
         with django_assert_max_num_queries(12):
             client.get(path)
