@@ -22,6 +22,7 @@ from services.composing.ways_in import ways_in
 from services.intake.texts import modules_by_language
 from services.models import (
     FormerSlug,
+    LifeSituation,
     Service,
     Specialisation,
     Supplement,
@@ -70,7 +71,7 @@ def _refresh_batch(ids):
         if supplement:
             _follow_source(parts, supplement)
             _own_synonyms(service, parts.own)
-            service.life_situations.add(*parts.own.get("life_situations", ()))
+        _own_situations(service, before["own_layer"], parts.own)
     Service.objects.bulk_update(changed, [*CONTENT, *RELATIONS, "changed_at"], batch_size=100)
     return [service.pk for service in changed]
 
@@ -189,6 +190,22 @@ def _follow_source(parts, supplement):
         moved_on = (text.html if text else "") != module.replaced_html
         if moved_on != module.source_moved_on:
             SupplementModule.objects.filter(pk=module.pk).update(source_moved_on=moved_on)
+
+
+def _own_situations(service, before, own):
+    """Link the editors' life situations; of those they took out, keep what the source names."""
+    wanted = set(own.get("life_situations", ()))
+    dropped = set((before or {}).get("life_situations", ())) - wanted
+    if dropped:
+        named = {(one["scheme"], one["id"]) for one in service.delivered.get("categories", ())}
+        service.life_situations.remove(
+            *(
+                node
+                for node in LifeSituation.objects.filter(pk__in=dropped)
+                if (node.scheme, node.external_id) not in named
+            )
+        )
+    service.life_situations.add(*wanted)
 
 
 def _own_synonyms(service, own):

@@ -16,7 +16,7 @@ from services.models import (
     SupplementModule,
     SupplementRelation,
 )
-from tests.factories import ServiceFactory
+from tests.factories import LifeSituationFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -298,3 +298,15 @@ def test_a_run_that_changes_nothing_asks_for_no_decision(service):
     replaced(service)
     derive.refresh([service.pk])
     assert not decisions.pending().exists()
+
+
+def test_a_life_situation_that_is_taken_out_goes_unless_the_source_names_it(service):
+    own, delivered = LifeSituationFactory(), LifeSituationFactory(scheme="lagen", external_id="7")
+    service.record = '{"categories": [{"scheme": "lagen", "id": "7"}]}'
+    service.save()
+    supplement = Supplement(service=service, live=False)
+    supplement.save()
+    publish(supplement, life_situations=[own, delivered])
+    assert set(service.life_situations.all()) == {own, delivered}
+    publish(supplement, life_situations=[])
+    assert set(service.life_situations.all()) == {delivered}
