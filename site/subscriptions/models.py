@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import orjson
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -57,12 +57,21 @@ class Subscriber(models.Model):
         ordering = ["address"]
 
     def __str__(self):
-        return self.address
+        # Wagtail's log keeps this for good, also when the address has been deleted.
+        return f"{self._meta.verbose_name} {self.pk}"
 
 
 class SubscriptionQuerySet(models.QuerySet):
     def confirmed(self):
         return self.exclude(confirmed_at=None)
+
+    def counted(self):
+        """One dict for each thing followed, the most followed first: topic, first (a primary key
+        of those that follow it), daily, weekly, all."""
+        daily, weekly = (Count("pk", filter=Q(rhythm=rhythm)) for rhythm in Rhythm)
+        rows = self.confirmed().order_by().values("topic", "digest")
+        rows = rows.annotate(first=Min("pk"), daily=daily, weekly=weekly, all=Count("pk"))
+        return rows.order_by("-all", "topic", "first")
 
     def due(self, now):
         return self.confirmed().filter(next_at__lte=now)

@@ -7,6 +7,7 @@ from lxml import etree
 
 from harvest.models import Change, Run
 from opendata.oparl.models import Meeting, OrganizationChoice, Paper
+from search import indexing
 from tests.opendata.oparl.programs.builders import (
     IMPORTED,
     make,
@@ -92,6 +93,7 @@ def test_a_person_tells_what_they_brought_in(council, feed, titles):
 
 
 def test_a_search_tells_what_the_list_of_papers_finds(council, client, feed, titles):
+    indexing.update(Paper.objects.all())
     assert titles("/rat/vorlagen/feed/?q=sanierung") == ["25/099: Sanierung der Brücke"]
     assert len(titles("/rat/vorlagen/feed/?q=br%C3%BCcke")) == 2
     assert titles("/rat/vorlagen/feed/?q=br%C3%BCcke&art=Beschlussvorlage&jahr=2026") == [
