@@ -20,7 +20,7 @@ from wagtail.blocks.struct_block import BlockGroup
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.models import Page
+from wagtail.models import Site
 
 from .base import LISTS, BulkChooserBlock, CityBlock, heading
 from .text import InlineTextBlock
@@ -290,7 +290,8 @@ class LinksBlock(CityBlock):
         label_format = "{heading}"
 
     def sample(self):
-        page = Page.objects.live().filter(depth__gt=1).order_by("depth", "pk").first()
+        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        page = site and site.root_page
         return {
             "heading": gettext("More on this"),
             "links": [

@@ -4,6 +4,7 @@ import re
 
 import nh3
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
@@ -49,6 +50,10 @@ def clean_rich_text(source: str, headings: bool) -> str:
 
     cleaner = _WITH_HEADINGS if headings else _WITHOUT_HEADINGS
     return cleaner.clean(_HEADING.sub(allowed, source)) if source else ""
+
+
+def _paragraph(text: str) -> str:
+    return format_html("<p>{}</p>", text)
 
 
 class InlineTextBlock(RichTextBlock):
@@ -136,11 +141,13 @@ class AccordionBlock(CityBlock):
             "entries": [
                 {
                     "title": gettext("Do I have to come in person?"),
-                    "text": gettext("Yes. We have to see you and your old identity card."),
+                    "text": _paragraph(
+                        gettext("Yes. We have to see you and your old identity card.")
+                    ),
                 },
                 {
                     "title": gettext("Can I pay by card?"),
-                    "text": gettext("Yes, at every counter."),
+                    "text": _paragraph(gettext("Yes, at every counter.")),
                 },
             ],
         }
@@ -179,7 +186,7 @@ class CalloutBlock(CityBlock):
         return {
             "kind": "warning",
             "title": gettext("Closed on 24 December"),
-            "text": gettext("The citizens' office is open again from 2 January."),
+            "text": _paragraph(gettext("The citizens' office is open again from 2 January.")),
         }
 
     def get_context(self, value, parent_context=None):
