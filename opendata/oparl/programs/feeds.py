@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from harvest.models import Change, Run
 from opendata.oparl import wording
 from opendata.oparl.following import (
+    SEARCH,
     description_of_search,
     page_of_search,
     papers_of_organization,
     papers_of_person,
+    ways_to_follow,
 )
 from opendata.oparl.models import (
     AgendaItem,
@@ -144,6 +146,10 @@ class OfSearch(CouncilFeed):
     def link(self, found):
         request, asked = found
         return request.build_absolute_uri(page_of_search(asked.parameters))
+
+    def feed_url(self, found):
+        request, asked = found
+        return request.build_absolute_uri(ways_to_follow(SEARCH, asked.parameters).feed)
 
     def entries(self, shown, addresses, asked):
         return paper_entries(asked.rows(), addresses)

@@ -8,7 +8,7 @@ Topics and their parameters: opendata.oparl.following. A search takes `parameter
 from django import template
 from django.utils.html import format_html
 
-from opendata.oparl import following
+from opendata.oparl.following import ways_to_follow
 
 register = template.Library()
 
@@ -16,12 +16,12 @@ register = template.Library()
 @register.inclusion_tag("oparl/_follow.html")
 def follow(topic, parameters=None, **named):
     """parameters: a mapping, where they are not named one by one."""
-    return {"ways": following.of(topic, parameters or named)}
+    return {"ways": ways_to_follow(topic, parameters or named)}
 
 
 @register.simple_tag
 def feed_link(topic, parameters=None, **named):
-    ways = following.of(topic, parameters or named)
+    ways = ways_to_follow(topic, parameters or named)
     return format_html(
         '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">',
         ways.title,
