@@ -162,7 +162,7 @@ def _described(model, name, otherwise):
 
 def description_of_search(parameters) -> str:
     asked = PaperSearch.of(parameters)
-    parts = [f"„{asked.text}“" if asked.text else "", asked.type, asked.year]
+    parts = [_("“%(text)s”") % {"text": asked.text} if asked.text else "", asked.type, asked.year]
     return _("Papers of the council: %(search)s") % {
         "search": ", ".join(str(part) for part in parts if part)
     }

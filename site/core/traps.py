@@ -41,7 +41,7 @@ class TrapForm(forms.Form):
             self.add_error(
                 None, _("The form was open for too long. Please check it and send it again.")
             )
-        elif age < SOONEST:
+        elif age < SOONEST and not self.errors:
             self.add_error(None, _("That was very fast. Please send the form once more."))
         return cleaned
 
