@@ -7,12 +7,13 @@ import hashlib
 import logging
 import tempfile
 from dataclasses import dataclass
+from datetime import timedelta
 
 import filetype
 from django.core.files import File as StoredFile
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
 
 from harvest.errors import SourceError, SourceUnavailable
 from harvest.jobs import no_progress
@@ -21,16 +22,16 @@ from search import indexing
 from .client import GONE, RESTRICTED, OparlClient, client_of
 from .mapping import among
 from .models import File, Paper
+from .texts import text_of
 
 MEGABYTE = 2**20
 # Unless the source's option `file_megabytes` says otherwise.
 LARGEST = 50
 IN_MEMORY = 4 * MEGABYTE
 CHUNK = 64 * 1024
-# A text is for the search: nobody looks for what stands on page 1000.
-MOST_PAGES = 1000
-MOST_TEXT = 1_000_000
 BATCH = 50
+# A file that was asked for and that no worker has fetched by then may be asked for again.
+LOST_AFTER = timedelta(minutes=10)
 # {media type by content: extension}
 KEPT = {
     "application/pdf": "pdf",
@@ -106,13 +107,50 @@ def wanted_files(source) -> list[int]:
 
 
 def is_wanted(file: File) -> bool:
-    return file.fetched in ("", File.Fetched.FAILED) or file.content_mark != mark_of(file)
+    open = ("", File.Fetched.FAILED, File.Fetched.WAITING)
+    return file.fetched in open or file.content_mark != mark_of(file)
 
 
 def mark_of(file: File) -> str:
     """What the source says of the content; while it stays, the content is taken to stay."""
     told = (file.address, file.size, file.sha1_checksum, file.sha512_checksum, file.date)
     return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def request(pk: int) -> str:
+    """Have a published file fetched in the background; how it stands, a value of File.Fetched.
+
+    WAITING: the worker will fetch it, and write what came of it to the row. Anything else: there
+    is nothing to be done, or (without a queue) it is done. Raises File.DoesNotExist.
+    """
+    from .tasks import fetch_file
+
+    file = File.objects.published().get(pk=pk)
+    if file.address and is_wanted(file):
+        asked = Q(fetched=File.Fetched.WAITING, fetched_at__gt=timezone.now() - LOST_AFTER)
+        mine = File.objects.filter(pk=pk).exclude(asked)
+        if mine.update(fetched=File.Fetched.WAITING, fetched_at=timezone.now()):
+            fetch_file.enqueue(pk)
+            file.refresh_from_db(fields=["fetched"])
+    return str(file.fetched)
+
+
+def fetch_requested(pk: int) -> str:
+    """What the worker does for `request`; "" when nobody waits for the file any more.
+
+    Whatever goes wrong, the row says so.
+    """
+    file = File.objects.published().filter(pk=pk, fetched=File.Fetched.WAITING).first()
+    if file is None:
+        return ""
+    try:
+        return fetch_now(file)
+    except SourceError as error:
+        logger.warning("File %s: %s", pk, error)
+        return _note(file, File.Fetched.FAILED)
+    except Exception:
+        _note(file, File.Fetched.FAILED)
+        raise
 
 
 def fetch_now(file: File) -> str:
@@ -215,7 +253,7 @@ def type_of(beginning: bytes) -> str:
 
 
 def _keep(file: File, content: Content) -> str:
-    text = text_of(content)
+    text = text_of(content.body, content.type)
     _delete_stored(file.content)
     name = f"{file.key}.{KEPT[content.type]}"
     path = file.content.field.generate_filename(file, name)
@@ -252,33 +290,3 @@ def _note(file: File, fetched: str) -> str:
 def _delete_stored(content):
     if content:
         content.storage.delete(content.name)
-
-
-def text_of(content: Content) -> str:
-    """The plain text of a PDF or a text file, "" where there is none to be had."""
-    if content.type == "text/plain":
-        text = content.body.read(MOST_TEXT).decode("utf-8", "replace")
-        content.body.seek(0)
-        return _storable(text)
-    if content.type != "application/pdf":
-        return ""
-    try:
-        pages = PdfReader(content.body, strict=False).pages
-        texts, length = [], 0
-        for number in range(min(len(pages), MOST_PAGES)):
-            texts.append(pages[number].extract_text())
-            length += len(texts[-1])
-            if length > MOST_TEXT:
-                break
-    except Exception as error:  # noqa: BLE001 - broken PDFs raise anything
-        logger.info("No text in a PDF: %s", type(error).__name__)
-        return ""
-    finally:
-        content.body.seek(0)
-    return _storable("\n".join(texts))[:MOST_TEXT]
-
-
-def _storable(text: str) -> str:
-    """No database keeps NUL characters and halves of pairs; white space is folded."""
-    clean = text.replace("\x00", "").encode("utf-8", "replace").decode()
-    return " ".join(clean.split())

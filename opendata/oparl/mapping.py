@@ -104,6 +104,12 @@ def mappings() -> list[Mapping]:
     return [mapping_of(type) for type in MODELS]
 
 
+def tables() -> list[type[models.Model]]:
+    """All models that a run writes: the types and their lists of references."""
+    through = [links.through for mapping in mappings() for links in mapping.links]
+    return [*MODELS.values(), *through]
+
+
 @dataclass(frozen=True)
 class Holder:
     """A place where objects of a type are embedded: a reference, or a list of links."""

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from . import privacy
 from .mapping import Mapping, mappings
@@ -24,18 +25,19 @@ def resolve(source, stamp=None) -> Counter:
         for field, target in mapping.references.items():
             if (mapping.type, field) == ("Person", "location") and not with_homes:
                 continue
-            rows = waiting_references(mapping, field, source)
-            found, known = _findable(rows, f"{field}_key", target, source)
             if stamp:
+                found = _findable(
+                    waiting_references(mapping, field, source), f"{field}_key", target, source
+                )
                 owners = published.filter(changed_at__lt=stamp, pk__in=found.values("pk"))
                 late[mapping.type] += owners.update(changed_at=stamp)
-            found.update(**{field: known})
+            _fill_reference(mapping, field, target, source)
         for links in mapping.links:
-            found, known = _findable(waiting_links(links, source), "key", links.model, source)
             if stamp:
+                found = _findable(waiting_links(links, source), "key", links.model, source)
                 owners = published.filter(changed_at__lt=stamp, pk__in=found.values(links.owner))
                 late[mapping.type] += owners.update(changed_at=stamp)
-            found.update(**{links.target: known})
+            _fill_links(mapping, links, source)
     return late
 
 
@@ -86,6 +88,40 @@ def dangling(source) -> Iterator[tuple[str, str, object]]:
 
 
 def _findable(rows, key, target, source):
-    """(the rows whose target is known, its primary key as an expression)."""
+    """Those of the rows whose target is known by now."""
     known = target.objects.filter(source=source, key=OuterRef(key), withdrawn_at=None)
-    return rows.filter(Exists(known)), Subquery(known.values("pk")[:1])
+    return rows.filter(Exists(known))
+
+
+# Joined, which Django's update() cannot: it would look each target up twice.
+
+
+def _fill_reference(mapping: Mapping, field, target, source):
+    quote = connection.ops.quote_name
+    column, key = quote(f"{field}_id"), quote(f"{field}_key")
+    table = quote(mapping.model._meta.db_table)
+    _execute(
+        f"UPDATE {table} SET {column} = known.id FROM {quote(target._meta.db_table)} AS known "  # noqa: S608
+        f"WHERE {table}.source_id = %s AND {table}.{column} IS NULL AND {table}.{key} <> '' "
+        f"AND known.source_id = %s AND known.key = {table}.{key} AND known.withdrawn_at IS NULL",
+        source,
+    )
+
+
+def _fill_links(mapping: Mapping, links, source):
+    quote = connection.ops.quote_name
+    table, column = quote(links.through._meta.db_table), quote(f"{links.target}_id")
+    _execute(
+        f"UPDATE {table} SET {column} = known.id "  # noqa: S608
+        f"FROM {quote(links.model._meta.db_table)} AS known, "
+        f"{quote(mapping.model._meta.db_table)} AS owner "
+        f"WHERE owner.source_id = %s AND owner.id = {table}.{quote(links.owner + '_id')} "
+        f"AND {table}.{column} IS NULL "
+        f"AND known.source_id = %s AND known.key = {table}.key AND known.withdrawn_at IS NULL",
+        source,
+    )
+
+
+def _execute(statement, source):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [source.pk, source.pk])

@@ -15,12 +15,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core import freshness
+from harvest import bulk
 from harvest.report import SyncReport, Warnings
 from search import indexing
 
 from . import files, quality
 from .client import client_of
-from .mapping import among
+from .mapping import among, tables
 from .models import (
     MODELS,
     AgendaItem,
@@ -102,7 +103,7 @@ def publish(job, report: SyncReport) -> Context | None:
 
 @contextmanager
 def collection_paused():
-    """No garbage collection while rows are made by the thousand: none of them is in a circle."""
+    """No garbage collection but between batches: it would walk over rows that are still needed."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -135,6 +136,10 @@ class Publication:
             rows = RawObject.objects.filter(pk__in=pks[start : start + BATCH])
             self._read(list(rows.order_by(*_OLDEST_FIRST).values_list(*_READ, named=True)))
             self.job.progress(_("writing"), start, len(pks))
+            # What this batch left behind in circles; older things are not looked at.
+            gc.collect(0)
+        if len(pks) >= BATCH:
+            bulk.analyze(tables())
         if pks:
             context = self.context
             context.late = resolve(self.source, None if context.first else context.now)

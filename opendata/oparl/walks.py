@@ -149,16 +149,18 @@ class Collector:
     def doubtful(self) -> list[RawObject]:
         """Live objects that a whole list lacks, or that are embedded no more where they were."""
         walks = list(ListWalk.objects.filter(source=self.source, finished=True))
-        seen = {
-            one
-            for keys in WalkedPage.objects.filter(walk__in=walks).values_list("keys", flat=True)
-            for one in keys
-        }
+        pages = WalkedPage.objects.filter(walk__in=walks).values_list("keys", flat=True)
+        # As bytes: a large council names a million.
+        seen = {bytes.fromhex(one) for keys in pages.iterator() for one in keys}
         whole = [walk.key for walk in walks if walk.is_whole and walk.started_at]
         listed = self.store.live().filter(list_key__in=whole)
-        missing = {one for one in listed.values_list("key", flat=True) if one not in seen}
-        loosened = set(self.store.live().filter(doubtful=True).values_list("key", flat=True))
-        missing |= loosened - seen
+        loosened = self.store.live().filter(doubtful=True)
+        missing = {
+            one
+            for rows in (listed, loosened)
+            for one in rows.values_list("key", flat=True).iterator()
+            if bytes.fromhex(one) not in seen
+        }
         rows = self.store.live().defer("content")
         return [row for keys in _pieces(missing) for row in rows.filter(key__in=keys)]
 

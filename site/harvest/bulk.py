@@ -7,9 +7,13 @@ once, PostgreSQL gets all rows as one JSON document, SQLite one prepared stateme
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import islice
 
 import orjson
 from django.db import connections, models, router, transaction
+
+# Rows of one statement.
+BATCH = 5000
 
 
 def insert(
@@ -43,9 +47,22 @@ def upsert(
     return _Statement(model, names, same or {}, unique, update).execute(rows)
 
 
+def analyze(written: Iterable[type[models.Model]]):
+    """Let PostgreSQL look at tables that were just filled: without it joins of them take for ever.
+
+    May be called in the transaction that fills them.
+    """
+    for model in written:
+        connection = connections[router.db_for_write(model)]
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
 class _Statement:
     def __init__(self, model, names, same, unique=(), update=()):
         self.connection = connections[router.db_for_write(model)]
+        self.is_postgresql = self.connection.vendor == "postgresql"
         self.quote = self.connection.ops.quote_name
         self.table = self.quote(model._meta.db_table)
         fields = {field.attname: field for field in model._meta.concrete_fields}
@@ -60,18 +77,17 @@ class _Statement:
         self.conflict = self._conflict(unique, [fields[name] for name in update])
 
     def execute(self, rows: Iterable[Sequence]) -> int:
-        rows = list(rows)
-        if rows:
-            # In one transaction: each of many statements would be one of its own.
-            with (
-                transaction.atomic(using=self.connection.alias, savepoint=False),
-                self.connection.cursor() as cursor,
-            ):
-                if self.connection.vendor == "postgresql":
-                    self._as_one_document(cursor, rows)
-                else:
-                    self._one_by_one(cursor, rows)
-        return len(rows)
+        rows, number = iter(rows), 0
+        write = self._as_one_document if self.is_postgresql else self._one_by_one
+        # In one transaction: each of many statements would be one of its own.
+        with (
+            transaction.atomic(using=self.connection.alias, savepoint=False),
+            self.connection.cursor() as cursor,
+        ):
+            while batch := list(islice(rows, BATCH)):
+                write(cursor, batch)
+                number += len(batch)
+        return number
 
     def _conflict(self, unique, update) -> str:
         if not unique:

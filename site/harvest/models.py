@@ -2,6 +2,7 @@
 
 import orjson
 from django.conf import settings
+from django.contrib.postgres.indexes import HashIndex
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, validate_email
@@ -248,6 +249,8 @@ class Change(models.Model):
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         ordering = ["id"]
+        # By hash on PostgreSQL, whose usual index takes no long texts; SQLite makes its own of it.
+        indexes = [HashIndex(fields=["key"], name="harvest_change_key")]
 
     def __str__(self):
         return f"{self.get_action_display()}: {self.label or self.key}"

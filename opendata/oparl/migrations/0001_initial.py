@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('resolution_file_key', models.CharField(blank=True, editable=False, max_length=64)),
                 ('start', models.DateTimeField(blank=True, null=True, verbose_name='start')),
                 ('end', models.DateTimeField(blank=True, null=True, verbose_name='end')),
-                ('source', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
             ],
             options={
                 'verbose_name': 'agenda item',
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('lists', models.JSONField(blank=True, default=dict, verbose_name='lists')),
                 ('classification', models.TextField(blank=True, verbose_name='classification')),
                 ('location_key', models.CharField(blank=True, editable=False, max_length=64)),
-                ('source', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
             ],
             options={
                 'verbose_name': 'body',
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 ('authoritative', models.BooleanField(blank=True, null=True, verbose_name='decides')),
                 ('role', models.TextField(blank=True, verbose_name='role')),
                 ('agenda_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='consultations', to='oparl.agendaitem', verbose_name='agenda item')),
-                ('source', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
             ],
             options={
                 'verbose_name': 'consultation',
@@ -179,11 +179,11 @@ class Migration(migrations.Migration):
                 ('content_size', models.BigIntegerField(blank=True, null=True, verbose_name='bytes fetched')),
                 ('content_sha512', models.CharField(blank=True, editable=False, max_length=128)),
                 ('content_mark', models.CharField(blank=True, editable=False, max_length=64)),
-                ('fetched', models.CharField(blank=True, choices=[('', 'not fetched'), ('good', 'fetched'), ('too_large', 'too large'), ('type', 'of a type that is not kept'), ('gone', 'gone at the source'), ('failed', 'could not be fetched')], db_index=True, max_length=20, verbose_name='content fetched')),
+                ('fetched', models.CharField(blank=True, choices=[('', 'not fetched'), ('waiting', 'is being fetched'), ('good', 'fetched'), ('too_large', 'too large'), ('type', 'of a type that is not kept'), ('gone', 'gone at the source'), ('failed', 'could not be fetched')], db_index=True, max_length=20, verbose_name='content fetched')),
                 ('fetched_at', models.DateTimeField(blank=True, null=True, verbose_name='fetched at')),
                 ('search_text', models.TextField(blank=True, editable=False)),
                 ('master_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='derived', to='oparl.file', verbose_name='original of')),
-                ('source', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
             ],
             options={
                 'verbose_name': 'file',
@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
                 ('start_date', models.DateField(blank=True, null=True, verbose_name='from')),
                 ('end_date', models.DateField(blank=True, null=True, verbose_name='until')),
                 ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='legislative_term', to='oparl.body', verbose_name='body')),
-                ('source', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
             ],
             options={
                 'verbose_name': 'legislative term',
@@ -308,7 +308,7 @@ class Migration(migrations.Migration):
                 ('postal_code', models.TextField(blank=True, verbose_name='postal code')),
                 ('sub_locality', models.TextField(blank=True, verbose_name='district')),
                 ('locality', models.TextField(blank=True, verbose_name='place')),
-                ('source', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
             ],
             options={
                 'verbose_name': 'location',
@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
                 ('invitation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='invitation_to', to='oparl.file', verbose_name='invitation')),
                 ('location', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='oparl.location', verbose_name='place')),
                 ('results_protocol', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='results_protocol_of', to='oparl.file', verbose_name='minutes of the results')),
-                ('source', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
                 ('verbatim_protocol', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='verbatim_protocol_of', to='oparl.file', verbose_name='verbatim minutes')),
             ],
             options={
@@ -425,7 +425,7 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='organization', to='oparl.body', verbose_name='body')),
                 ('external_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='oparl.body', verbose_name='body outside')),
                 ('location', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='organizations', to='oparl.location', verbose_name='place')),
-                ('source', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
                 ('sub_organization_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sub_organization', to='oparl.organization', verbose_name='part of')),
             ],
             options={
@@ -512,7 +512,7 @@ class Migration(migrations.Migration):
                 ('main_file_key', models.CharField(blank=True, editable=False, max_length=64)),
                 ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='paper', to='oparl.body', verbose_name='body')),
                 ('main_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='main_file_of', to='oparl.file', verbose_name='main file')),
-                ('source', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
             ],
             options={
                 'verbose_name': 'paper',
@@ -723,7 +723,7 @@ class Migration(migrations.Migration):
                 ('life_source', models.TextField(blank=True, verbose_name='source of the life')),
                 ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to='oparl.body', verbose_name='body')),
                 ('location', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='persons', to='oparl.location', verbose_name='place')),
-                ('source', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
             ],
             options={
                 'verbose_name': 'person',
@@ -776,7 +776,7 @@ class Migration(migrations.Migration):
                 ('start_date', models.DateField(blank=True, null=True, verbose_name='from')),
                 ('end_date', models.DateField(blank=True, null=True, verbose_name='until')),
                 ('on_behalf_of_key', models.CharField(blank=True, editable=False, max_length=64)),
-                ('source', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
                 ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='membership_on_behalf', to='oparl.organization', verbose_name='on behalf of')),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='membership', to='oparl.organization', verbose_name='organization')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='membership', to='oparl.person', verbose_name='person')),
@@ -822,7 +822,7 @@ class Migration(migrations.Migration):
                 ('fetched_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='fetched')),
                 ('pending', models.BooleanField(default=True, editable=False)),
                 ('doubtful', models.BooleanField(default=False, editable=False)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='harvest.source', verbose_name='source')),
             ],
             options={
                 'verbose_name': 'object as delivered',
@@ -874,7 +874,7 @@ class Migration(migrations.Migration):
                 ('website', models.TextField(blank=True, verbose_name='website')),
                 ('vendor', models.TextField(blank=True, verbose_name='vendor')),
                 ('product', models.TextField(blank=True, verbose_name='product')),
-                ('source', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
+                ('source', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harvest.source', verbose_name='source')),
             ],
             options={
                 'verbose_name': 'OParl system',

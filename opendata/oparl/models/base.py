@@ -61,7 +61,13 @@ class OParlObject(models.Model):
     """Identity and state of every object, and the properties that all types have."""
 
     source = models.ForeignKey(
-        Source, models.PROTECT, related_name="+", verbose_name=_("source"), editable=False
+        Source,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("source"),
+        editable=False,
+        # The unique constraint below begins with it.
+        db_index=False,
     )
     url = models.TextField(_("address at the source"), help_text=_("The object's OParl id."))
     key = models.CharField(max_length=KEY_LENGTH, editable=False)

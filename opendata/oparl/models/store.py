@@ -22,7 +22,14 @@ class RawObject(models.Model):
         DELETED = "deleted", _("deleted")
         RESTRICTED = "restricted", _("restricted")
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="+", verbose_name=_("source"))
+    source = models.ForeignKey(
+        Source,
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("source"),
+        # The unique constraint below begins with it.
+        db_index=False,
+    )
     url = models.TextField(_("address at the source"))
     key = models.CharField(max_length=KEY_LENGTH, editable=False)
     object_type = models.CharField(_("type"), max_length=20)

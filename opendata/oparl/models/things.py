@@ -19,6 +19,7 @@ class File(OParlObject):
 
     class Fetched(models.TextChoices):
         NO = "", _("not fetched")
+        WAITING = "waiting", _("is being fetched")
         GOOD = "good", _("fetched")
         TOO_LARGE = "too_large", _("too large")
         REFUSED_TYPE = "type", _("of a type that is not kept")
