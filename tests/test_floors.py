@@ -19,6 +19,7 @@ FLOORS = {
     "alerts": 0,
     "quality": 0,
     "accounts": 0,
+    "frame": 0,
     "subscriptions": 0,
 }
 # Apps of floor 2 are strangers to each other.

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
+from core.languages import language_of_path
+
 EDITORS_PATHS = ("/admin/", "/django-admin/")
 
 
@@ -22,7 +24,8 @@ class SecurityHeadersMiddleware:
 
 
 class SiteLanguageMiddleware(LocaleMiddleware):
-    """The address alone tells a public page's language: German, or English by `?sprache=en`.
+    """The address alone tells a public page's language: German, or English by /en/… (pages of the
+    tree) or `?sprache=en` (pages of the apps).
 
     So every cache may keep a page, and a reader with a foreign browser gets what the link says.
     Editors keep Django's choice by cookie and browser.
@@ -32,7 +35,7 @@ class SiteLanguageMiddleware(LocaleMiddleware):
         if request.path_info.startswith(EDITORS_PATHS):
             super().process_request(request)
             return
-        asked = request.GET.get("sprache", "")
+        asked = language_of_path(request.path_info) or request.GET.get("sprache", "")
         known = asked in dict(settings.LANGUAGES)
         translation.activate(asked if known else settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language()

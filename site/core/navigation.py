@@ -1,20 +1,21 @@
-"""The frame's links: main navigation from the apps and the page tree, footer from the tree.
+"""Where a site leads to: the entries of the apps, and the tree of entries and pages.
 
-Only what exists is linked: an app registers its entry in AppConfig.ready(), and a page of the
-footer appears when it is published below the home page under its usual address.
+An app registers its entry in AppConfig.ready(); pages come from the page tree. A site may leave
+out an app: then it is neither linked nor answered there (app frame).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-
-# Addresses of the legal and service pages, in the order of the footer.
-FOOTER_SLUGS = ("kontakt", "impressum", "datenschutz", "barrierefreiheit", "sitemap")
-LANGUAGE_SLUGS = {"leichte-sprache": "easy-language", "gebaerdensprache": "sign-language"}
+from django.utils import translation
 
 _entries: list["Entry"] = []
+_hiding: list[Callable[[object], frozenset[str]]] = []
+_variants: dict[str, Callable[[], dict[int, str]]] = {}
 
 
 @dataclass(frozen=True)
@@ -22,16 +23,28 @@ class Entry:
     """A link of the main navigation; `url_name` leads to the entry's front page.
 
     is_shown: asked for every page, so a quick answer; False while there is nothing to lead to.
+    covers: further URL namespaces of the app, that vanish with the entry where a site leaves the
+    app out.
     """
 
     label: str | Callable[[], str]
     url_name: str
     position: int = 100
     is_shown: Callable[[], bool] = lambda: True
+    covers: tuple[str, ...] = ()
 
     @property
-    def url(self):
-        return reverse(self.url_name)
+    def part(self) -> str:
+        """The app that the entry leads to: its label, and the namespace of its addresses."""
+        return self.url_name.partition(":")[0]
+
+    @property
+    def namespaces(self) -> frozenset[str]:
+        return frozenset({self.part, *self.covers})
+
+    @property
+    def url(self) -> str:
+        return in_this_language(reverse(self.url_name))
 
 
 @dataclass(frozen=True)
@@ -44,13 +57,12 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Frame:
-    """What header and footer of every page show."""
+class Node:
+    """A link with what lies below it."""
 
-    site_name: str = "Stadttor"
-    navigation: tuple[Link, ...] = ()
-    languages: tuple[Link, ...] = ()
-    footer: tuple[Link, ...] = ()
+    label: str
+    url: str
+    children: tuple["Node", ...] = ()
 
 
 def register(entry: Entry) -> None:
@@ -59,28 +71,91 @@ def register(entry: Entry) -> None:
         _entries.append(entry)
 
 
-def entries() -> list[Entry]:
-    shown = [entry for entry in _entries if entry.is_shown()]
-    return sorted(shown, key=lambda entry: entry.position)
+def all_entries() -> list[Entry]:
+    """Every entry in its order, whether or not there is something to lead to."""
+    return sorted(_entries, key=lambda entry: entry.position)
 
 
-def frame_of(site) -> Frame:
-    """The frame of a Wagtail site (None: no site yet), from one query over its top pages."""
+def entries(hidden: frozenset[str] = frozenset()) -> list[Entry]:
+    """The entries to show, without the parts that a site leaves out."""
+    return [entry for entry in all_entries() if entry.part not in hidden and entry.is_shown()]
+
+
+def register_variants(icon: str, pairs: Callable[[], dict[int, str]]) -> None:
+    """Pages of another form of language, which the head line links on the page they explain.
+
+    icon: the switch's name in KERN, "easy-language" or "sign-language". pairs() -> {primary key of
+    the page explained: address of its other form}, published pages only; asked when the frame is
+    made anew, not for every page.
+    """
+    _variants[icon] = pairs
+
+
+def variants() -> dict[str, dict[int, str]]:
+    return {icon: pairs() for icon, pairs in _variants.items()}
+
+
+# --- Parts that a site leaves out ------------------------------------------------------------
+
+
+def hide_by(provider: Callable[[object], frozenset[str]]) -> None:
+    """provider(site) -> the parts (Entry.part) that this Wagtail site leaves out."""
+    _hiding[:] = [provider]
+
+
+def hidden_on(site) -> frozenset[str]:
+    """The parts that a site leaves out; none without a site."""
+    return _hiding[0](site) if _hiding and site is not None else frozenset()
+
+
+def part_of(item) -> str:
+    """The label of the app in which a function, a class or a model is written; "" without one."""
+    app = apps.get_containing_app_config(getattr(item, "__module__", "") or "")
+    return app.label if app else ""
+
+
+# --- Languages -------------------------------------------------------------------------------
+
+
+def in_this_language(url: str) -> str:
+    """The address of an app's page that keeps the reader's language (core.middleware)."""
+    language = translation.get_language()
+    if not language or language == settings.LANGUAGE_CODE:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}sprache={language}"
+
+
+# --- The tree --------------------------------------------------------------------------------
+
+
+def tree(site, root=None, levels: int = 3) -> list[Node]:
+    """What a sitemap page lists: the apps' entries, then the public pages below the home page.
+
+    root: another home page of the site, say that of another language. Three queries.
+    """
     if site is None:
-        return Frame()
-    root = site.root_page
-    pages = list(root.get_children().live().public().order_by("path"))
-    links = {page.slug: Link(page.title, page.get_url(current_site=site)) for page in pages}
-    special = {*FOOTER_SLUGS, *LANGUAGE_SLUGS}
-    return Frame(
-        site_name=site.site_name or str(_("Our city")),
-        navigation=tuple(
-            links[page.slug] for page in pages if page.show_in_menus and page.slug not in special
-        ),
-        languages=tuple(
-            Link(links[slug].label, links[slug].url, icon)
-            for slug, icon in LANGUAGE_SLUGS.items()
-            if slug in links
-        ),
-        footer=tuple(links[slug] for slug in FOOTER_SLUGS if slug in links),
+        return []
+    root = root or site.root_page
+    found = [Node(str(entry.label), entry.url) for entry in entries(hidden_on(site))]
+    return found + nodes_below(root, site, Q(depth__lte=root.depth + levels))
+
+
+def nodes_below(root, site, wanted: Q) -> list[Node]:
+    """The public pages below `root` that are `wanted`, each below its parent if that is here."""
+    pages = list(
+        root.get_descendants().live().public().filter(wanted).order_by("path").defer_streamfields()
     )
+    below: dict[str, list] = {}
+    paths = {page.path for page in pages}
+    for page in pages:
+        parent = page.path[: -page.steplen]
+        if parent == root.path or parent in paths:
+            below.setdefault(parent, []).append(page)
+
+    def nodes(path):
+        return tuple(
+            Node(page.title, page.get_url(current_site=site) or "", nodes(page.path))
+            for page in below.get(path, ())
+        )
+
+    return list(nodes(root.path))

@@ -8,15 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .http import public_page
-
 SECURITY_TXT_DAYS = 90
-
-
-@require_safe
-@public_page
-def robots_txt(request):
-    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -6,9 +6,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
-from core import schema_org, teasers
+from core import navigation, schema_org, teasers
 from core.html import plain_text
 from core.slugs import address_words
 
@@ -45,7 +45,8 @@ def breadcrumb(context, *parts):
     """`{% breadcrumb label url label url … here %}`: the way from the home page to here."""
     request = context["request"]
     *pairs, here = parts
-    crumbs = [(_("Home"), "/"), *zip(pairs[::2], pairs[1::2], strict=True)]
+    home = context["frame"].home_url if "frame" in context else "/"
+    crumbs = [(_("Home"), home), *zip(pairs[::2], pairs[1::2], strict=True)]
     schema = schema_org.breadcrumb_list(
         [*crumbs, (here, request.get_full_path())], request.build_absolute_uri
     )
@@ -66,8 +67,12 @@ def show_teasers(context, place, choice=None, **about):
     choice: {name: shown}, what an editor has arranged.
     """
     request = context.get("request")
+    frame = context.get("frame")
+    hidden = frame.hidden if frame else navigation.hidden_on(Site.find_for_request(request))
     shown = []
     for teaser in teasers.arranged(place, choice or {}):
+        if hidden and navigation.part_of(teaser.context) in hidden:
+            continue
         values = teaser.context(request, **about)
         if values is not None:
             shown.append(render_to_string(teaser.template, values, request))

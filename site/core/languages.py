@@ -1,0 +1,70 @@
+"""The address tells a page's language: /en/… is English, no prefix is the site's own language.
+
+Pages of the tree have a prefix; the apps' pages keep one address and take `?sprache=en`.
+"""
+
+import re
+from functools import wraps
+
+from django.conf import settings
+from django.utils import translation
+from wagtail.coreutils import get_content_languages
+
+
+def own_language() -> str:
+    """The language whose pages have no prefix: the first of WAGTAIL_CONTENT_LANGUAGES."""
+    return next(iter(get_content_languages()))
+
+
+def prefix_of(language: str | None) -> str:
+    """ "en/", or "" for the site's own language and for what no page can be written in."""
+    known = get_content_languages()
+    return f"{language}/" if language in known and language != own_language() else ""
+
+
+def language_of_path(path: str) -> str:
+    """The language that an address ("/en/…") names, "" without a prefix."""
+    first = path.lstrip("/").partition("/")[0]
+    return first if prefix_of(first) and path.startswith(f"/{first}/") else ""
+
+
+class LanguagePrefix:
+    """A URL pattern: addresses are made with the prefix of the active language, and read with
+    any known prefix or none. The views below it set the language (`in_language_of_address`).
+    """
+
+    converters = {}
+
+    @property
+    def language_prefix(self):
+        return prefix_of(translation.get_language())
+
+    @property
+    def regex(self):
+        return re.compile(re.escape(self.language_prefix))
+
+    def match(self, path):
+        language = language_of_path(f"/{path}")
+        return path[len(prefix_of(language)) :], (), {}
+
+    def check(self):
+        return []
+
+    def describe(self):
+        return f"'{self}'"
+
+    def __str__(self):
+        return self.language_prefix
+
+
+def in_language_of_address(view):
+    """The address alone tells the language of a page of the tree, whatever else was asked for."""
+
+    @wraps(view)
+    def serve(request, *args, **kwargs):
+        language = language_of_path(request.path_info) or settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        return view(request, *args, **kwargs)
+
+    return serve

@@ -1,0 +1,46 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
+from django.utils.translation import gettext_lazy as _
+
+
+class FrameConfig(AppConfig):
+    """What surrounds every page, for each of several sites: header, footer, look, languages."""
+
+    name = "frame"
+    verbose_name = _("Header, footer and look")
+
+    def ready(self):
+        from core import navigation
+
+        from . import gone
+        from .languages import make_locales
+        from .parts import hidden_parts
+
+        navigation.hide_by(hidden_parts)
+        post_migrate.connect(make_locales, sender=self)
+        self.follow_changes()
+        gone.follow_deletions(pre_delete)
+
+    def follow_changes(self):
+        from wagtail.models import Locale, Page, PageViewRestriction, Site
+        from wagtail.signals import (
+            page_published,
+            page_slug_changed,
+            page_unpublished,
+            post_page_move,
+        )
+
+        from core import freshness
+
+        from .kept import forget, forget_after_page
+        from .models import HeaderFooter, SiteParts, Theme
+
+        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+            signal.connect(forget)
+        for model in (Site, Locale, HeaderFooter, SiteParts, Theme, PageViewRestriction):
+            post_save.connect(forget, sender=model)
+            post_delete.connect(forget, sender=model)
+        post_save.connect(forget_after_page)
+        post_delete.connect(forget_after_page)
+        freshness.follow(Site, Locale, HeaderFooter, SiteParts, Theme, PageViewRestriction)
+        post_delete.connect(freshness.bump, sender=Page)

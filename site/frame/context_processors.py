@@ -1,0 +1,42 @@
+"""What every page's frame needs."""
+
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from wagtail.models import Site
+
+from core.navigation import entries
+
+from .building import Frame, frame_of
+from .kept import kept
+
+
+def site_frame(request):
+    """`frame` (frame.building.Frame), `site_name`, and the entries of the main navigation.
+
+    The frame is asked for lazily and kept for a minute: a page costs no query for it.
+    """
+    frame = SimpleLazyObject(lambda: frame_for(request))
+    return {
+        "frame": frame,
+        "site_name": SimpleLazyObject(lambda: frame.site_name),
+        "main_entries": SimpleLazyObject(lambda: entries(frame.hidden)),
+    }
+
+
+def frame_for(request) -> Frame:
+    """The frame of the site and the language that a request asks for."""
+    language = get_language()
+    frames = request.__dict__.setdefault("_frames", {})
+    if language not in frames:
+        name = f"frame-{language}-{request.get_host()}"
+        frames[language] = kept(name, lambda: frame_of(site_for(request)))
+    return frames[language]
+
+
+def site_for(request) -> Site | None:
+    """The site that a request asks for, kept; Wagtail and everybody else finds it there, too."""
+    if not hasattr(request, "_wagtail_site"):
+        request._wagtail_site = kept(
+            f"site-{request.get_host()}", lambda: Site._find_for_request(request)
+        )
+    return request._wagtail_site

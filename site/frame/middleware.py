@@ -1,0 +1,41 @@
+"""Answers that depend on the site: parts that it leaves out, pages that it no longer has."""
+
+from django.http import Http404
+
+from core.middleware import EDITORS_PATHS
+
+from .context_processors import frame_for, site_for
+from .gone import gone_page, gone_response
+from .parts import is_hidden
+
+
+class SiteMiddleware:
+    """Finds the site without a query; 404 for the pages of apps that the site leaves out."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        site_for(request)
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        namespaces = request.resolver_match.namespaces
+        if not namespaces or request.path_info.startswith(EDITORS_PATHS):
+            return
+        if is_hidden(namespaces, frame_for(request).hidden):
+            raise Http404
+
+
+class GonePagesMiddleware:
+    """410 for deleted pages. Stands before Wagtail's redirects, so that these come first."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 404 or request.path_info.startswith(EDITORS_PATHS):
+            return response
+        page = gone_page(request)
+        return gone_response(request, page) if page else response

@@ -1,0 +1,8 @@
+"""Settings of each site: header and footer, look, parts; and the addresses of deleted pages."""
+
+from .gone import GonePage
+from .header_footer import HeaderFooter
+from .parts import SiteParts
+from .theme import Theme
+
+__all__ = ["GonePage", "HeaderFooter", "SiteParts", "Theme"]

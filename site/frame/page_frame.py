@@ -1,0 +1,103 @@
+"""What surrounds one page of the tree: its way, its translations, its section, its picture.
+
+Kept like the frame (kept.py): a page that was asked for lately costs no query.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from core.navigation import Link, Node, nodes_below
+
+from .building import Frame
+from .kept import kept
+
+# What services that show a shared link ask for.
+PICTURE = "fill-1200x630|format-jpeg|jpegquality-80"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """For sharing: address, size in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class PageFrame:
+    """crumbs: from the home page to the parent; here: the page itself; translations: {language
+    code: address}, the page itself among them; section: the part of the tree that the page lies
+    deep in, None elsewhere; variants: {icon: address} of its other forms of language.
+    """
+
+    here: Link
+    language: str = ""
+    is_home: bool = False
+    crumbs: tuple[Link, ...] = ()
+    translations: dict[str, str] = field(default_factory=dict)
+    section: Node | None = None
+    picture: Picture | None = None
+    variants: dict[str, str] = field(default_factory=dict)
+
+
+def page_frame(page: Page, site: Site | None, frame: Frame, fresh: bool = False) -> PageFrame:
+    """The frame of a page as it is published; fresh: of a page as it is just being written."""
+    if site is None or not page.path:
+        return PageFrame(Link(page.title, ""))
+    if fresh:
+        return _build(page, site, frame)
+    name = f"page-{site.pk}-{page.pk}-{get_language()}"
+    return kept(name, lambda: _build(page, site, frame))
+
+
+def _build(page, site, frame):
+    homes = set(site.root_page.get_translations(inclusive=True).values_list("path", flat=True))
+    ancestors = list(page.get_ancestors().live().order_by("path").defer_streamfields())
+    home = next((item for item in ancestors if item.path in homes), None)
+    way = [item for item in ancestors if home and item.depth > home.depth]
+    translations = page.get_translations(inclusive=True).live().public().select_related("locale")
+    address = page.get_url(current_site=site) or ""
+    return PageFrame(
+        here=Link(page.title, address),
+        language=page.locale.language_code,
+        is_home=page.path in homes,
+        crumbs=tuple(
+            Link(_("Home") if item is home else item.title, item.get_url(current_site=site) or "")
+            for item in ([home] if home else []) + way
+        ),
+        translations={
+            item.locale.language_code: item.get_url(current_site=site) or "/"
+            for item in translations
+        },
+        section=_section(page, way, site),
+        picture=_picture(page),
+        variants={icon: pairs[page.pk] for icon, pairs in frame.variants.items()
+                  if page.pk in pairs},
+    )  # fmt: skip
+
+
+def _section(page, way, site):
+    """The branch of the tree that leads to the page, with the neighbours on every level."""
+    if not way or not getattr(page, "shows_section", True):
+        return None
+    top = way[0]
+    levels = Q()
+    for item in [*way, page]:
+        levels |= Q(path__startswith=item.path, depth=item.depth + 1)
+    nodes = nodes_below(top, site, levels & Q(show_in_menus=True))
+    if not nodes:
+        return None
+    return Node(top.title, top.get_url(current_site=site) or "", tuple(nodes))
+
+
+def _picture(page):
+    picture = getattr(page, "picture", None)
+    if picture is None:
+        return None
+    rendition = picture.get_rendition(PICTURE)
+    return Picture(rendition.url, rendition.width, rendition.height)

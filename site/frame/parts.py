@@ -1,0 +1,29 @@
+"""Which of the apps a site offers; the others are neither linked nor found nor answered there."""
+
+from core import navigation
+
+from .kept import kept
+from .models import SiteParts
+
+
+def hidden_parts(site) -> frozenset[str]:
+    """The parts (core.navigation.Entry.part) that a site leaves out. No query when kept."""
+    return kept(f"parts-{site.pk}", lambda: _hidden(site.pk))
+
+
+def _hidden(site_id) -> frozenset[str]:
+    rows = SiteParts.objects.filter(site_id=site_id)
+    return frozenset(part for hidden in rows.values_list("hidden", flat=True) for part in hidden)
+
+
+def is_hidden(namespaces, hidden: frozenset[str]) -> bool:
+    """Whether an address in these URL namespaces belongs to a part that is left out."""
+    if not hidden or not namespaces:
+        return False
+    left_out = {
+        namespace
+        for entry in navigation.all_entries()
+        if entry.part in hidden
+        for namespace in entry.namespaces
+    }
+    return namespaces[0] in left_out
