@@ -1,6 +1,6 @@
 """What of the council can be followed by mail: papers, an organization, a person, a search.
 
-A feed and a mail tell the same; `ways_to_follow` gives the addresses of both for a page.
+A feed and a mail tell the same; `of` gives the addresses of both for a page.
 """
 
 from collections.abc import Mapping
@@ -267,7 +267,7 @@ class Ways:
     mail: str
 
 
-def ways_to_follow(topic: str, parameters: Mapping[str, str | int]) -> Ways:
+def of(topic: str, parameters: Mapping[str, str | int]) -> Ways:
     """The ways to follow this. topic: one of the four names, as registered."""
     feed, title = FEEDS[topic]
     mail = reverse("subscriptions:sign_up", args=[topic]) + _query(parameters)

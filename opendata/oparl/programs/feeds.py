@@ -14,15 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from harvest.models import Change, Run
-from opendata.oparl import wording
-from opendata.oparl.following import (
-    SEARCH,
-    description_of_search,
-    page_of_search,
-    papers_of_organization,
-    papers_of_person,
-    ways_to_follow,
-)
+from opendata.oparl import following, wording
 from opendata.oparl.models import (
     AgendaItem,
     Meeting,
@@ -116,7 +108,7 @@ class OfOrganization(CouncilFeed):
         return printable(found[1].name or _("Committee"))
 
     def entries(self, shown, addresses, row):
-        papers = papers_of_organization(shown, row)
+        papers = following.papers_of_organization(shown, row)
         meetings = of_organization(shown.of(Meeting), row)
         return [*paper_entries(papers, addresses), *meeting_entries(meetings, addresses)]
 
@@ -131,7 +123,7 @@ class OfPerson(CouncilFeed):
         return printable(found[1].name or _("Person"))
 
     def entries(self, shown, addresses, row):
-        return paper_entries(papers_of_person(shown, row), addresses)
+        return paper_entries(following.papers_of_person(shown, row), addresses)
 
 
 class OfSearch(CouncilFeed):
@@ -141,15 +133,17 @@ class OfSearch(CouncilFeed):
         return request, PaperSearch.of(request.GET)
 
     def title(self, found):
-        return printable(description_of_search(found[1].parameters) if found[1] else _("Papers"))
+        return printable(
+            following.description_of_search(found[1].parameters) if found[1] else _("Papers")
+        )
 
     def link(self, found):
         request, asked = found
-        return request.build_absolute_uri(page_of_search(asked.parameters))
+        return request.build_absolute_uri(following.page_of_search(asked.parameters))
 
     def feed_url(self, found):
         request, asked = found
-        return request.build_absolute_uri(ways_to_follow(SEARCH, asked.parameters).feed)
+        return request.build_absolute_uri(following.of(following.SEARCH, asked.parameters).feed)
 
     def entries(self, shown, addresses, asked):
         return paper_entries(asked.rows(), addresses)

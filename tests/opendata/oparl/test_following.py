@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from lxml import html
 
@@ -203,10 +203,7 @@ def test_looking_for_news_takes_few_queries(council, django_assert_max_num_queri
     ],
 )
 def test_a_page_shows_feed_and_mail_side_by_side(topic, parameters, feed, mail):
-    told = Template(
-        "{% load following %}{% feed_link topic parameters %}{% follow topic parameters %}"
-    ).render(Context({"topic": topic, "parameters": parameters}))
-    page = html.fromstring(told)
-    addresses = page.xpath("//nav//a/@href")
-    assert addresses == [f"/benachrichtigungen/neu/{mail}", feed]
-    assert page.xpath("//link[@rel='alternate']/@href") == [feed]
+    ways = following.of(topic, parameters)
+    page = html.fromstring(render_to_string("oparl/_follow.html", {"ways": ways}))
+    assert page.xpath("//a/@href") == [f"/benachrichtigungen/neu/{mail}", feed]
+    assert str(ways.title)
