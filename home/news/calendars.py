@@ -16,7 +16,7 @@ from .recurrence import Span
 
 ZONE = "Europe/Berlin"
 # How long programs may wait until they ask again.
-REFRESH = "PT6H"
+REFRESH = timedelta(hours=6)
 # Programs that ask rarely still learn how an event ended.
 KEPT_AFTER = timedelta(days=60)
 _STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
@@ -37,11 +37,11 @@ def answer(request, title: str, filename: str, events) -> HttpResponse:
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Stadttor//Events//DE")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", title)
-    calendar.add("x-wr-calname", title)
+    calendar.add("name", _line(title))
+    calendar.add("x-wr-calname", _line(title))
     calendar.add("x-wr-timezone", ZONE)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", "PT6H")
     calendar.add_component(Timezone.from_tzid(ZONE))
     for event in events:
         for component in components(event, event.get_full_url(request)):
@@ -83,16 +83,16 @@ def _component(event, url, span: Span, uid) -> Event:
     one.add("sequence", max(0, int((changed - published).total_seconds())))
     _add_times(one, span)
     one.add("status", _STATUS.get(event.status, "CONFIRMED"))
-    one.add("summary", _printable(event.title_with_status))
+    one.add("summary", _line(event.title_with_status))
     told = [event.introduction, event.status_note, event.price, url]
     one.add("description", _printable("\n".join(filter(None, told))))
     one.add("url", url)
     place = event.place
     if place.line:
-        one.add("location", _printable(place.line))
+        one.add("location", _line(place.line))
     if place.latitude is not None and place.longitude is not None:
         one.add("geo", (place.latitude, place.longitude))
-    names = [_printable(category.title) for category in event.categories.all()]
+    names = [_line(category.title) for category in event.categories.all()]
     if names:
         one.add("categories", names)
     return one
@@ -106,6 +106,10 @@ def _add_times(one, span: Span):
     one.add("dtstart", span.start)
     if span.end:
         one.add("dtend", span.end)
+
+
+def _line(text: str) -> str:
+    return " ".join(_printable(text).split())
 
 
 def _printable(text: str) -> str:
