@@ -1,6 +1,7 @@
 """Judges what a server answered, and says it in words for editors."""
 
 import json
+import ssl
 import time
 from email.utils import parsedate_to_datetime
 
@@ -63,10 +64,40 @@ def unreachable(shown, error):
     if isinstance(error, (requests.Timeout, TimeoutError)) or "timed out" in str(error):
         return SourceUnavailable(_("%(url)s does not answer in time.") % {"url": shown})
     if isinstance(error, requests.exceptions.SSLError):
-        return SourceUnavailable(_("%(url)s has no valid certificate.") % {"url": shown})
+        return SourceUnavailable(_no_certificate(error) % {"url": shown})
     return SourceUnavailable(
         _("%(url)s cannot be reached (%(error)s).") % {"url": shown, "error": type(error).__name__}
     )
+
+
+# OpenSSL's X509_V_ERR_…: the issuer is not known, of the first certificate or of all.
+_UNKNOWN_ISSUER = frozenset({20, 21})
+_EXPIRED = 10
+_OTHER_HOST = 62
+
+
+def _no_certificate(error) -> str:
+    """What is wrong with the certificate, as far as OpenSSL has said it, and what to do."""
+    code = getattr(_cause(error, ssl.SSLCertVerificationError), "verify_code", None)
+    if code in _UNKNOWN_ISSUER:
+        return _(
+            "%(url)s has a certificate of an unknown issuer. Most likely its server does not send "
+            "the intermediate certificate: its operator has to add it. Until then, a file with it "
+            "can be named in REQUESTS_CA_BUNDLE."
+        )
+    if code == _EXPIRED:
+        return _("The certificate of %(url)s has expired. Its operator has to renew it.")
+    if code == _OTHER_HOST:
+        return _("%(url)s has a certificate for another host. Is the address right?")
+    return _("%(url)s has no valid certificate.")
+
+
+def _cause(error, kind):
+    """The error of this kind that is wrapped in another, at any depth; None if there is none."""
+    while error is not None and not isinstance(error, kind):
+        wrapped = [getattr(error, "reason", None), *error.args, error.__cause__, error.__context__]
+        error = next((one for one in wrapped if isinstance(one, BaseException)), None)
+    return error
 
 
 def refusal(response) -> SourceUnavailable:

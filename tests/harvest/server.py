@@ -24,6 +24,10 @@ class Server:
         self.host, self.port = host, self._http.server_port
         self.url = f"http://{host}:{self.port}"
 
+    def wrap(self, context):
+        """Speak TLS from now on. context: an ssl.SSLContext with a certificate."""
+        self._http.socket = context.wrap_socket(self._http.socket, server_side=True)
+
     def stop(self):
         self._http.shutdown()
         self._http.server_close()
