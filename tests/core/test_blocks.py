@@ -45,7 +45,9 @@ def faults(name, /, **fields) -> dict[str, str]:
 
 
 def _first(error):
-    inner = [*getattr(error, "block_errors", {}).values(), *getattr(error, "non_block_errors", [])]
+    inner = list(getattr(error, "block_errors", {}).values())
+    if hasattr(error, "non_block_errors"):
+        inner += error.non_block_errors.as_data()
     return (inner or [error])[0].messages[0]
 
 
