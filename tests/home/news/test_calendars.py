@@ -62,9 +62,7 @@ def test_the_time_zone_comes_along(client, event_index):
 
 
 def test_whole_days_end_on_the_day_after(client, event_index):
-    page = event(
-        event_index, starts_on=date(2027, 5, 1), ends_on=date(2027, 5, 3), starts_at=None
-    )
+    page = event(event_index, starts_on=date(2027, 5, 1), ends_on=date(2027, 5, 3), starts_at=None)
     [entry] = read(client, f"{page.url}ical/").walk("VEVENT")
     assert entry.decoded("DTSTART") == date(2027, 5, 1)
     assert entry.decoded("DTEND") == date(2027, 5, 4)

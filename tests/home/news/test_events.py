@@ -199,7 +199,13 @@ class TestPeriods:
         "query",
         [
             *("tag=gestern", "tag=2027-02-30", "woche=2027-W60", "woche=27-W1", "monat=2027-13"),
-            *("monat=0000-01", "tag=0001-01-01", "tag=9999-12-31", "monat=1999-01", "woche=9999-W52"),
+            *(
+                "monat=0000-01",
+                "tag=0001-01-01",
+                "tag=9999-12-31",
+                "monat=1999-01",
+                "woche=9999-W52",
+            ),
         ],
     )
     def test_what_is_no_period_or_far_away_is_not_there(self, browse, event_index, query):
