@@ -5,10 +5,10 @@ from django.core.cache import cache
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from home.models import HomePage, StandardPage
+from home.models import HomePage, StandardPage, TeaserChoice
 from services.models import Service
 from tests import factories
-from tests.pages import links, parse, schemas, text_of
+from tests.pages import folded, links, parse, schemas, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ class TestHome:
     def test_costs_few_queries(self, browse, django_assert_max_num_queries):
         factories.ServiceFactory.create_batch(10, featured=True)
         factories.LifeSituationFactory.create_batch(10)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(24):
             browse("/")
 
     def test_sets_no_cookie_and_may_be_kept(self, client, home):
@@ -74,6 +74,60 @@ class TestHome:
     def test_tells_search_engines_how_to_search(self, browse):
         action = schemas(browse("/"))["WebSite"]["potentialAction"]
         assert action["target"].endswith("/suche/?q={search_term_string}")
+
+
+class TestArrangement:
+    """Editors choose the order of what comes by itself, and switch parts off."""
+
+    def headings(self, browse):
+        return [folded(item) for item in parse(browse("/")).select("main section > h2")]
+
+    @pytest.fixture
+    def catalogue(self):
+        factories.ServiceFactory(title="Reisepass", featured=True)
+        factories.LifeSituationFactory(title="Reisen")
+
+    def arrange(self, home, *choices):
+        home.teaser_choices = [
+            TeaserChoice(name=name, is_shown=shown, sort_order=at)
+            for at, (name, shown) in enumerate(choices)
+        ]
+        home.save_revision().publish()
+
+    def test_without_a_choice_all_parts_stand_in_their_order(self, browse, catalogue):
+        assert self.headings(browse)[:2] == ["Most wanted", "What is your situation?"]
+
+    def test_a_part_can_come_first_and_the_others_follow(self, browse, home, catalogue):
+        self.arrange(home, ("services.situations", True))
+        assert self.headings(browse)[:2] == ["What is your situation?", "Most wanted"]
+
+    def test_a_part_can_be_switched_off(self, browse, home, catalogue):
+        self.arrange(home, ("services.wanted", False))
+        assert "Most wanted" not in self.headings(browse)
+
+    def test_a_part_whose_app_is_gone_is_passed_over(self, browse, home, catalogue):
+        self.arrange(home, ("ferry.times", True), ("services.situations", True))
+        assert self.headings(browse)[0] == "What is your situation?"
+
+    def test_every_part_that_can_be_chosen_has_a_name_that_people_read(self):
+        names = dict(TeaserChoice._meta.get_field("name").flatchoices)
+        assert "services.wanted" in names
+        assert all(label and "." not in str(label) for label in names.values())
+
+    def test_own_content_stands_below(self, browse, home, catalogue):
+        home.body = [("text", RichText("<p>Unser Stadtfest.</p>"))]
+        home.save_revision().publish()
+        text = text_of(browse("/"))
+        assert text.index("Most wanted") < text.index("Unser Stadtfest.")
+
+    def test_each_site_has_a_home_page_of_its_own(self, client, home):
+        root = Page.get_first_root_node()
+        works = root.add_child(instance=HomePage(title="Stadtwerke", slug="werke"))
+        Site.objects.create(hostname="werke.example", root_page=works, site_name="Stadtwerke")
+        assert parse(client.get("/", headers={"host": "werke.example"})).h1.text == "Stadtwerke"
+        assert parse(client.get("/")).h1.text == "Lindenfurt"
+        assert HomePage.can_create_at(root)
+        assert not HomePage.can_create_at(home)
 
 
 class TestFrame:
@@ -140,6 +194,27 @@ class TestErrors:
         assert response.status_code == 404
         assert links(response)["A"] == "/dienstleistungen/a-z/a/"
         assert parse(response).select_one("main input[name=q]")
+
+    def test_tells_what_the_reader_may_have_meant(self, browse, home):
+        add_page(home, "Hundewiese", "hundewiese")
+        response = browse("/alt/hundewiese.html")
+        assert links(response)["Hundewiese"] == "/hundewiese/"
+        assert parse(response).select_one("main input[name=q]")["value"] == "hundewiese"
+
+    @pytest.mark.parametrize(
+        "path", ["/wp-login.php", "/%00", "/%ff%fe/", "/'\"><script>/", "/" + "a" * 3000 + "/"]
+    )
+    def test_stands_any_address(self, browse, home, path):
+        response = browse(path)
+        assert response.status_code == 404
+        assert b"<script>/" not in response.content
+
+    def test_a_deleted_page_is_gone_with_its_name_and_a_way_on(self, browse, home):
+        add_page(home, "Hundewiese", "hundewiese").delete()
+        response = browse("/hundewiese/")
+        assert response.status_code == 410
+        assert "Hundewiese" in text_of(response)
+        assert parse(response).select_one("main input[name=q]")["value"] == "hundewiese"
 
     def test_a_fault_is_told_without_the_database(self, django_assert_num_queries):
         from django.test import RequestFactory

@@ -54,7 +54,11 @@ class TestImprint:
     def test_a_draft_may_be_incomplete(self, home):
         page = ImprintPage(title="Impressum", slug="impressum", live=False)
         home.add_child(instance=page)
-        assert page.save_revision()
+        revision = page.save_revision(clean=False)
+        with pytest.raises(ValidationError):
+            revision.publish()
+        page.refresh_from_db()
+        assert not page.live
 
     def test_names_whoever_made_a_picture_once(self, client, home):
         for title in ("Markt", "Rathaus"):
