@@ -180,7 +180,7 @@ class _Sending:
         self.round.refused += 1
         Subscriber.objects.filter(pk=subscriber.pk).update(
             claimed_until=timezone.now() + (TOMORROW if for_good else SOON),
-            refusals=F("refusals") + for_good,
+            refusals=F("refusals") + int(for_good),
         )
 
     @transaction.atomic
