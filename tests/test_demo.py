@@ -9,7 +9,7 @@ from django.core.management import call_command
 from wagtail.models import Page, Site
 
 from harvest.models import Run, Source
-from home.models import HomePage, StandardPage
+from home.models import HomePage, ImprintPage
 from services.composing.layers import compose
 from services.models import Service, Supplement
 from stadttor.management.commands import demo
@@ -54,13 +54,13 @@ def test_the_footer_has_its_pages_and_what_editors_changed_stays(password_file):
     demo.make_home("Lindenfurt")
     home = HomePage.objects.get()
     demo.make_pages(home)
-    imprint = StandardPage.objects.get(slug="impressum")
+    imprint = ImprintPage.objects.get(slug="impressum")
     imprint.title = "Unser Impressum"
     imprint.save()
     demo.make_pages(home)
     slugs = set(home.get_children().live().values_list("slug", flat=True))
     assert {"impressum", "datenschutz", "barrierefreiheit", "kontakt"} <= slugs
-    assert StandardPage.objects.get(slug="impressum").title == "Unser Impressum"
+    assert ImprintPage.objects.get(slug="impressum").title == "Unser Impressum"
 
 
 def test_the_editor_may_sign_in_with_the_password_in_the_file(password_file):

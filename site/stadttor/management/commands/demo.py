@@ -3,6 +3,7 @@ import secrets
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -10,12 +11,11 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
-from wagtail.rich_text import RichText
 
 from core.groups import setup_groups
 from directory.models import OrganisationalUnit
 from harvest.models import Source
-from home.models import HomePage, StandardPage
+from home.models import HomePage
 from services import modules
 from services.models import Service, Supplement, SupplementModule, SupplementUnit
 from stadttor import demo_council
@@ -98,8 +98,17 @@ def make_pages(home: HomePage):
     known = set(home.get_children().values_list("slug", flat=True))
     for values in json.loads(PAGES.read_text("utf-8")):
         if values["slug"] not in known:
-            body = [("text", RichText(values.pop("body")))]
-            home.add_child(instance=StandardPage(**values, body=body))
+            home.add_child(instance=page_of(values))
+
+
+def page_of(values: dict) -> Page:
+    """A page from JSON. type: its model's name; blocks: as a list of {type, value}, or as HTML."""
+    model = apps.get_model("home", values["type"])
+    fields = {name: value for name, value in values.items() if name != "type"}
+    if isinstance(fields.get("body"), str):
+        fields["body"] = [{"type": "text", "value": fields["body"]}]
+    blocks = {name: json.dumps(value) for name, value in fields.items() if isinstance(value, list)}
+    return model(**{**fields, **blocks})
 
 
 def set_address(url: str):
