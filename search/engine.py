@@ -40,14 +40,17 @@ class Group:
     total: int
 
 
-def search(query: str, limit: int = 10) -> list[Group]:
+def search(query: str, limit: int = 10, kinds: list[SearchKind] | None = None) -> list[Group]:
     """Everything that fits, grouped by kind in the order of registration; no empty groups.
+
+    kinds: what is looked for, by default everything (search.scope: what a site shows).
 
     Any text is safe: signs and operators are no commands. Without a single word nothing is found.
     """
     if not words(query):
         return []
-    found = [(kind, ranked_ids(kind, query)) for kind in registry.kinds()]
+    kinds = registry.kinds() if kinds is None else kinds
+    found = [(kind, ranked_ids(kind, query)) for kind in kinds]
     if sum(len(ids) for _kind, ids in found) < FEW:
         found = [(kind, ids + _similar(kind, query, ids)) for kind, ids in found]
     return [Group(kind, _hits(kind, ids[:limit]), len(ids)) for kind, ids in found if ids]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
 
+from core.navigation import part_of
+
 
 @dataclass(frozen=True)
 class SearchKind:
@@ -74,5 +76,7 @@ def register_help(provider: HelpProvider):
         _help.append(provider)
 
 
-def help_links() -> list[dict]:
-    return [part for provider in _help for part in provider()]
+def help_links(hidden: frozenset[str] = frozenset()) -> list[dict]:
+    """hidden: the apps that a site leaves out (core.navigation)."""
+    shown = [provider for provider in _help if part_of(provider) not in hidden]
+    return [part for provider in shown for part in provider()]

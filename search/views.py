@@ -2,8 +2,12 @@
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from core.navigation import hidden_on
 
 from . import engine, registry
+from .scope import kinds_on
 
 PER_KIND = 10
 ALL_OF_ONE_KIND = 100
@@ -13,10 +17,12 @@ ALL_OF_ONE_KIND = 100
 def search(request):
     """`q`: what is looked for; `art`: show one kind alone, and more of it."""
     query = request.GET.get("q", "").replace("\x00", "").strip()
-    kind_names = {kind.name for kind in registry.kinds()}
+    site = Site.find_for_request(request)
+    kinds = kinds_on(site)
+    kind_names = {kind.name for kind in kinds}
     chosen = request.GET.get("art", "")
     chosen = chosen if chosen in kind_names else ""
-    groups = engine.search(query, limit=ALL_OF_ONE_KIND if chosen else PER_KIND)
+    groups = engine.search(query, limit=ALL_OF_ONE_KIND if chosen else PER_KIND, kinds=kinds)
     if chosen:
         groups = [group for group in groups if group.kind.name == chosen]
     response = render(
@@ -27,7 +33,7 @@ def search(request):
             "groups": groups,
             "total": sum(group.total for group in groups),
             "chosen": chosen,
-            "help_links": registry.help_links() if query and not groups else [],
+            "help_links": registry.help_links(hidden_on(site)) if query and not groups else [],
         },
     )
     response["X-Robots-Tag"] = "noindex"

@@ -26,7 +26,7 @@ class ServicesConfig(AppConfig):
         from services.teasers import register_teasers
 
         register_teasers()
-        navigation.register(navigation.Entry(_("Services"), "services:index", 10))
+        navigation.register(navigation.Entry(_("Services"), "services:index", 10, covers=("api",)))
 
     def register_links(self):
         from core import linkable

@@ -113,6 +113,7 @@ def service_context(request, page):
         "direction": "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         "easy": language == "de-LS",
         "schema": service_schema(page, request.build_absolute_uri),
+        "translations": {link.tag: link.url for link in page.languages},
     }
 
 

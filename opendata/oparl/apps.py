@@ -59,4 +59,8 @@ class OParlConfig(AppConfig):
         from .teasers import register_teasers
 
         register_teasers()
-        navigation.register(navigation.Entry(_("Council"), "oparl:index", 30, listing.is_there))
+        navigation.register(
+            navigation.Entry(
+                _("Council"), "oparl:index", 30, listing.is_there, covers=("oparl_programs",)
+            )
+        )
