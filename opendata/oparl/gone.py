@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from core.http import public_page
 
 from . import listing
-from .models import Body, File, Person
+from .models import Body, File, Location, Person
 
 
 class Withdrawn(Exception):
@@ -50,7 +50,7 @@ def _gone(request, row):
     """What a person was called, or what is restricted now, is not told again."""
     body = getattr(row, "body", None)
     hidden = body is not None and not listing.bodies().filter(pk=body.pk).exists()
-    silent = row.restricted or hidden or isinstance(row, (Person, File, Body))
+    silent = row.restricted or hidden or isinstance(row, (Person, File, Body, Location))
     context = {
         "kind": row._meta.model_name,
         "name": "" if silent else row.name,

@@ -29,6 +29,9 @@ from .models import (
 
 PER_PAGE = 50
 KEPT_SECONDS = 60
+# Of a longer group only the beginning stands in the overview of all groups.
+LONG = 60
+BEGINNING = 30
 _OF_PLACE = ("description", "street_address", "room", "postal_code", "locality", "geojson")
 # {organization_type in small letters: place in the order of the page}; all others come last.
 _TYPES = {"gremium": 0, "fraktion": 1, "partei": 2}
@@ -147,7 +150,18 @@ class Group:
     """Organizations of one type, of one body when there are several."""
 
     title: str
+    type: str = ""
+    body: Body | None = None
     organizations: list[Organization] = field(default_factory=list)
+
+    @property
+    def first(self) -> list[Organization]:
+        """All of a short group, the beginning of a long one."""
+        return self.organizations if not self.is_long else self.organizations[:BEGINNING]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.organizations) > LONG
 
 
 def groups(organizations, several_bodies=False) -> list[Group]:
@@ -155,18 +169,26 @@ def groups(organizations, several_bodies=False) -> list[Group]:
     found = defaultdict(list)
     columns = ("name", "organization_type", "end_date", "body__name")
     for one in organizations.select_related("body").only(*columns):
-        body = one.body.name if several_bodies and one.body else ""
+        body = one.body if several_bodies else None
         found[body, one.organization_type].append(one)
-    ordered = sorted(
-        found, key=lambda key: (key[0], _TYPES.get(key[1].casefold(), len(_TYPES)), key[1])
-    )
     return [
-        Group(" · ".join(filter(None, [body, _type_title(type)])), found[body, type])
-        for body, type in ordered
+        Group(
+            " · ".join(filter(None, [body.name if body else "", type_title(type)])),
+            type,
+            body,
+            found[body, type],
+        )
+        for body, type in sorted(found, key=_place_of_group)
     ]
 
 
-def _type_title(type: str) -> str:
+def _place_of_group(key) -> tuple:
+    body, type = key
+    name = body.name if body else ""
+    return (name, body.pk if body else 0, _TYPES.get(type.casefold(), len(_TYPES)), type)
+
+
+def type_title(type: str) -> str:
     titles = {"gremium": _("Committees"), "fraktion": _("Factions"), "partei": _("Parties")}
     return titles.get(type.casefold(), type or _("Others"))
 

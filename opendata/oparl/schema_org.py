@@ -4,7 +4,7 @@ from core.schema_org import CONTEXT
 
 from . import wording
 from .models import Meeting, Organization
-from .pages import PaperPage
+from .paper_page import PaperPage
 
 
 def meeting_schema(meeting: Meeting, absolute) -> dict:

@@ -2,21 +2,24 @@
 
 from django.urls import path
 
-from . import views
+from .views import meetings, overview, papers, people
 
 app_name = "oparl"
 
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("koerperschaften/<int:pk>/", views.body, name="body"),
-    path("sitzungen/", views.meetings, name="meetings"),
-    path("sitzungen/archiv/", views.past_meetings, name="past_meetings"),
-    path("sitzungen/<int:year>/<int:month>/", views.month, name="month"),
-    path("sitzungen/<int:pk>/", views.meeting, name="meeting"),
-    path("gremien/", views.organizations, name="organizations"),
-    path("gremien/<int:pk>/", views.organization, name="organization"),
-    path("personen/<int:pk>/", views.person, name="person"),
-    path("vorlagen/", views.papers, name="papers"),
-    path("vorlagen/<int:pk>/", views.paper, name="paper"),
-    path("dateien/<int:pk>/", views.file, name="file"),
+    path("", overview.index, name="index"),
+    path("koerperschaften/<int:pk>/", overview.body, name="body"),
+    path("sitzungen/", meetings.meetings, name="meetings"),
+    path("sitzungen/archiv/", meetings.past_meetings, name="past_meetings"),
+    path("sitzungen/<int:year>/<int:month>/", meetings.month, name="month"),
+    path("sitzungen/<int:pk>/", meetings.meeting, name="meeting"),
+    path("gremien/", people.organizations, name="organizations"),
+    path("gremien/<int:pk>/", people.organization, name="organization"),
+    path("personen/", people.people, name="people"),
+    path("personen/<int:pk>/", people.person, name="person"),
+    path("vorlagen/", papers.papers, name="papers"),
+    path("vorlagen/<int:pk>/", papers.paper, name="paper"),
+    path("orte/", papers.all_places, name="places"),
+    path("orte/<int:pk>/", papers.place, name="place"),
+    path("dateien/<int:pk>/", papers.file, name="file"),
 ]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -201,6 +202,11 @@ def place_lines(place) -> list[str]:
     return [line for line in dict.fromkeys(lines) if line]
 
 
+def place_url(place) -> str:
+    """The page of all papers that name a place."""
+    return reverse("oparl:place", args=[place.pk])
+
+
 def _point(geojson):
     """[longitude, latitude]: a Feature's point, or the first of its line or area."""
     geometry = geojson.get("geometry", geojson) if isinstance(geojson, dict) else None
@@ -243,6 +249,12 @@ _PROPERTIES = {
     "invitation": pgettext_lazy("history", "invitation"),
     "resultsProtocol": pgettext_lazy("history", "minutes"),
     "verbatimProtocol": pgettext_lazy("history", "minutes"),
+    # Agenda items
+    "number": pgettext_lazy("history", "number"),
+    "public": pgettext_lazy("history", "publicity"),
+    "result": pgettext_lazy("history", "result"),
+    "resolutionText": pgettext_lazy("history", "resolution"),
+    "resolutionFile": pgettext_lazy("history", "resolution"),
 }
 
 
@@ -257,6 +269,21 @@ def change(row: Change) -> str:
         return pgettext("history", "Published again")
     if row.action == Change.Action.WITHDRAWN:
         return pgettext("history", "Withdrawn")
+    what = _changed(row)
+    return _("Changed: %(what)s") % {"what": what} if what else ""
+
+
+def change_of_item(row: Change, name: str) -> str:
+    """The same of an agenda item, called by a name; empty but for changes of what it says."""
+    what = _changed(row) if row.action == Change.Action.UPDATED else ""
+    return _("Changed in “%(item)s”: %(what)s") % {"item": name, "what": what} if what else ""
+
+
+def item_title(item) -> str:
+    return " ".join(filter(None, [item.number, item.name])) or _("Agenda item")
+
+
+def _changed(row: Change) -> str:
     names = [line.get("field", "").split(".")[0] for line in row.fields]
     labels = dict.fromkeys(str(_PROPERTIES[name]) for name in names if name in _PROPERTIES)
-    return _("Changed: %(what)s") % {"what": ", ".join(labels)} if labels else ""
+    return ", ".join(labels)

@@ -114,9 +114,16 @@ class Paper(index.Indexed, OParlObject):
         )
 
     def text_of_files(self) -> str:
-        """How the texts of the paper's published files begin; of get_indexed_objects alone."""
+        """How the texts of the paper's published files begin; no query of get_indexed_objects."""
         files = [self.main_file, *self.auxiliary_file.all()]
-        return "\n".join(file.beginning for file in files if file)
+        return "\n".join(_beginning_of(file) for file in files if file)
+
+
+def _beginning_of(file: File) -> str:
+    """Fetched with the paper, or, where a single paper is saved, from the whole text."""
+    if "beginning" in file.__dict__:
+        return file.beginning
+    return file.search_text[:SEARCHED_TEXT] if file.is_published else ""
 
 
 class Consultation(OParlObject):

@@ -54,6 +54,15 @@ def test_only_the_beginning_of_a_long_text_is_searched():
     assert len(Paper.get_indexed_objects().get().text_of_files()) == SEARCHED_TEXT
 
 
+def test_a_paper_that_is_saved_alone_is_indexed_like_all():
+    file = factories.FileFactory(search_text="Zwergwacholder")
+    gone = factories.FileFactory(search_text="Fledermaus", withdrawn_at=timezone.now())
+    paper = factories.PaperFactory(main_file=file, auxiliary_file=[gone])
+    paper.save()
+    assert found("Zwergwacholder") == {"papers": [paper.name]}
+    assert found("Fledermaus") == {}
+
+
 def test_texts_of_withdrawn_files_are_not_searched():
     file = factories.FileFactory(search_text="Zwergwacholder")
     paper = indexed(factories.PaperFactory(main_file=file))

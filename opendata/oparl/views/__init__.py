@@ -1,0 +1,1 @@
+"""The council's public pages, by what they are about."""
