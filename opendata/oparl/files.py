@@ -20,6 +20,7 @@ from harvest.jobs import no_progress
 from search import indexing
 
 from .client import GONE, RESTRICTED, OparlClient, client_of
+from .kinds import served
 from .mapping import among
 from .models import File, Paper
 from .texts import text_of
@@ -80,7 +81,7 @@ def fetch_all(source, progress=no_progress) -> dict[str, int]:
     """
     wanted = wanted_files(source)
     counts: dict[str, int] = {}
-    with client_of(source) as client:
+    with served(source), client_of(source) as client:
         for start in range(0, len(wanted), BATCH):
             rows = (
                 File.objects.published().defer("raw").filter(pk__in=wanted[start : start + BATCH])
@@ -155,7 +156,7 @@ def fetch_requested(pk: int) -> str:
 
 def fetch_now(file: File) -> str:
     """Fetch one file on demand, and let its papers be found by it; returns a File.Fetched value."""
-    with client_of(file.source) as client:
+    with served(file.source), client_of(file.source) as client:
         outcome = fetch(file, client)
     index_papers_of([file])
     return outcome

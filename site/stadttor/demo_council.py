@@ -1,8 +1,8 @@
 """The demo city's council: its folder of OParl objects, served for the time of one harvest.
 
 The objects are read by the same road as any council's: over HTTP, from a server on a free port of
-this machine. Their ids name a host that does not exist; the source's option `served_at` says
-where that host answers meanwhile.
+this machine. Their ids name a host that does not exist; by the source's option `served_by` the
+server here runs while a run reads it, whoever has started the run.
 """
 
 import json
@@ -20,6 +20,8 @@ from harvest.models import Run, Source
 from opendata.oparl import files
 
 COUNCIL = settings.SITE_DIR / "demo" / "council"
+# Name of the server below, as the source's option has it.
+SERVER = "demo-council"
 SYSTEM = "https://ris.lindenfurt.example/oparl/system"
 MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8"}
 # What an embedded object leaves out, but tells in a list of its own.
@@ -39,20 +41,15 @@ def fill() -> Run | None:
     source = make_source()
     if is_up_to_date(source):
         return None
-    with served(COUNCIL) as address:
-        _set_options(source, {"served_at": address})
-        try:
-            outcome = runs.execute(source, trigger=Run.Trigger.COMMAND, full=True)
-            if outcome.good:
-                files.fetch_all(source)
-        finally:
-            _set_options(source, {})
+    outcome = runs.execute(source, trigger=Run.Trigger.COMMAND, full=True)
+    if outcome.good:
+        files.fetch_all(source)
     return outcome.run
 
 
 def make_source() -> Source:
     """The council as a source like any other; read by hand only."""
-    return Source.objects.get_or_create(
+    source, _made = Source.objects.get_or_create(
         name="rat",
         defaults={
             "title": "Lindenfurt: Rat",
@@ -61,7 +58,11 @@ def make_source() -> Source:
             "interval_hours": 0,
             "silent_after_hours": 0,
         },
-    )[0]
+    )
+    if not source.options:
+        source.options = {"served_by": SERVER}
+        source.save(update_fields=["options"])
+    return source
 
 
 def is_up_to_date(source: Source) -> bool:
@@ -70,11 +71,6 @@ def is_up_to_date(source: Source) -> bool:
     newest = max(path.stat().st_mtime for path in [COUNCIL, *COUNCIL.rglob("*")])
     is_read = run is not None and run.started_at.timestamp() > newest
     return is_read and not files.wanted_files(source)
-
-
-def _set_options(source: Source, options: dict):
-    source.options = options
-    source.save(update_fields=["options"])
 
 
 # --- The server --------------------------------------------------------------------------------
@@ -124,7 +120,7 @@ class Folder:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path = COUNCIL) -> Iterator[str]:
     """The folder as an OParl server on a free port of this machine: its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(Folder(folder)))
     poll = {"poll_interval": 0.05}

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class StadttorConfig(AppConfig):
+    """The project itself: its commands, and the demo city."""
+
+    name = "stadttor"
+
+    def ready(self):
+        from opendata.oparl.kinds import register_server
+
+        from . import demo_council
+
+        register_server(demo_council.SERVER, demo_council.served)
