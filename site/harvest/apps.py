@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.apps import AppConfig
 from django.core import checks
@@ -14,11 +14,14 @@ class HarvestConfig(AppConfig):
     def ready(self):
         from core import periodic
 
+        from . import pruning, schedule
         from .checks import check_deployment, check_settings
-        from .schedule import look
 
         checks.register(check_settings)
         checks.register(check_deployment, deploy=True)
-        periodic.register(
-            periodic.Job("sources", _("Sources that are due"), look, every=timedelta(minutes=1))
-        )
+        each_minute = timedelta(minutes=1)
+        for job in (
+            periodic.Job("sources", _("Sources that are due"), schedule.look, every=each_minute),
+            periodic.Job("old-runs", _("Old runs of sources"), pruning.look, at=time(4, 10)),
+        ):
+            periodic.register(job)

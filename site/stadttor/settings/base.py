@@ -257,6 +257,9 @@ HARVEST_USER_AGENT = env(
 )
 # Hosts in private networks that a source may be read from (names or addresses).
 HARVEST_PRIVATE_HOSTS = env.list("HARVEST_PRIVATE_HOSTS", default=[])
+# The latest runs of each source are kept, and for so many days those that have changed something.
+HARVEST_KEPT_RUNS = env.int("HARVEST_KEPT_RUNS", default=200)
+HARVEST_KEPT_CHANGES_DAYS = env.int("HARVEST_KEPT_CHANGES_DAYS", default=365)
 
 # The map's background: a service of tiles in Web Mercator, which this site fetches and passes on.
 # Empty: no background. Default: basemap.de of the states and the BKG (its rows come first: y, x).
