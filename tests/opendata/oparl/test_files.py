@@ -1,10 +1,14 @@
 """Files: fetched on demand, judged by their content, searchable, gone with their object."""
 
+import time
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from opendata.oparl import files
+from opendata.oparl import files, tasks, texts
 from opendata.oparl.models import File, Paper
 from tests.fakes import oparl_words
 from tests.opendata.oparl.harvesting import at, from_now_on, harvest
@@ -156,3 +160,116 @@ def test_a_foreign_address_is_not_asked(council):
         download_url="http://127.0.0.1:9/geheim", access_url=""
     )
     assert fetched(council, "file/1")[0] == Fetched.FAILED
+
+
+# --- On request --------------------------------------------------------------------------------
+
+QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def work_off():
+    """What the worker would do."""
+    for result in DBTaskResult.objects.ready():
+        tasks.fetch_file.call(*result.args_kwargs["args"])
+
+
+def test_a_requested_file_waits_for_the_worker_and_is_fetched_once(council, settings):
+    settings.TASKS = QUEUE
+    file = at(council, "file/1")
+    assert files.request(file.pk) == files.request(file.pk) == Fetched.WAITING
+    assert DBTaskResult.objects.count() == 1
+    assert at(council, "file/1").fetched == Fetched.WAITING
+    work_off()
+    assert at(council, "file/1").fetched == Fetched.GOOD
+    assert files.request(file.pk) == Fetched.GOOD
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_a_request_that_no_worker_took_can_be_made_again(council, settings):
+    settings.TASKS = QUEUE
+    file = at(council, "file/1")
+    files.request(file.pk)
+    File.objects.update(fetched_at=timezone.now() - files.LOST_AFTER)
+    files.request(file.pk)
+    assert DBTaskResult.objects.count() == 2
+    work_off()
+    assert len(council.paths("/oparl/v1/content/1/")) == 1
+
+
+def test_what_goes_wrong_with_a_request_stands_in_the_row(council, source, settings):
+    settings.TASKS = QUEUE
+    file = at(council, "file/1")
+    files.request(file.pk)
+    source.options = {"connections": "viele"}
+    source.save()
+    work_off()
+    assert at(council, "file/1").fetched == Fetched.FAILED
+    assert files.request(file.pk) == Fetched.WAITING
+
+
+def test_a_withdrawn_file_is_not_fetched_for_anybody(council):
+    file = at(council, "file/1")
+    File.objects.filter(pk=file.pk).update(withdrawn_at=timezone.now())
+    with pytest.raises(File.DoesNotExist):
+        files.request(file.pk)
+
+
+# --- Hostile PDFs ------------------------------------------------------------------------------
+
+
+def endless_pdf() -> bytes:
+    """A page whose content names a form that draws itself eight times, sixteen levels deep."""
+    words = b"BT /F1 9 Tf (x) Tj ET " * 200
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /XObject << /A 5 0 R >> >> >>",
+        b"<< /Length 5 >>\nstream\n/A Do\nendstream",
+    ]
+    for level in range(16):
+        draw = words + b"/A Do " * 8
+        objects.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length %d "
+            b"/Resources << /XObject << /A %d 0 R >> >> >>\nstream\n%s\nendstream"
+            % (len(draw), 6 + level, draw)
+        )
+    objects.append(
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream"
+    )
+    body, offsets = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return body + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\n"
+        b"startxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table, len(objects) + 1, len(body))
+    )
+
+
+def test_a_pdf_that_takes_for_ever_is_kept_without_text(council, monkeypatch, caplog):
+    monkeypatch.setattr(texts, "SECONDS", 2)
+    serve(council, "file/1", endless_pdf())
+    start = time.monotonic()
+    with caplog.at_level("WARNING"):
+        outcome, file = fetched(council, "file/1")
+    assert 1 < time.monotonic() - start < 15
+    assert (outcome, file.search_text) == (Fetched.GOOD, "")
+    assert "not read to its end" in caplog.text
+
+
+def test_a_pdf_that_wants_all_memory_is_kept_without_text(council, monkeypatch, caplog):
+    monkeypatch.setattr(texts, "MEGABYTES", 40)
+    serve(council, "file/1", oparl_words.pdf("Zwergwacholder"))
+    with caplog.at_level("WARNING"):
+        outcome, file = fetched(council, "file/1")
+    assert (outcome, file.search_text) == (Fetched.GOOD, "")
+    assert "not read to its end" in caplog.text
+
+
+def test_a_file_is_open_at_its_beginning_after_its_text_was_read(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(oparl_words.pdf("Erste Seite"))
+    with path.open("rb") as body:
+        assert texts.text_of(body, "application/pdf") == "Erste Seite"
+        assert body.tell() == 0

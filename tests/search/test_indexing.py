@@ -1,0 +1,111 @@
+"""What is written in bulk waits for the index, and is never forgotten."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from harvest.models import Source
+from opendata.oparl.models import Paper
+from search import indexing, tasks
+from search.models import Waiting
+from tests.opendata.oparl.factories import PaperFactory
+
+pytestmark = pytest.mark.django_db
+QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+@pytest.fixture
+def papers():
+    return [PaperFactory(name=f"Bebauungsplan {number}") for number in range(4)]
+
+
+@pytest.fixture
+def many(monkeypatch):
+    monkeypatch.setattr(indexing, "AT_ONCE", 2)
+    monkeypatch.setattr(indexing, "BATCH", 3)
+
+
+def forget_index():
+    indexing.remove(Paper.objects.all())
+
+
+def found(text="Bebauungsplan") -> int:
+    from modelsearch.backends import get_search_backend
+
+    return len(get_search_backend().search(text, Paper.objects.all()))
+
+
+def marked(papers):
+    forget_index()
+    return indexing.mark(Paper, [paper.pk for paper in papers])
+
+
+def test_few_are_indexed_at_once(papers):
+    assert marked(papers) == 4
+    assert found() == 0
+    indexing.follow()
+    assert found() == 4
+    assert not Waiting.objects.exists()
+
+
+def test_many_are_left_to_the_queue(papers, many, settings):
+    settings.TASKS = QUEUE
+    marked(papers)
+    indexing.follow()
+    assert found() == 0
+    assert Waiting.objects.count() == 4
+    assert tasks.catch_up.call() == 4
+    assert found() == 4
+
+
+def test_without_a_queue_many_are_indexed_at_once(papers, many):
+    marked(papers)
+    indexing.follow()
+    assert found() == 4
+
+
+def test_where_no_worker_comes_the_next_run_does_it(papers, many, settings):
+    settings.TASKS = QUEUE
+    marked(papers)
+    indexing.follow()
+    Waiting.objects.update(since=timezone.now() - indexing.LONG - timedelta(minutes=1))
+    indexing.follow()
+    assert found() == 4
+
+
+def test_where_no_worker_comes_the_schedule_does_it(papers):
+    marked(papers)
+    assert indexing.look() == ""
+    Waiting.objects.update(since=timezone.now() - indexing.LONG - timedelta(minutes=1))
+    assert indexing.look() == "4 rows"
+    assert found() == 4
+
+
+def test_a_mark_outlives_a_failure(papers, monkeypatch):
+    marked(papers)
+
+    def fail(model, ids):
+        raise OSError("the engine is down")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(indexing, "_index", fail)
+        with pytest.raises(OSError, match="down"):
+            indexing.catch_up()
+    assert Waiting.objects.count() == 4
+    assert indexing.catch_up() == 4
+    assert found() == 4
+
+
+def test_what_is_gone_meanwhile_is_taken_out(papers):
+    indexing.mark(Paper, [paper.pk for paper in papers])
+    gone = papers[0].pk
+    Paper.objects.filter(pk=gone).delete()
+    assert indexing.catch_up() == 4
+    assert found() == 3
+
+
+def test_models_without_search_fields_are_passed_over(papers):
+    assert Source.objects.exists()
+    indexing.update(Source.objects.all())
+    assert found("Quelle") == 0
