@@ -8,3 +8,13 @@ class PlacesConfig(AppConfig):
     name = "home.places"
     label = "places"
     verbose_name = _("Places and documents")
+
+    def ready(self):
+        from core import freshness
+        from search import registry
+
+        from .models import Place
+        from .search_kinds import PLACES
+
+        freshness.follow(Place)
+        registry.register(PLACES)

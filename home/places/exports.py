@@ -1,0 +1,122 @@
+"""A directory as open data: CSV, GeoJSON (RFC 7946), JSON; the places that the address asks for."""
+
+import json
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from . import csv_files, rows, values
+from .listing import listing
+
+_FILE_NAME = "{slug}-{day:%Y-%m-%d}.{ending}"
+
+
+def answer(page, request, form) -> HttpResponse:
+    """form: one of the functions below. Anyone may read it from anywhere."""
+    asked = listing(page, request.GET)
+    by_pk = page.all_places().shown().with_office().in_bulk()
+    places = [by_pk[entry.pk] for entry in asked.found if entry.pk in by_pk]
+    content, kind, ending = form(page, request, places)
+    response = HttpResponse(content, content_type=kind)
+    name = _FILE_NAME.format(slug=page.slug, day=timezone.localdate(), ending=ending)
+    as_file = "attachment" if ending == "csv" else "inline"
+    response["Content-Disposition"] = f'{as_file}; filename="{name}"'
+    response["Access-Control-Allow-Origin"] = "*"
+    response["X-Robots-Tag"] = "noindex"
+    if page.licence_url:
+        response["Link"] = f'<{page.licence_url}>; rel="license"'
+    return response
+
+
+def as_csv(page, request, places):
+    """The columns that editors upload, filled up from the address book."""
+    facets = page.facet_list
+    content = csv_files.write(
+        rows.header(facets), (rows.public_row(place, facets) for place in places)
+    )
+    return content, "text/csv; charset=utf-8; header=present", "csv"
+
+
+def as_geojson(page, request, places):
+    """A FeatureCollection; a place without coordinates has the geometry null (section 3.2)."""
+    features = [
+        {
+            "type": "Feature",
+            "id": place.reference,
+            "geometry": _geometry(place.position),
+            "properties": _properties(page, request, place),
+        }
+        for place in places
+    ]
+    data = {"type": "FeatureCollection", **_about(page, request, places), "features": features}
+    return _dumped(data), "application/geo+json", "geojson"
+
+
+def as_json(page, request, places):
+    """{…, "places": […]}."""
+    found = []
+    for place in places:
+        latitude, longitude = place.position or (None, None)
+        position = {"latitude": latitude, "longitude": longitude}
+        found.append({"id": place.reference, **_properties(page, request, place), **position})
+    return _dumped({**_about(page, request, places), "places": found}), "application/json", "json"
+
+
+def _dumped(data) -> str:
+    return json.dumps(data, ensure_ascii=False, default=str)
+
+
+def _about(page, request, places) -> dict:
+    return {
+        "title": page.title,
+        "url": page.get_full_url(request),
+        "license": page.licence_url or page.licence or None,
+        "licenseName": page.licence or None,
+        "updated": max((place.changed_at for place in places), default=page.last_published_at),
+    }
+
+
+def _geometry(position):
+    if position is None:
+        return None
+    latitude, longitude = position
+    return {"type": "Point", "coordinates": [longitude, latitude]}
+
+
+def _properties(page, request, place) -> dict:
+    visited = place.visited
+    return {
+        "title": place.title,
+        "url": f"{page.get_full_url(request)}{place.slug}/",
+        "description": place.description,
+        "street": place.street_line,
+        "postcode": place.postcode or (visited.postcode if visited else ""),
+        "town": place.town or (visited.place if visited else ""),
+        "district": place.district,
+        "openingHours": _hours(place),
+        "openingHoursNote": place.hours_note,
+        "closedFrom": place.closed_from,
+        "closedUntil": place.closed_until,
+        "phone": place.phone,
+        "email": place.email,
+        "website": place.website,
+        "wheelchair": place.wheelchair or None,
+        "facets": {
+            facet.name_in_data: value
+            for facet in page.facet_list
+            if values.fits_kind(facet, value := place.values.get(facet.name_in_data))
+        },
+        "updated": place.changed_at,
+    }
+
+
+def _hours(place) -> list[dict]:
+    """weekday: 1 is Monday (ISO 8601)."""
+    return [
+        {
+            "weekday": span.weekday,
+            "opens": f"{span.opens:%H:%M}",
+            "closes": f"{span.closes:%H:%M}",
+        }
+        for span in place.spans
+    ]

@@ -1,0 +1,86 @@
+"""A place as schema.org has it: a Place of the kind that its directory names."""
+
+from core.schema_org import CONTEXT
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_YES_OR_NO = {"yes": True, "no": False}
+
+
+def of_place(place, page, request) -> dict:
+    """Needs the place with its office (PlaceQuerySet.with_office)."""
+    address = page.get_full_url(request)
+    picture = place.picture and place.picture.get_rendition("fill-1200x630|format-jpeg")
+    return {
+        "@context": CONTEXT,
+        "@type": page.schema_type,
+        "@id": f"{address}{place.slug}/",
+        "name": place.title,
+        "url": f"{address}{place.slug}/",
+        "description": place.description,
+        "address": _address(place),
+        "geo": _geo(place.position),
+        "telephone": place.phone,
+        "email": place.email,
+        "sameAs": place.website,
+        "image": picture and request.build_absolute_uri(picture.url),
+        "openingHoursSpecification": [_hours(span) for span in place.spans],
+        "specialOpeningHoursSpecification": _closed(place),
+        "amenityFeature": _amenities(place, page),
+    }
+
+
+def _address(place):
+    return {
+        "@type": "PostalAddress",
+        "streetAddress": place.street_line,
+        "postalCode": place.postcode or (place.visited.postcode if place.visited else ""),
+        "addressLocality": place.town or (place.visited.place if place.visited else ""),
+        "addressCountry": "DE" if place.address else "",
+    }
+
+
+def _geo(position):
+    if position is None:
+        return None
+    return {"@type": "GeoCoordinates", "latitude": position[0], "longitude": position[1]}
+
+
+def _hours(span):
+    return {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": f"{CONTEXT}/{_DAYS[span.weekday - 1]}",
+        "opens": f"{span.opens:%H:%M}",
+        "closes": f"{span.closes:%H:%M}",
+    }
+
+
+def _closed(place):
+    """Closed all day is written as opening and closing at midnight (schema.org's example)."""
+    if not place.closed_from:
+        return []
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "validFrom": place.closed_from,
+            "validThrough": place.closed_until,
+            "opens": "00:00",
+            "closes": "00:00",
+        }
+    ]
+
+
+def _amenities(place, page):
+    """LocationFeatureSpecification for what can be said by yes and no."""
+    said = {}
+    for facet in page.facet_list:
+        value = place.values.get(facet.name_in_data)
+        if isinstance(value, bool):
+            said[facet.name] = value
+        elif facet.kind == "multi" and isinstance(value, list):
+            said |= {answer: True for answer in value if isinstance(answer, str)}
+    if place.wheelchair in _YES_OR_NO:
+        said["wheelchair"] = _YES_OR_NO[place.wheelchair]
+    return [
+        {"@type": "LocationFeatureSpecification", "name": name, "value": value}
+        for name, value in said.items()
+    ]
