@@ -67,7 +67,8 @@ class Contact:
 class Frame:
     """What header and footer of every page show.
 
-    home_urls: {language code: address of the home page}, published ones; variants: {icon: {primary
+    home_urls: {language code: address of the home page}, published ones; home_paths: the same as
+    paths of the tree; variants: {icon: {primary
     key of a page: address of its other form}}; root_url: scheme and host of the site; hidden: the
     parts that the site leaves out (core.navigation).
     """
@@ -78,6 +79,7 @@ class Frame:
     root_url: str = ""
     home_url: str = "/"
     home_urls: dict[str, str] = field(default_factory=dict)
+    home_paths: frozenset[str] = frozenset()
     navigation: tuple[Node, ...] = ()
     languages: tuple[Link, ...] = ()
     variants: dict[str, dict[int, str]] = field(default_factory=dict)
@@ -112,6 +114,7 @@ def frame_of(site: Site | None, header_footer=None, theme=None) -> Frame:
         root_url=site.root_url,
         home_url=root.get_url(current_site=site) or "/",
         home_urls={code: page.get_url(current_site=site) or "/" for code, page in homes.items()},
+        home_paths=frozenset(page.path for page in homes.values()),
         navigation=menu,
         languages=tuple(
             Link(special[slug].label, special[slug].url, icon)

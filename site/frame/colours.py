@@ -44,7 +44,7 @@ class Scheme:
 
 
 # The values of static/css/tokens.css and KERN in hex; a test compares them.
-LIGHT = Scheme("#0c2a76", "#2044aa", "#f8cf00", WHITE, "#f3f4f6")
+LIGHT = Scheme("#0c2a76", "#2044aa", "#f8cf00", WHITE, "#f3f4f7")
 DARK = Scheme("#132148", "#97afe1", "#e9c00d", "#0d0f18", "#171a28")
 
 

@@ -8,6 +8,8 @@ from .context_processors import frame_for, site_for
 from .gone import gone_page, gone_response
 from .parts import is_hidden
 
+PAGES = "wagtail_serve"
+
 
 class SiteMiddleware:
     """Finds the site without a query; 404 for the pages of apps that the site leaves out."""
@@ -16,14 +18,16 @@ class SiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        site_for(request)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        namespaces = request.resolver_match.namespaces
-        if not namespaces or request.path_info.startswith(EDITORS_PATHS):
+        match = request.resolver_match
+        if request.path_info.startswith(EDITORS_PATHS):
             return
-        if is_hidden(namespaces, frame_for(request).hidden):
+        # What has no namespace and is no page asks for no site: map tiles, files.
+        if match.namespaces or match.url_name == PAGES:
+            site_for(request)
+        if is_hidden(match.namespaces, frame_for(request).hidden if match.namespaces else ()):
             raise Http404
 
 

@@ -36,7 +36,6 @@ class PageFrame:
     """
 
     here: Link
-    language: str = ""
     is_home: bool = False
     crumbs: tuple[Link, ...] = ()
     translations: dict[str, str] = field(default_factory=dict)
@@ -56,29 +55,33 @@ def page_frame(page: Page, site: Site | None, frame: Frame, fresh: bool = False)
 
 
 def _build(page, site, frame):
-    homes = set(site.root_page.get_translations(inclusive=True).values_list("path", flat=True))
-    ancestors = list(page.get_ancestors().live().order_by("path").defer_streamfields())
-    home = next((item for item in ancestors if item.path in homes), None)
+    is_home = page.path in frame.home_paths
+    ancestors = [] if is_home else list(page.get_ancestors().live().defer_streamfields())
+    home = next((item for item in ancestors if item.path in frame.home_paths), None)
     way = [item for item in ancestors if home and item.depth > home.depth]
-    translations = page.get_translations(inclusive=True).live().public().select_related("locale")
+    translations = _translations(page, site)
     address = page.get_url(current_site=site) or ""
     return PageFrame(
         here=Link(page.title, address),
-        language=page.locale.language_code,
-        is_home=page.path in homes,
+        is_home=is_home,
         crumbs=tuple(
             Link(_("Home") if item is home else item.title, item.get_url(current_site=site) or "")
             for item in ([home] if home else []) + way
         ),
-        translations={
-            item.locale.language_code: item.get_url(current_site=site) or "/"
-            for item in translations
-        },
+        translations=translations,
         section=_section(page, way, site),
         picture=_picture(page),
         variants={icon: pairs[page.pk] for icon, pairs in frame.variants.items()
                   if page.pk in pairs},
     )  # fmt: skip
+
+
+def _translations(page, site):
+    found = Page.objects.filter(translation_key=page.translation_key).live().public()
+    return {
+        item.locale.language_code: item.get_url(current_site=site) or "/"
+        for item in found.select_related("locale").order_by("path").defer_streamfields()
+    }
 
 
 def _section(page, way, site):

@@ -129,7 +129,8 @@ class Theme(PreviewableMixin, BaseSiteSetting):
         errors = {}
         for name, scheme in zip(("light", "dark"), self.schemes, strict=True):
             if all(colours.HEX.fullmatch(getattr(scheme, part)) for part in NAMES):
-                errors |= {f"{name}_{part}": text for part, text in _unreadable(scheme)}
+                for part, text in _unreadable(scheme):
+                    errors.setdefault(f"{name}_{part}", text)
         if self.logo and not self.shows_name and not self.logo_alt:
             errors["logo_alt"] = _("Write down what the logo says, or show the name beside it.")
         if self.dark_logo and not self.logo:
