@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 
-from django import forms
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock
 
-from core.blocks.base import CITY, BulkChooserBlock, CityBlock, heading
+from core.blocks.base import CITY, BulkChooserBlock, CityBlock, ListChooserBlock, heading
 from core.blocks.lists import Link, LinkItem, LinksBlock, LinkStream
 
 from .models import LifeSituation, Service
@@ -38,17 +37,10 @@ class ServiceChooserBlock(BulkChooserBlock):
         icon = "list-ul"
 
 
-class LifeSituationChooserBlock(BulkChooserBlock):
-    """A life situation, from the tree."""
+class LifeSituationChooserBlock(ListChooserBlock):
+    """A life situation, from a list."""
 
     target_model = LifeSituation
-
-    @cached_property
-    def widget(self):
-        return forms.Select()
-
-    def get_form_state(self, value):
-        return value.pk if value else None
 
     class Meta:
         icon = "folder-open-inverse"

@@ -2,7 +2,9 @@
 
 import copy
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChooserBlock, StructBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -63,3 +65,19 @@ class BulkChooserBlock(ChooserBlock):
         found = self.rows().in_bulk([value for value in values if value is not None])
         # The same object in two places is two objects, as in Wagtail's own.
         return [copy.copy(found[value]) if value in found else None for value in values]
+
+
+class ListChooserBlock(BulkChooserBlock):
+    """A chooser among few rows: one list instead of a dialog."""
+
+    @cached_property
+    def widget(self):
+        return forms.Select()
+
+    def get_form_state(self, value):
+        # As Wagtail's script for lists wants it.
+        return [str(value.pk) if value else ""]
+
+    def value_from_form(self, value):
+        is_key = not isinstance(value, str) or value.isdecimal()
+        return super().value_from_form(value if is_key else None)

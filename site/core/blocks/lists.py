@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
@@ -22,7 +20,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.models import Site
 
-from .base import LISTS, BulkChooserBlock, CityBlock, heading
+from .base import LISTS, BulkChooserBlock, CityBlock, ListChooserBlock, heading
 from .text import InlineTextBlock
 
 
@@ -97,17 +95,10 @@ class ListedDocumentBlock(BulkChooserBlock, DocumentChooserBlock):
         return self.model_class.objects.select_related("html_alternative")
 
 
-class CollectionChooserBlock(BulkChooserBlock):
+class CollectionChooserBlock(ListChooserBlock):
     """A collection of documents, from a list."""
 
     target_model = "wagtailcore.Collection"
-
-    @cached_property
-    def widget(self):
-        return forms.Select()
-
-    def get_form_state(self, value):
-        return value.pk if value else None
 
     class Meta:
         icon = "folder-open-inverse"
