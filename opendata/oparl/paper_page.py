@@ -7,7 +7,7 @@ whether it has two or two hundred of them.
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Value
 from django.db.models.functions import Concat
 
 from core import linkable
@@ -66,7 +66,8 @@ class PaperPage:
 
 
 def paper_page(paper: Paper) -> PaperPage:
-    """Nine queries at most; one more for each kind of link, and while editors hide something."""
+    """Eight queries, or one more: for items that alone name a consultation, for each kind of link,
+    and while editors hide something."""
     way = _way(paper)
     links = _links_of(paper, list(way))
     every = [pk for (name, _owner), pks in links.items() if name in _ORGANIZATIONS for pk in pks]
@@ -153,23 +154,33 @@ def _named(name, links, owner, target):
 
 def _way(paper) -> dict[int, Step]:
     """{consultation: step} in the order of the meetings; what has no date yet comes last."""
-    told = Consultation.objects.published().filter(paper=paper).select_related("meeting")
-    rows = list(told.defer("raw", "meeting__raw"))
-    # An item and its consultation may each name the other alone.
-    named = Q(pk__in=[one.agenda_item_id for one in rows]) | Q(consultation__in=rows)
-    items = AgendaItem.objects.published().filter(named).select_related("meeting")
-    items = list(items.defer("raw", "meeting__raw"))
-    by_pk = {item.pk: item for item in items}
-    by_consultation = {item.consultation_id: item for item in items}
-    named = [one.meeting for one in [*rows, *items] if one.meeting_id]
+    told = (
+        Consultation.objects.published()
+        .filter(paper=paper)
+        .defer(*("raw", "meeting__raw", "agenda_item__raw", "agenda_item__meeting__raw"))
+    )
+    rows = list(told.select_related("meeting", "agenda_item__meeting"))
+    items = {one.pk: one.agenda_item for one in rows if one.agenda_item_id}
+    items |= _items_that_name([one for one in rows if one.pk not in items])
+    items = {pk: item for pk, item in items.items() if item.is_published}
+    named = [one.meeting for one in [*rows, *items.values()] if one.meeting_id]
     seen = Shown(Hidden.kept()).among(Meeting, named)
     meetings = {meeting.pk: meeting for meeting in named if meeting.pk in seen}
     steps = {}
     for one in rows:
-        item = by_pk.get(one.agenda_item_id) or by_consultation.get(one.pk)
+        item = items.get(one.pk)
         meeting = meetings.get(one.meeting_id or (item.meeting_id if item else None))
         steps[one.pk] = Step(one, meeting, item if meeting else None)
     return dict(sorted(steps.items(), key=lambda pair: _when(pair[1])))
+
+
+def _items_that_name(consultations) -> dict[int, AgendaItem]:
+    """{consultation: item}, where the item alone tells that they belong together."""
+    if not consultations:
+        return {}
+    items = AgendaItem.objects.published().filter(consultation__in=consultations)
+    items = items.select_related("meeting").defer("raw", "meeting__raw")
+    return {item.consultation_id: item for item in items}
 
 
 def _items_of(way: list[Step]) -> dict[AgendaItem, str]:
