@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock
 
 from core.blocks.base import CITY, BulkChooserBlock, CityBlock, ListChooserBlock, heading
-from core.blocks.lists import Link, LinkItem, LinksBlock, LinkStream
+from core.blocks.links import Link, LinkItem, LinksBlock, LinkStream
 
 from .models import LifeSituation, Service
 

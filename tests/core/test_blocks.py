@@ -284,6 +284,22 @@ class TestDocuments:
         assert "private" in faults("documents", collection=collection)["collection"]
 
 
+class TestListOfFew:
+    @pytest.mark.parametrize(
+        ("name", "field"), [("documents", "collection"), ("services", "life_situation")]
+    )
+    def test_takes_what_a_form_sends(self, name, field):
+        chooser = block(name).child_blocks[field]
+        chosen = (
+            factories.LifeSituationFactory() if name == "services" else Collection.objects.get()
+        )
+        assert chooser.value_from_form(str(chosen.pk)) == chosen
+        assert chooser.get_form_state(chosen) == [str(chosen.pk)]
+        assert chooser.get_form_state(None) == [""]
+        for nothing in ("", "1 or 1", "999999", None):
+            assert chooser.value_from_form(nothing) is None
+
+
 class TestLinks:
     def test_marks_what_leads_elsewhere(self):
         link = ("external", {"url": "https://www.land.example/x", "title": "Land"})

@@ -4,9 +4,11 @@
 """
 
 from .contact_form import ContactFormBlock
-from .lists import DocumentsBlock, LinksBlock, LinkStream, TableBlock
+from .links import LinksBlock, LinkStream
+from .lists import DocumentsBlock, TableBlock
+from .map import MapBlock
 from .media import PictureBlock, VideoBlock
-from .places import ContactBlock, MapBlock, OpeningHoursBlock
+from .places import ContactBlock, OpeningHoursBlock
 from .text import (
     INLINE_FEATURES,
     TEXT_FEATURES,

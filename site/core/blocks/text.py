@@ -217,6 +217,6 @@ class QuoteBlock(CityBlock):
     def sample(self):
         return {
             "text": gettext("A town hall should feel like an open door."),
-            "name": gettext("Mira Beispiel"),
+            "name": "Mira Beispiel",
             "role": gettext("mayor"),
         }
