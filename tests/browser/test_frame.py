@@ -130,7 +130,7 @@ def test_an_editor_chooses_colours_that_can_be_read(framed, editor, visit):
     page = visit(address, storage_state=editor).page
     page.fill("#id_light_action", "#ffee00")
     page.get_by_role("button", name="Speichern").click()
-    assert "4.5 : 1" in page.locator("main").inner_text()
+    page.get_by_text("4.5 : 1").first.wait_for()
     page.fill("#id_light_action", "#00695c")
     page.fill("#id_light_brand", "#004d40")
     page.get_by_role("button", name="Speichern").click()
