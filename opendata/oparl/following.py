@@ -3,8 +3,9 @@
 A feed and a mail tell the same; `of` gives the addresses of both for a page.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from harvest.models import Run
 from search.models import Waiting
+from search.words import MAX_WORDS
 from subscriptions import Item, Topic
 
 from . import wording
@@ -40,6 +42,9 @@ ORGANIZATION = "council-organization"
 PERSON = "council-person"
 SEARCH = "council-search"
 MOST_ITEMS = 200
+# Anyone can have a mail sent to anyone: it must not carry a stranger's message or link.
+LONGEST_SEARCH = 80
+_NO_WORD = re.compile(r"[^\w\s/-]|_")
 # A run that was cut off and never marked as such holds nothing up for longer.
 LONGEST_RUN = timedelta(days=1)
 
@@ -144,8 +149,12 @@ def _clean_id(model):
 
 
 def _clean_search(raw: Mapping[str, str]) -> dict:
+    """Without signs that are no part of a word: the search does not look at them."""
     asked = PaperSearch.of(raw)
-    if not asked:
+    words = _NO_WORD.sub(" ", asked.text).split()
+    asked = replace(asked, text=" ".join(words[:MAX_WORDS])[:LONGEST_SEARCH].strip())
+    unknown = asked.type and not Shown().of(Paper).filter(paper_type=asked.type).exists()
+    if unknown or not asked:
         raise ValidationError(_("Enter what you are looking for."))
     return asked.parameters
 

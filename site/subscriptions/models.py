@@ -121,7 +121,9 @@ class Subscription(models.Model):
 
     @property
     def description(self) -> str:
-        return self.offer.describe(self.parameters) if self.offer else self.topic
+        """In one line."""
+        named = self.offer.describe(self.parameters) if self.offer else self.topic
+        return " ".join(str(named).split())
 
     @property
     def url(self) -> str:

@@ -35,7 +35,8 @@ class Topic:
 
     items(parameters, since, until) -> what became known after `since`, up to and with `until`,
     the newest first; it may leave out the oldest of very many.
-    describe(parameters) -> a short name; also when the thing followed is gone.
+    describe(parameters) -> a short name; also when the thing followed is gone. It stands in mails
+    that anyone can have sent to any address: nothing in it is a stranger's message or link.
     clean(raw) -> parameters from a query string's values; raises ValidationError when there is
     no such thing to follow.
     url(parameters) -> the page where all of it can be read.

@@ -140,6 +140,18 @@ def test_a_search_for_nothing_cannot_be_followed(council):
     }
 
 
+def test_a_search_carries_no_strangers_message_into_a_mail(council):
+    topic = topics.find(following.SEARCH)
+    hostile = "Gewonnen!\r\nhttps://boese.example/?a=b <b>" + " klicken" * 40
+    parameters = topic.clean({"q": hostile})
+    assert len(parameters["q"]) <= 80
+    assert not set(parameters["q"]) & set(".:?=<>!\r\n")
+    assert topic.clean({"q": "26/017 Bau-Amt"}) == {"q": "26/017 Bau-Amt"}
+    with pytest.raises(ValidationError):
+        topic.clean({"q": "Brücke", "art": "https://boese.example"})
+    assert topic.clean({"art": "Beschlussvorlage"}) == {"art": "Beschlussvorlage"}
+
+
 def test_a_run_under_way_holds_back_what_it_is_still_writing(council):
     begun = UNTIL - timedelta(hours=1)
     run = Run.objects.create(
