@@ -3,17 +3,16 @@
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
-from django.utils.translation import pgettext_lazy as in_context
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from .recurrence import Repeats, Rule, Span
 
 ORDINALS = (
-    in_context("of a month", "first"),
-    in_context("of a month", "second"),
-    in_context("of a month", "third"),
-    in_context("of a month", "fourth"),
-    in_context("of a month", "fifth"),
+    pgettext_lazy("of a month", "first"),
+    pgettext_lazy("of a month", "second"),
+    pgettext_lazy("of a month", "third"),
+    pgettext_lazy("of a month", "fourth"),
+    pgettext_lazy("of a month", "fifth"),
 )
 ACCESSIBILITY = (
     ("wheelchair", gettext_lazy("accessible by wheelchair")),

@@ -141,7 +141,7 @@ class NewsPage(CityPage, Entry):
     ]
 
     class Meta:
-        verbose_name = _("news")
+        verbose_name = _("piece of news")
         verbose_name_plural = _("news")
 
     @property
