@@ -22,4 +22,5 @@ urlpatterns = [
     path("orte/", papers.all_places, name="places"),
     path("orte/<int:pk>/", papers.place, name="place"),
     path("dateien/<int:pk>/", papers.file, name="file"),
+    path("dateien/<int:pk>/text/", papers.ask_for_text, name="ask_for_text"),
 ]

@@ -164,6 +164,16 @@ def file_size(file) -> int | None:
     return file.content_size or file.size or None
 
 
+def can_be_read(file) -> bool:
+    """Whether fetching it may bring its text: of a kind that has one, and not tried in vain."""
+    told = (file.content_type or file.mime_type).split(";")[0].strip().casefold()
+    readable = told in ("application/pdf", "text/plain") or file.file_name.casefold().endswith(
+        (".pdf", ".txt")
+    )
+    open_still = ("", file.Fetched.FAILED, file.Fetched.WAITING)
+    return bool(file.address) and readable and file.fetched in open_still
+
+
 def file_address(file) -> str:
     """Where a browser opens it: kept here, else at the source, else at another service."""
     if file.content:

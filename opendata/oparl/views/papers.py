@@ -1,10 +1,14 @@
 """Papers, their places, and the texts of their files."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
-from opendata.oparl import following, listing, places, wording
+from core.throttle import allow, network_of
+from opendata.oparl import files, following, listing, places, wording
 from opendata.oparl.gone import council_page, find
 from opendata.oparl.models import File, Location, Paper
 from opendata.oparl.paper_page import paper_page
@@ -13,6 +17,8 @@ from opendata.oparl.schema_org import paper_schema
 
 PLACES_PER_PAGE = 50
 TEXT_PER_PAGE = 20_000  # characters
+# How many files one reader may ask for, and within how many seconds.
+ASKED_AT_MOST = (20, 3600)
 
 
 @council_page
@@ -96,6 +102,23 @@ def place(request, pk):
 @council_page
 def file(request, pk):
     """The text of a file, for those who cannot read its pages."""
+    return _file_page(request, pk)
+
+
+@csrf_exempt
+@require_POST
+def ask_for_text(request, pk):
+    """Have the file fetched, so that its text can be read. Needs no cookie; seldom per reader."""
+    if not allow("oparl-file", network_of(request), *ASKED_AT_MOST):
+        return _file_page(request, pk, status=429)
+    found = get_object_or_404(File.objects.published().only("pk"), pk=pk)
+    if listing.paper_with(found) is None and listing.meeting_with(found) is None:
+        raise Http404
+    files.request(found.pk)
+    return redirect(f"{reverse('oparl:file', args=[pk])}?gefragt=1")
+
+
+def _file_page(request, pk, status=200):
     found = find(File.objects.published().defer("raw"), File, pk)
     paper, meeting = listing.paper_with(found), listing.meeting_with(found)
     if paper is None and meeting is None:
@@ -110,5 +133,7 @@ def file(request, pk):
             "paper": paper,
             "meeting": meeting,
             "page": listing.page_of(request, parts, 1) if parts else None,
+            "too_often": status == 429,
         },
+        status=status,
     )

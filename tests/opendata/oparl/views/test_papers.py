@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from harvest.models import Change, Run
-from opendata.oparl.models import BodyChoice, OrganizationChoice, PaperLink, PaperSummary
+from opendata.oparl.models import OrganizationChoice, PaperLink, PaperSummary
 from tests.factories import ServiceFactory
 from tests.opendata.oparl import factories
 from tests.opendata.oparl.factories import evening
@@ -221,28 +221,3 @@ class TestPapers:
         factories.PaperFactory.create_batch(60)
         with django_assert_max_num_queries(MOST_QUERIES):
             assert len(parse(browse("/rat/vorlagen/")).select(".papers li")) == 50
-
-
-class TestFile:
-    def test_long_texts_come_in_pages(self, browse):
-        file = factories.FileFactory(text="Wort " * 5000)
-        factories.PaperFactory(main_file=file)
-        assert "page 1 of 2" in text_of(see(browse, file))
-
-    def test_without_text_it_says_so(self, browse):
-        file = factories.FileFactory()
-        factories.MeetingFactory(invitation=file)
-        assert "There is no text of this file" in text_of(see(browse, file))
-
-    def test_a_file_of_nothing_that_is_shown_is_not_found(self, browse):
-        body = factories.BodyFactory()
-        file = factories.FileFactory(search_text="Geheim")
-        factories.PaperFactory(main_file=file, body=body)
-        BodyChoice.objects.create(body=body, visible=False)
-        assert see(browse, file).status_code == 404
-
-    def test_costs_few_queries(self, browse, django_assert_max_num_queries):
-        file = factories.FileFactory(search_text="Text")
-        factories.PaperFactory(main_file=file)
-        with django_assert_max_num_queries(MOST_QUERIES):
-            see(browse, file)
