@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from opendata.oparl import wording
 from opendata.oparl.models import BodyChoice, OrganizationChoice, PaperSummary
 from tests.opendata.oparl import factories
 from tests.opendata.oparl.factories import evening
@@ -59,10 +60,16 @@ def build():
         "organizations": "/rat/gremien/",
         "organization": building.get_absolute_url(),
         "person": people[0].get_absolute_url(),
+        "people": "/rat/personen/",
         "papers": "/rat/vorlagen/",
+        "papers-found": "/rat/vorlagen/?q=Brücke",
         "paper": paper.get_absolute_url(),
+        "places": "/rat/orte/",
+        "place": wording.place_url(paper.location.first()),
+        "found": "/suche/?q=Brücke",
         "paper-empty": factories.PaperFactory(date=None).get_absolute_url(),
         "file": paper.main_file.get_absolute_url(),
+        "file-unread": paper.auxiliary_file.first().get_absolute_url(),
         "gone": gone.get_absolute_url(),
         "home": "/",
     }
