@@ -2,42 +2,32 @@
 
 from dataclasses import replace
 
+from django.db.models import Q
 from wagtail.models import Page
 
 from core.navigation import part_of
-from frame.languages import home_pages
-from frame.models import SiteParts
-from frame.parts import hidden_parts
+from frame.building import Frame
 
 from . import registry
 from .registry import SearchKind
 
 
-def kinds_on(site) -> list[SearchKind]:
-    """The kinds that a site's search shows, pages narrowed to its own; all without a site."""
-    if site is None:
-        return registry.kinds()
-    hidden = hidden_parts(site)
-    found = [kind for kind in registry.kinds() if _part(kind) not in hidden]
-    if SiteParts.objects.filter(site=site, searches_all_sites=True).exists():
+def kinds_on(frame: Frame) -> list[SearchKind]:
+    """The kinds that a site's search shows; where there are other sites, pages of its own only."""
+    found = registry.kinds()
+    if frame.hidden:
+        found = [kind for kind in found if part_of(kind.queryset().model) not in frame.hidden]
+    if not frame.searches_own_pages_only:
         return found
-    homes = list(home_pages(site).values())
-    return [_own_pages(kind, homes) if _is_of_pages(kind) else kind for kind in found]
-
-
-def _part(kind):
-    return part_of(kind.queryset().model)
+    own = Q()
+    for path in frame.home_paths:
+        own |= Q(path__startswith=path)
+    return [_narrowed_to(kind, own) if _is_of_pages(kind) else kind for kind in found]
 
 
 def _is_of_pages(kind):
     return issubclass(kind.queryset().model, Page)
 
 
-def _own_pages(kind, homes):
-    def narrowed(pages):
-        own = pages.none()
-        for home in homes:
-            own |= pages.descendant_of(home, inclusive=True)
-        return kind.narrowed(own)
-
-    return replace(kind, narrowed=narrowed)
+def _narrowed_to(kind, own: Q):
+    return replace(kind, narrowed=lambda pages: kind.narrowed(pages.filter(own)))

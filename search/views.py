@@ -2,9 +2,8 @@
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
 
-from core.navigation import hidden_on
+from frame.context_processors import frame_for
 
 from . import engine, registry
 from .scope import kinds_on
@@ -17,8 +16,8 @@ ALL_OF_ONE_KIND = 100
 def search(request):
     """`q`: what is looked for; `art`: show one kind alone, and more of it."""
     query = request.GET.get("q", "").replace("\x00", "").strip()
-    site = Site.find_for_request(request)
-    kinds = kinds_on(site)
+    frame = frame_for(request)
+    kinds = kinds_on(frame)
     kind_names = {kind.name for kind in kinds}
     chosen = request.GET.get("art", "")
     chosen = chosen if chosen in kind_names else ""
@@ -33,7 +32,7 @@ def search(request):
             "groups": groups,
             "total": sum(group.total for group in groups),
             "chosen": chosen,
-            "help_links": registry.help_links(hidden_on(site)) if query and not groups else [],
+            "help_links": registry.help_links(frame.hidden) if query and not groups else [],
         },
     )
     response["X-Robots-Tag"] = "noindex"

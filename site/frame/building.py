@@ -69,7 +69,8 @@ class Frame:
 
     home_urls: {language code: address of the home page}, published ones; home_paths: the same as
     paths of the tree; variants: {icon: {primary
-    key of a page: address of its other form}}; root_url: scheme and host of the site; hidden: the
+    key of a page: address of its other form}}; searches_own_pages_only: there are other sites, whose
+    pages are not found here; root_url: scheme and host of the site; hidden: the
     parts that the site leaves out (core.navigation).
     """
 
@@ -93,6 +94,7 @@ class Frame:
     style_sheet: str = ""
     hidden: frozenset[str] = frozenset()
     no_index: bool = False
+    searches_own_pages_only: bool = False
 
 
 def frame_of(site: Site | None, header_footer=None, theme=None) -> Frame:
@@ -128,6 +130,8 @@ def frame_of(site: Site | None, header_footer=None, theme=None) -> Frame:
         style_sheet=saved_theme.style_sheet,
         hidden=frozenset(parts.hidden),
         no_index=parts.no_index,
+        searches_own_pages_only=not parts.searches_all_sites
+        and Site.objects.exclude(pk=site.pk).exists(),
         **_own_words(header_footer or _setting(HeaderFooter, site), site),
     )
 

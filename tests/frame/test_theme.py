@@ -30,7 +30,7 @@ def sheet(response):
     [
         ("light_action", "#88aaff", "2.2 : 1"),
         ("dark_action", "#223355", "1.5 : 1"),
-        ("light_accent", "#123a8a", "1.3 : 1"),
+        ("light_accent", "#123a8a", "1.2 : 1"),
         ("light_brand", "#7a7a7a", "4.2 : 1"),
     ],
 )
