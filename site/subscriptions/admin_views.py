@@ -82,7 +82,7 @@ class SubscriberViewSet(ModelViewSet):
     list_filter = {"refusals": ["gte"]}
     list_per_page = PER_PAGE
     list_display = [
-        Column("address", label=gettext_lazy("Mail address"), sort_key="address"),
+        "address",
         Column(
             "followed",
             label=gettext_lazy("Confirmed"),

@@ -61,11 +61,14 @@ def test_the_menu_leads_there_only_whom_it_concerns(readers, login):
 def test_addresses_are_found_and_deleted_and_the_log_forgets_them(readers, login):
     client = login("view_subscriber", "delete_subscriber")
     assert "ada@example.org" in text_of(client.get(ADDRESSES))
+    offered = {link["href"] for link in parse(client.get(ADDRESSES)).select("main a[href]")}
     found = text_of(client.get(ADDRESSES, {"q": "bea@"}))
     assert "bea@example.org" in found
     assert "ada@example.org" not in found
     gone = Subscriber.objects.get(address="ada@example.org")
     delete = f"{ADDRESSES}delete/{gone.pk}/"
+    assert any(address.startswith(delete) for address in offered)
+    assert not any("/edit/" in address or "/new/" in address for address in offered)
     assert "ada@example.org" in text_of(client.get(delete))
     client.post(delete)
     assert not Subscriber.objects.filter(pk=gone.pk).exists()
