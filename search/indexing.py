@@ -6,6 +6,7 @@ background. A mark stays until its row is indexed, so that nothing is lost when 
 there is none: the schedule and the next run go on.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
@@ -26,6 +27,8 @@ BATCH = 500
 AT_ONCE = 500
 # Then no worker seems to be there.
 LONG = timedelta(minutes=30)
+
+logger = logging.getLogger(__name__)
 
 
 def update(objects: Iterable[Model]):
@@ -63,7 +66,8 @@ def mark(model: type[Model], ids: Iterable[int]) -> int:
 def follow():
     """Index what is marked: at once when it is little, else in the background.
 
-    Call it after the transaction.
+    Call it after the transaction. When the search engine is down, that is logged and the marks
+    stay: what is published is published.
     """
     from .tasks import catch_up as in_background
 
@@ -72,7 +76,10 @@ def follow():
     if waiting > AT_ONCE and not nobody_came:
         in_background.enqueue()
     elif waiting:
-        catch_up()
+        try:
+            catch_up()
+        except Exception:
+            logger.exception("The search index could not be brought up to date")
 
 
 def catch_up() -> int:

@@ -21,7 +21,7 @@ from search import indexing
 
 from . import files, quality
 from .client import client_of
-from .mapping import among, tables
+from .mapping import tables
 from .models import (
     MODELS,
     AgendaItem,
@@ -242,9 +242,6 @@ def _follow(job, context: Context, withdrawal: Withdrawal):
     """After the transaction: search entries, cached files, kept pages."""
     going = withdrawal.all()
     files.discard(going.get("File", set()))
-    for model in SEARCHED:
-        for rows in among(model.objects.all(), "pk", going.get(model.__name__, set())):
-            indexing.remove(rows)
     if context.counts or context.late or going:
         freshness.bump()
     job.progress(_("search index"), 0, None)

@@ -92,6 +92,7 @@ def test_a_mark_outlives_a_failure(papers, monkeypatch):
         broken.setattr(indexing, "_index", fail)
         with pytest.raises(OSError, match="down"):
             indexing.catch_up()
+        indexing.follow()
     assert Waiting.objects.count() == 4
     assert indexing.catch_up() == 4
     assert found() == 4

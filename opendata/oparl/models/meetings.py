@@ -69,7 +69,7 @@ class Meeting(index.Indexed, OParlObject):
     def get_indexed_objects(cls):
         items = AgendaItem.objects.published().only("name", "meeting").order_by("pk")
         agendas = models.Prefetch("agenda_item", items)
-        found = super().get_indexed_objects().prefetch_related(None)
+        found = super().get_indexed_objects().filter(withdrawn_at=None).prefetch_related(None)
         return found.prefetch_related(agendas).defer("raw")
 
 

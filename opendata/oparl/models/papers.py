@@ -106,6 +106,7 @@ class Paper(index.Indexed, OParlObject):
         return (
             super()
             .get_indexed_objects()
+            .filter(withdrawn_at=None)
             .prefetch_related(
                 models.Prefetch("main_file", beginnings),
                 models.Prefetch("auxiliary_file", beginnings),

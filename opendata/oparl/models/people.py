@@ -41,6 +41,10 @@ class Organization(index.Indexed, OParlObject):
         verbose_name_plural = _("organizations")
         ordering = ["name", "pk"]
 
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().filter(withdrawn_at=None)
+
 
 class PersonQuerySet(OParlQuerySet):
     def of_body(self, body):
@@ -87,6 +91,10 @@ class Person(index.Indexed, OParlObject):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         ordering = ["family_name", "given_name", "name", "pk"]
+
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().filter(withdrawn_at=None)
 
 
 class MembershipQuerySet(OParlQuerySet):

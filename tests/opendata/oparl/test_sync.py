@@ -17,6 +17,7 @@ from opendata.oparl.models import (
     Organization,
     Paper,
     PaperSummary,
+    Person,
     RawObject,
 )
 from tests.opendata.oparl.harvesting import (
@@ -472,3 +473,23 @@ def test_where_people_live_is_not_kept(server, source, named):
     assert not source.quality_issues.filter(kind="dangling").exists()
     report = harvest(source, full=True).report
     assert report.created == 0
+
+
+def test_what_is_withdrawn_leaves_the_index(server, source):
+    def entries():
+        return {
+            (type(row), row.pk)
+            for model in (Paper, Person)
+            for row in model.objects.all()
+            if row.index_entries.exists()
+        }
+
+    harvest(source)
+    paper, person = at(server, "paper/1"), at(server, "person/1")
+    assert {(Paper, paper.pk), (Person, person.pk)} <= entries()
+    from_now_on(server)
+    server.council.delete("paper/1")
+    server.council.vanish("person/1")
+    harvest(source)
+    assert not {(Paper, paper.pk), (Person, person.pk)} & entries()
+    assert len(entries()) == live("Paper") + live("Person")
