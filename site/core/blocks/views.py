@@ -41,7 +41,7 @@ def contact_form(request, page_id, block_id):
         render(
             request,
             "blocks/contact_form_page.html",
-            {"page": page, "value": value, "form": form, "unit": shown(value.get("unit"))},
+            {"origin": page, "value": value, "form": form, "unit": shown(value.get("unit"))},
             status=status,
         )
     )
@@ -57,7 +57,7 @@ def sent(request, receipt):
         raise Http404 from error
     page = Page.objects.live().filter(pk=page_id).first()
     return _not_found_by_search_engines(
-        render(request, "blocks/contact_form_sent.html", {"number": number, "page": page})
+        render(request, "blocks/contact_form_sent.html", {"number": number, "origin": page})
     )
 
 
