@@ -60,12 +60,12 @@ class StepLink(blocks.StructBlock):
 class StepBlock(blocks.StructBlock):
     """One step."""
 
-    joint = blocks.ChoiceBlock(choices=Joint.choices, default=Joint.THEN, label=_("Follows"))
     title = blocks.CharBlock(
         max_length=100,
         label=_("What is to be done"),
         help_text=_("Begin with what one does, for example “Register your new address”."),
     )
+    joint = blocks.ChoiceBlock(choices=Joint.choices, default=Joint.THEN, label=_("Follows"))
     deadline = blocks.CharBlock(
         required=False,
         max_length=100,

@@ -46,6 +46,11 @@ def tiles_of_pages(pages: Iterable[Page], request=None) -> list[Tile]:
 
 def tiles_of_services(services: Iterable[Service]) -> list[Tile]:
     return [
-        Tile(service.title, service.get_absolute_url(), service.teaser, None, service.online_links)
+        Tile(
+            service.title,
+            service.get_absolute_url(),
+            service.teaser,
+            links=tuple(service.online_links),
+        )
         for service in services
     ]

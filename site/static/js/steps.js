@@ -13,7 +13,10 @@ if (tools && steps.length) {
     button.textContent = allOpen ? tools.dataset.hide : tools.dataset.show;
     button.setAttribute("aria-expanded", String(allOpen));
   };
-  button.addEventListener("click", () => openAll(!steps.every((step) => step.open)));
+  button.addEventListener("click", () => {
+    openAll(!steps.every((step) => step.open));
+    name();
+  });
   for (const step of steps) step.addEventListener("toggle", name);
   name();
   tools.hidden = false;

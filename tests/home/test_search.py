@@ -1,0 +1,58 @@
+"""Pages of every type are found by title, text and other words."""
+
+import pytest
+
+from home.models import StandardPage
+from search import engine
+from tests import factories
+from tests.home import examples
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home():
+    return examples.make_home()
+
+
+def hits(query):
+    return [
+        hit for group in engine.search(query) if group.kind.name == "pages" for hit in group.hits
+    ]
+
+
+def found(query):
+    return [hit.title for hit in hits(query)]
+
+
+def test_a_page_is_found_by_its_text_and_introduction(home):
+    body = [examples.text("<p>Mit Taubenschlag.</p>")]
+    page = StandardPage(title="Stadttiere", slug="tiere", introduction="Über Falken.", body=body)
+    examples.add(home, page)
+    assert found("Taubenschlag") == found("Falken") == ["Stadttiere"]
+    assert hits("Falken")[0].teaser == "Über Falken."
+
+
+def test_a_page_is_found_by_what_people_call_it(home):
+    page = StandardPage(title="Wertstoffhof", slug="hof", also_called="Müllkippe, Deponie")
+    examples.add(home, page)
+    assert found("müllkippe") == found("Depon") == ["Wertstoffhof"]
+
+
+def test_a_journey_is_found_by_its_steps(home):
+    examples.journey(home, examples.step("Nachsendeauftrag stellen"), examples.step("Fertig"))
+    assert found("Nachsendeauftrag") == ["Umzug"]
+
+
+def test_legal_pages_are_found_by_what_their_fields_say(home):
+    examples.add(home, examples.imprint())
+    examples.add(home, examples.statement())
+    assert found("Hauptamt") == ["Impressum"]
+    assert found("Bebauungspläne") == ["Erklärung zur Barrierefreiheit"]
+
+
+def test_a_draft_is_not_found(home):
+    page = examples.add(home, StandardPage(title="Geheimnis", slug="geheim"))
+    page.unpublish()
+    factories.ServiceFactory(title="Anderes")
+    assert found("Geheimnis") == []
