@@ -74,12 +74,11 @@ class EventPageForm(WagtailAdminPageForm):
 
     def _check_skipped(self, formset, rule):
         forms = [form for form in formset.forms if form not in formset.deleted_forms]
-        filled = [form for form in forms if form.cleaned_data.get("date")]
-        for form in filled:
-            day = form.cleaned_data["date"]
-            if not rule.days(day, day):
+        days = {form: form.cleaned_data.get("date") for form in forms}
+        for form, day in days.items():
+            if day and not rule.days(day, day):
                 form.add_error("date", _no_date(rule, day))
-        left = {form.cleaned_data["date"] for form in filled}
+        left = set(filter(None, days.values()))
         last = rule.last()
         if last and left and not set(rule.days(rule.first, last)) - left:
             self.add_error(
