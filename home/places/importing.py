@@ -37,6 +37,11 @@ class Change:
     warnings: list[str] = field(default_factory=list)
 
     @property
+    def name(self) -> str:
+        """What the row calls the place."""
+        return self.line.cells.get("titel") or self.line.cells.get("kennung", "")
+
+    @property
     def is_new(self) -> bool:
         return self.place.pk is None
 

@@ -34,7 +34,7 @@ function list(features, here, words) {
     const link = row.appendChild(document.createElement("a"));
     link.href = new URL(url).pathname;
     link.textContent = title;
-    row.append(` ${[street, told(km, words)].filter(Boolean).join(", ")}`);
+    row.append(["", street, told(km, words)].filter((part, at) => !at || part).join(", "));
   }
   return box;
 }
