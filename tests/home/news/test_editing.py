@@ -21,7 +21,6 @@ def form(skipped=(), extra=(), **fields):
         "starts_at": "10:00",
         "repeats": "weekly",
         "interval": "1",
-        "weekdays": ["1"],
         "body": streamfield([]),
         "skipped_dates": inline_formset([{"date": day, "reason": ""} for day in skipped]),
         "extra_dates": inline_formset([{"date": day} for day in extra]),
@@ -30,7 +29,7 @@ def form(skipped=(), extra=(), **fields):
         "action-publish": "1",
         **fields,
     }
-    return nested_form_data(values)
+    return {**nested_form_data(values), "weekdays": ["1"]}
 
 
 @pytest.fixture
