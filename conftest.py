@@ -64,6 +64,14 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Before the plugin sets the database up: migrations need not run in every process."""
+    from tests import migrated
+
+    migrated.run_migrations_once()
+
+
+@pytest.fixture(scope="session")
 def reference_data() -> Path:
     """The folder of real deliveries; only for tests marked `reference_data`."""
     return Path(REFERENCE_DATA)
