@@ -128,7 +128,7 @@ def test_every_type_is_edited_and_published_in_the_admin(pages, keys, editor, vi
 def test_an_imprint_is_made_and_what_is_missing_is_told(pages, keys, editor, visit):
     look = visit(f"/admin/pages/{keys[pages['imprint']]}/delete/", storage_state=editor)
     page = look.page
-    page.locator("form [type=submit]").click()
+    page.locator("main form .serious").click()
     look.go(f"/admin/pages/add/home/imprintpage/{keys['/']}/")
     page.locator("#id_title").fill("Impressum")
     page.locator("#id_provider").fill("Stadt Lindenfurt")
