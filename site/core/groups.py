@@ -88,6 +88,7 @@ ROLES = [
             *_all("services.lifesituation", *EDIT),
             *_all("services.onlineservice", "change"),
             *_all("directory.organisationalunit", *EDIT),
+            *_all("places.place", *EDIT),
             *_all("wagtailredirects.redirect", *EDIT),
         ],
         pages=["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
