@@ -93,6 +93,8 @@ class PlaceCreateView(snippets.CreateView):
     """A place of the directory that the address names; with several, the first step asks."""
 
     def dispatch(self, request, *args, **kwargs):
+        if not self.user_has_permission("add"):
+            return super().dispatch(request, *args, **kwargs)
         pk = request.GET.get("directory", "")
         directories = DirectoryPage.objects.order_by("title")
         if pk.isdecimal():

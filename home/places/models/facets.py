@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from core.slugs import free_slug, german_slug
-from home.places.columns import RESERVED
+from home.places.columns import FROM, RESERVED, TO
 
 
 class Facet(Orderable):
@@ -26,7 +26,7 @@ class Facet(Orderable):
         RANGE = "range", _("number, or from … to …")
 
     page = ParentalKey("places.DirectoryPage", on_delete=models.CASCADE, related_name="facets")
-    key = models.SlugField(_("key"), max_length=60, editable=False, blank=True)
+    key = models.SlugField(_("key"), max_length=100, editable=False, blank=True)
     name = models.CharField(
         _("name"), max_length=60, help_text=_("For example: Age, Equipment, Free of charge.")
     )
@@ -131,8 +131,9 @@ class Facet(Orderable):
             self.key = Facet.objects.filter(pk=self.pk).values_list("key", flat=True).first() or ""
         if not self.key:
             others = Facet.objects.filter(page=self.page_id).exclude(pk=self.pk)
-            taken = {*RESERVED, *others.values_list("key", flat=True)}
-            self.key = free_slug(self.name, taken, "merkmal")[:60]
+            known = [*others.values_list("key", flat=True)]
+            ends = {f"{key}{end}" for key in known for end in (FROM, TO)}
+            self.key = free_slug(self.name, {*RESERVED, *known, *ends}, "merkmal")
         super().save(*args, **kwargs)
 
     @property

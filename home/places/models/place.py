@@ -62,7 +62,7 @@ class Place(index.Indexed, models.Model):
     slug = models.SlugField(_("address"), max_length=100, editable=False)
     reference = models.CharField(
         _("identifier"),
-        max_length=60,
+        max_length=100,
         blank=True,
         help_text=_("Your own number, or empty. By it CSV files name the place, so it stays."),
     )
@@ -292,7 +292,7 @@ class Place(index.Indexed, models.Model):
         if not self.slug:
             self.slug = free_slug(self.title, {*slugs, *ROUTES}, "ort")
         if not self.reference:
-            self.reference = free_slug(self.slug, references, "ort")[:60]
+            self.reference = free_slug(self.slug, references, "ort")
 
 
 def _faults_of_position(latitude, longitude) -> dict:

@@ -261,3 +261,5 @@ class TestFiles:
         for name in ("place_download", "place_upload"):
             assert client.get(reverse(name, args=[directory.pk])).status_code in (302, 403)
         assert client.get(reverse("place_directories")).status_code in (302, 403)
+        add = reverse("wagtailsnippets_places_place:add")
+        assert client.get(add).status_code in (302, 403)

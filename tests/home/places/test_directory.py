@@ -279,6 +279,15 @@ class TestFacet:
         facet.save()
         assert Facet.objects.get(pk=facet.pk).key == "alter"
 
+    def test_no_key_is_the_end_of_another_facets_range(self, directory):
+        assert Facet.objects.create(page=directory, name="Alter von").key == "alter-von-2"
+
+    def test_long_names_have_keys_and_identifiers_of_their_own(self, directory, make_place):
+        keys = {Facet.objects.create(page=directory, name="ü" * 59 + end).key for end in "ab"}
+        assert len(keys) == 2
+        names = [f"{'Spielplatz ' * 17}{number}" for number in range(3)]
+        assert len({make_place(name).reference for name in names}) == 3
+
     def test_no_key_is_a_column_or_parameter_of_every_directory(self, directory):
         for name in ("Titel", "Suche", "Stadtteil", "Seite"):
             facet = Facet.objects.create(page=directory, name=name, kind="yes-no")
