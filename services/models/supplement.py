@@ -18,6 +18,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from core.reviewed import Reviewed
 from core.slugs import free_slug
 from core.sorting import letter, sort_key
 from services.intake.normalise import leika_key
@@ -32,7 +33,13 @@ class SupplementQuerySet(models.QuerySet):
 
 
 class Supplement(
-    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
+    Reviewed,
+    PreviewableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    ClusterableModel,
 ):
     """The editors' layer on one service. For an own service it is all there is."""
 
@@ -77,6 +84,7 @@ class Supplement(
     )
     status_reason = models.TextField(_("reason"), blank=True)
     status_until = models.DateField(_("expected until"), null=True, blank=True)
+    # No year by default: most supplements only add an alias or a link.
     review_on = models.DateField(_("check again on"), null=True, blank=True)
     internal_note = models.TextField(
         _("internal note"), blank=True, help_text=_("Only editors see this.")
