@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from accounts.unit_forms import CityPageForm
 
 from .recurrence import Repeats, Rule
 
@@ -51,7 +52,7 @@ def check_rule(event):
         raise ValidationError(errors)
 
 
-class EventPageForm(WagtailAdminPageForm):
+class EventPageForm(CityPageForm):
     """Checks the days that are left out against the rule they are left out of."""
 
     def clean(self):

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,9 @@ def asked_for(request, kind) -> Asked:
 
     categories = list(Category.objects.filter(kind=kind))
     slug = request.GET.get("kategorie", "")
-    chosen = get_object_or_404(Category, kind=kind, slug=slug) if slug else None
+    chosen = next((one for one in categories if one.slug == slug), None)
+    if slug and chosen is None:
+        raise Http404
     return Asked(categories, chosen, year_of(request))
 
 
