@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,21 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self):
+        from django.core import checks
+        from wagtail.models import AbstractPage, Page
+        from wagtail.permissions import register_permission_policy
+
+        from core import periodic, todo
+
+        from . import book, policies, reviewing
+        from .checks import no_known_passwords
+
+        register_permission_policy(AbstractPage, policies.UnitPagePolicy(Page))
+        checks.register(no_known_passwords, checks.Tags.security, deploy=True)
+        book.follow_logins()
+        todo.register(todo.Todo("reviewing", _("Awaiting your review"), reviewing.items, 10))
+        periodic.register(
+            periodic.Job("logins", _("Old logins are forgotten"), book.forget_old, at=time(3, 30))
+        )

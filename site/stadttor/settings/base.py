@@ -48,7 +48,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.users_app.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -61,6 +61,9 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     # Django
     "django.contrib.admin",
     "django.contrib.auth",
@@ -82,6 +85,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.SessionEndMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.SecurityHeadersMiddleware",
@@ -182,6 +188,18 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+PASSWORD_RESET_TIMEOUT = 4 * 3600
+AUTHENTICATION_BACKENDS = ["accounts.backends.ThrottledBackend"]
+# A login ends after so many seconds, and after so many without work.
+LOGIN_LASTS = SESSION_COOKIE_AGE = 8 * 3600
+LOGIN_LASTS_IDLE = 3600
+# Groups need a second factor by a permission; administrators by this.
+SUPERUSERS_NEED_SECOND_FACTOR = False
+OTP_TOTP_ISSUER = env("SITE_NAME", default="Lindenfurt")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -230,6 +248,10 @@ WAGTAIL_CSP = {
 WAGTAIL_SITE_NAME = env("SITE_NAME", default="Lindenfurt")
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_I18N_ENABLED = True
+WAGTAILADMIN_USER_LOGIN_FORM = "accounts.login_forms.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.login_forms.PasswordResetForm"  # noqa: S105
+# Pages for members only ask for the same login, with its limits and its second factor.
+WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 # The editor's browser talks to nobody else.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

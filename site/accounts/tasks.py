@@ -1,0 +1,25 @@
+"""What is done after the answer has gone out."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import override
+from django_tasks import task
+from wagtail.admin.forms.auth import PasswordResetForm
+
+TEMPLATES = "wagtailadmin/account/password_reset/"
+
+
+@task()
+def mail_reset_link(address: str, language: str):
+    """Mail the link to a new password to whoever has this address. Links lead to BASE_URL."""
+    base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    form = PasswordResetForm({"email": address})
+    with override(language):
+        if form.is_valid():
+            form.save(
+                domain_override=base.netloc,
+                use_https=base.scheme == "https",
+                subject_template_name=f"{TEMPLATES}email_subject.txt",
+                email_template_name=f"{TEMPLATES}email.txt",
+            )

@@ -1,0 +1,108 @@
+"""An editor's own second factor: give it, set it up, look after it."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from . import second_factor
+from .throttling import Attempt
+
+CODES = "accounts.codes"
+
+
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request):
+    """Asks for the code after the password; after too many wrong ones for the password again."""
+    if request.user.is_verified() or second_factor.device_of(request.user) is None:
+        return redirect("wagtailadmin_home")
+    wrong = False
+    if request.method == "POST":
+        if _is_refused(request):
+            return _send_away(request)
+        if second_factor.verify(request, request.POST.get("code", "")):
+            return redirect(request.session.pop("accounts.next", "") or "wagtailadmin_home")
+        wrong = True
+    return render(request, "accounts/verify.html", {"wrong": wrong})
+
+
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up(request):
+    """Shows the key, and asks for a first code from it."""
+    wrong = False
+    if request.method == "POST":
+        if codes := second_factor.confirm(request, request.POST.get("code", "")):
+            request.session[CODES] = codes
+            return redirect("accounts_second_factor")
+        wrong = True
+    device = second_factor.prepare(request.user)
+    context = {
+        "page_title": _("Set up the second factor"),
+        "header_icon": "key",
+        "picture": second_factor.picture(device),
+        "key": second_factor.key_to_type(device),
+        "wrong": wrong,
+        "is_obligatory": second_factor.missing_step(request.user) == second_factor.SET_UP,
+    }
+    return render(request, "accounts/set_up.html", context)
+
+
+@require_safe
+def overview(request):
+    """Whether there is one, and what can be done about it. New backup codes show once."""
+    context = {
+        "page_title": _("Second factor"),
+        "header_icon": "key",
+        "device": second_factor.device_of(request.user),
+        "left": second_factor.backup_codes_left(request.user),
+        "codes": request.session.pop(CODES, []),
+        "is_obligatory": second_factor.is_obligatory(request.user),
+    }
+    return render(request, "accounts/second_factor.html", context)
+
+
+@require_POST
+def renew_codes(request):
+    if not _proves_it(request):
+        return redirect("accounts_second_factor")
+    request.session[CODES] = second_factor.renew_backup_codes(request.user)
+    messages.success(request, _("The old backup codes are void. Keep the new ones safe."))
+    return redirect("accounts_second_factor")
+
+
+@require_POST
+def switch_off(request):
+    if second_factor.is_obligatory(request.user):
+        messages.error(request, _("Your group needs a second factor, so it stays."))
+    elif _proves_it(request):
+        second_factor.take_away(request.user, request)
+        messages.success(request, _("You log in with your password alone from now on."))
+    return redirect("accounts_second_factor")
+
+
+def _proves_it(request):
+    """Who finds an open browser changes nothing: the password is asked for again."""
+    if _is_refused(request):
+        messages.error(request, _("There were too many attempts. Please wait 15 minutes."))
+    elif request.user.check_password(request.POST.get("password", "")):
+        return True
+    else:
+        second_factor.note_wrong_password(request)
+        messages.error(request, _("The password is not right. Nothing was changed."))
+    return False
+
+
+def _is_refused(request):
+    return Attempt.of(request, request.user.get_username()).is_refused()
+
+
+def _send_away(request):
+    logout(request)
+    messages.error(
+        request, _("There were too many wrong codes. Please wait 15 minutes and log in again.")
+    )
+    return redirect("wagtailadmin_login")

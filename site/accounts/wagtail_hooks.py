@@ -1,0 +1,94 @@
+"""Logins in the admin: addresses, account page, users, reports; and whose content is whose."""
+
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import ListingButton
+from wagtail.log_actions import LogFormatter
+from wagtail.permissions import policy_registry
+
+from . import operator_views, views
+
+SECOND_FACTOR = "anmeldung/zweiter-faktor/"
+
+
+@hooks.register("register_admin_urls")
+def register_urls():
+    return [
+        path(SECOND_FACTOR, views.overview, name="accounts_second_factor"),
+        path(f"{SECOND_FACTOR}code/", views.verify, name="accounts_verify"),
+        path(f"{SECOND_FACTOR}einrichten/", views.set_up, name="accounts_set_up"),
+        path(f"{SECOND_FACTOR}notfallcodes/", views.renew_codes, name="accounts_renew_codes"),
+        path(f"{SECOND_FACTOR}abschalten/", views.switch_off, name="accounts_switch_off"),
+        path("anmeldung/<int:pk>/", operator_views.login_of, name="accounts_login_of"),
+        path("anmeldung/<int:pk>/freigeben/", operator_views.unlock, name="accounts_unlock"),
+        path(
+            "anmeldung/<int:pk>/zweiter-faktor-weg/",
+            operator_views.take_away_factor,
+            name="accounts_take_away_factor",
+        ),
+        path("reports/anmeldungen/", operator_views.LoginsView.as_view(), name="accounts_logins"),
+        path(
+            "reports/anmeldungen/ergebnisse/",
+            operator_views.LoginsView.as_view(results_only=True),
+            name="accounts_logins_results",
+        ),
+    ]
+
+
+@hooks.register("register_account_menu_item")
+def second_factor_of_account(request):
+    return {
+        "url": reverse("accounts_second_factor"),
+        "label": _("Second factor"),
+        "help_text": _("Log in with your password and a code from your telephone."),
+    }
+
+
+@hooks.register("register_user_listing_buttons")
+def login_button(user, request_user):
+    if operator_views.may_help(request_user, user):
+        address = operator_views.button_address(user)
+        yield ListingButton(_("Login"), address, icon_name="key", priority=30)
+
+
+class LoginsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("accounts.view_loginevent")
+
+
+@hooks.register("register_reports_menu_item")
+def logins_report():
+    url = reverse("accounts_logins")
+    return LoginsMenuItem(gettext_lazy("Logins"), url, icon_name="key", order=950)
+
+
+@hooks.register("register_permissions")
+def permissions():
+    return Permission.objects.filter(
+        content_type__app_label="accounts",
+        codename__in=["edit_any_unit", "must_use_second_factor", "view_loginevent"],
+    )
+
+
+@hooks.register("register_log_actions")
+def log_of_help(actions):
+    @actions.register_action("accounts.factor_off")
+    class FactorOff(LogFormatter):
+        label = gettext_lazy("Take the second factor away")
+        message = gettext_lazy("Took the second factor away")
+
+
+@hooks.register("before_edit_snippet")
+def edit_own_only(request, instance):
+    """Wagtail asks for the right to change a kind of snippet; here for this one."""
+    policy = policy_registry.get_by_type(type(instance))
+    if policy.user_has_permission_for_instance(request.user, "change", instance):
+        return
+    task = getattr(instance, "current_workflow_task", None)
+    if not (task and task.user_can_access_editor(instance, request.user)):
+        raise PermissionDenied
