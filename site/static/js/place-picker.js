@@ -33,6 +33,7 @@ function draw(L, box, canvas, { tiles, attribution, extent, zoom, words }) {
   const status = box.querySelector("[role=status]");
   const map = L.map(canvas, { ...zoom, zoomControl: false });
   L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+  map.attributionControl.setPrefix(false);
   const source = document.createElement("span");
   source.textContent = attribution; // Leaflet takes HTML
   if (tiles) L.tileLayer(tiles, { attribution: source.innerHTML, ...zoom }).addTo(map);
