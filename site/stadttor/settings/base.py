@@ -198,7 +198,7 @@ AUTHENTICATION_BACKENDS = ["accounts.backends.ThrottledBackend"]
 LOGIN_LASTS = SESSION_COOKIE_AGE = 8 * 3600
 LOGIN_LASTS_IDLE = 3600
 # Groups need a second factor by a permission; administrators by this.
-SUPERUSERS_NEED_SECOND_FACTOR = False
+ADMINISTRATORS_NEED_SECOND_FACTOR = False
 OTP_TOTP_ISSUER = env("SITE_NAME", default="Lindenfurt")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -247,6 +247,9 @@ WAGTAIL_CSP = {
 
 WAGTAIL_SITE_NAME = env("SITE_NAME", default="Lindenfurt")
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
+# As Germans type a date.
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_USER_LOGIN_FORM = "accounts.login_forms.LoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.login_forms.PasswordResetForm"  # noqa: S105
