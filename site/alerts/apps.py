@@ -7,3 +7,21 @@ class AlertsConfig(AppConfig):
 
     name = "alerts"
     verbose_name = _("Alerts")
+
+    def ready(self):
+        from wagtail.signals import published, unpublished
+
+        from core import freshness, todo
+        from core.teasers import HEAD, PAGE_TOP, Teaser, register
+
+        from .ending import ending_soon
+        from .models import Alert
+        from .showing import at_top, in_head
+
+        # Also once the sites and pages of an alert are written, which comes after its row.
+        freshness.follow(Alert)
+        published.connect(freshness.bump, sender=Alert)
+        unpublished.connect(freshness.bump, sender=Alert)
+        register(Teaser("alerts", PAGE_TOP, "alerts/_top.html", at_top, 10))
+        register(Teaser("alerts.head", HEAD, "alerts/_head.html", in_head, 10))
+        todo.register(todo.Todo("alerts", _("Alerts"), ending_soon, 5))

@@ -1,0 +1,63 @@
+"""The editors' list and form of alerts."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+)
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .forms import AlertForm
+from .models import Alert
+
+PANELS = ObjectList(
+    [
+        FieldPanel("severity"),
+        FieldPanel("title"),
+        FieldPanel("text"),
+        MultiFieldPanel(
+            [FieldPanel("link_page"), FieldPanel("link_url"), FieldPanel("link_text")],
+            heading=_("Where to read more"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])], heading=_("When")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("everywhere"),
+                FieldPanel("pages"),
+                FieldPanel("parts"),
+                FieldPanel("sites"),
+            ],
+            heading=_("Where"),
+        ),
+        FieldPanel("dismissable"),
+    ],
+    base_form_class=AlertForm,
+)
+
+
+class AlertViewSet(SnippetViewSet):
+    """Drafts, history and preview; no workflow: who may publish does so with one click."""
+
+    model = Alert
+    url_prefix = "hinweise"
+    icon = "warning"
+    menu_label = _("Alerts")
+    menu_order = 195
+    add_to_admin_menu = True
+    edit_handler = PANELS
+    list_filter = ["severity", "live"]
+    ordering = ["-starts_at"]
+    copy_view_enabled = True
+    list_display = [
+        "title",
+        Column("severity", label=_("Severity"), accessor=lambda alert: alert.kind.label),
+        Column("state", label=_("State"), accessor=lambda alert: alert.state(timezone.now()).label),
+        DateColumn("starts_at", label=_("Begins"), sort_key="starts_at"),
+        DateColumn("ends_at", label=_("Ends"), sort_key="ends_at"),
+    ]
