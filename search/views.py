@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from frame.context_processors import frame_for
+from quality.usage.sightings import note_search
 
 from . import engine, registry
 from .scope import kinds_on
@@ -24,6 +25,8 @@ def search(request):
     groups = engine.search(query, limit=ALL_OF_ONE_KIND if chosen else PER_KIND, kinds=kinds)
     if chosen:
         groups = [group for group in groups if group.kind.name == chosen]
+    else:
+        note_search(request, query, sum(group.total for group in groups))
     response = render(
         request,
         "search/results.html",

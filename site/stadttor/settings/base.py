@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.SecurityHeadersMiddleware",
+    "quality.usage.middleware.UsageMiddleware",
     "frame.middleware.GonePagesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -197,7 +198,7 @@ AUTHENTICATION_BACKENDS = ["accounts.backends.ThrottledBackend"]
 # A login ends after so many seconds, and after so many without work.
 LOGIN_LASTS = SESSION_COOKIE_AGE = 8 * 3600
 LOGIN_LASTS_IDLE = 3600
-# Groups need a second factor by a permission; administrators by this.
+# Groups need a second factor by a permission; whoever may change accounts by this.
 ADMINISTRATORS_NEED_SECOND_FACTOR = False
 OTP_TOTP_ISSUER = env("SITE_NAME", default="Lindenfurt")
 
@@ -212,6 +213,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 # addresses of those who click, so there are none unless a city decides otherwise.
 VIDEO_HOSTS = env.list("VIDEO_HOSTS", default=[])
 
+# The city's own Matomo ("https://statistik.example/") and the number of the website there. Both
+# empty: no such counter. Pages are counted by the site itself in any case (quality.usage).
+MATOMO_URL = env("MATOMO_URL", default="")
+MATOMO_SITE_ID = env("MATOMO_SITE_ID", default="")
+MATOMO_IS_ON = bool(MATOMO_URL and MATOMO_SITE_ID)
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -220,7 +227,7 @@ CONTENT_SECURITY_POLICY = {
         # KERN draws its icons as CSS masks with data: addresses.
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *([MATOMO_URL.rstrip("/") + "/"] if MATOMO_IS_ON else [])],
         "media-src": [SELF],
         "frame-src": [f"https://{host}" for host in VIDEO_HOSTS] or [NONE],
         "form-action": [SELF],
@@ -285,6 +292,11 @@ HARVEST_PRIVATE_HOSTS = env.list("HARVEST_PRIVATE_HOSTS", default=[])
 # The latest runs of each source are kept, and for so many days those that have changed something.
 HARVEST_KEPT_RUNS = env.int("HARVEST_KEPT_RUNS", default=200)
 HARVEST_KEPT_CHANGES_DAYS = env.int("HARVEST_KEPT_CHANGES_DAYS", default=365)
+
+# Whether the site counts page views, downloads and searches by itself, without anything personal.
+USAGE_IS_COUNTED = env.bool("USAGE_IS_COUNTED", default=True)
+# How often a process writes down what it has counted; 0: only when told to.
+USAGE_FLUSH_SECONDS = env.int("USAGE_FLUSH_SECONDS", default=60)
 
 # The map's background: a service of tiles in Web Mercator, which this site fetches and passes on.
 # Empty: no background. Default: basemap.de of the states and the BKG (its rows come first: y, x).

@@ -19,6 +19,8 @@ CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "tiles")
 }
+# Tests write down by themselves what was counted.
+USAGE_FLUSH_SECONDS = 0
 # Tests of the map start a tile service of their own.
 MAP_TILE_URL = ""
 MEDIA_ROOT = tempfile.mkdtemp(prefix="stadttor-media-")

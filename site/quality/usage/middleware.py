@@ -1,0 +1,31 @@
+"""Counts what readers see, after the answer is made: also pages that came from the cache."""
+
+import logging
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+
+from .counting import count
+from .sightings import sighting_of
+
+logger = logging.getLogger(__name__)
+
+
+class UsageMiddleware:
+    """Stands outside of what redirects and inside of what compresses. A fault costs no page."""
+
+    def __init__(self, get_response):
+        if not settings.USAGE_IS_COUNTED:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        try:
+            sighting = sighting_of(request, response)
+        except Exception:
+            logger.exception("A request could not be counted")
+            return response
+        if sighting:
+            count(sighting)
+        return response

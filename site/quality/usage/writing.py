@@ -1,0 +1,70 @@
+"""Counts of a process → sums of the day, in one short transaction."""
+
+from itertools import groupby
+
+from django.db import transaction
+
+from quality.models import Counted, DailyCount
+
+BATCH = 200
+
+
+@transaction.atomic
+def write(tallies: dict) -> None:
+    """Add {(day, kind, key): Tally} to the sums. Other processes may do the same meanwhile."""
+    # In one order everywhere: two processes never wait for each other's rows.
+    ordered = sorted(tallies.items())
+    for day, rows in groupby(ordered, key=lambda item: item[0][0]):
+        rows = list(rows)
+        for start in range(0, len(rows), BATCH):
+            _add(day, [tally for _key, tally in rows[start : start + BATCH]])
+
+
+def _add(day, tallies):
+    counts = {(one.sighting.kind, one.sighting.key): one.count for one in tallies}
+    found = _counted(day, [one.sighting for one in tallies])
+    DailyCount.objects.bulk_create(
+        [DailyCount(counted_id=pk, day=day) for pk in sorted(found.values())], ignore_conflicts=True
+    )
+    sums = DailyCount.objects.select_for_update().filter(day=day, counted__in=found.values())
+    by_counted = {row.counted_id: row for row in sums.order_by("pk")}
+    for key, pk in found.items():
+        by_counted[pk].count += counts[key]
+    DailyCount.objects.bulk_update(by_counted.values(), ["count"])
+
+
+def _counted(day, sightings) -> dict:
+    """{(kind, key): pk}; rows are made, and told how the thing was called and found last."""
+    for extra, chosen in _by_what_is_known(sightings).items():
+        Counted.objects.bulk_create(
+            [
+                Counted(
+                    kind=one.kind,
+                    key=one.key,
+                    title=one.title,
+                    path=one.path,
+                    hits=one.hits,
+                    referrer=one.referrer,
+                    last_day=day,
+                )
+                for one in chosen
+            ],
+            update_conflicts=True,
+            unique_fields=["kind", "key"],
+            update_fields=["path", "hits", "last_day", *extra],
+        )
+    keys = {(one.kind, one.key) for one in sightings}
+    rows = Counted.objects.filter(
+        kind__in={kind for kind, _key in keys}, key__in={key for _kind, key in keys}
+    )
+    found = {(kind, key): pk for pk, kind, key in rows.values_list("pk", "kind", "key")}
+    return {key: found[key] for key in sorted(keys)}
+
+
+def _by_what_is_known(sightings):
+    """A page without a title, a request without a referrer: what was known before stays."""
+    groups = {}
+    for one in sightings:
+        known = tuple(name for name in ("title", "referrer") if getattr(one, name))
+        groups.setdefault(known, []).append(one)
+    return groups
