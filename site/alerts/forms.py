@@ -70,13 +70,16 @@ class DeskForm(forms.ModelForm):
         help_text=_("None chosen: on all of them."),
     )
 
+    link_url = forms.URLField(
+        label=_("Address of a page that says more"), required=False, assume_scheme="https"
+    )
+
     class Meta:
         model = Alert
         fields = ["title", "text", "severity", "link_url"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["link_url"].label = _("Address of a page that says more")
         self.order_fields(["severity", "title", "text", "hours", "sites", "link_url"])
         if Site.objects.count() < 2:
             del self.fields["sites"]
