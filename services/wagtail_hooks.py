@@ -5,17 +5,23 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from accounts.policies import OwnUnitPolicy
+from directory.models import OrganisationalUnit
 from directory.viewsets import UnitChooserViewSet
 from harvest.modeladmins import RunAdmin, SourceAdmin
 from services.editing import admin_views
 from services.editing.dashboard import add_catalogue_panel
 from services.editing.modeladmins import ResponsibilityAdmin
-from services.editing.permissions import ViewOnlyPolicy
+from services.editing.permissions import SupplementPolicy, ViewOnlyPolicy
 from services.editing.viewsets import CatalogueGroup, ServiceChooserViewSet
-from services.models import Form, Service
+from services.models import Form, Service, Supplement
 
 for model in (Service, Form):
     register_permission_policy(model, ViewOnlyPolicy(model), exact_class=True)
+register_permission_policy(Supplement, SupplementPolicy(Supplement), exact_class=True)
+register_permission_policy(
+    OrganisationalUnit, OwnUnitPolicy(OrganisationalUnit, "pk"), exact_class=True
+)
 
 REGISTRIES = [ResponsibilityAdmin(), SourceAdmin(), RunAdmin()]
 FIRST_REGISTRY = 50

@@ -29,6 +29,14 @@ def may(user, action):
     return policy_registry.get_by_type(Supplement).user_has_permission(user, action)
 
 
+def may_supplement(user, service, supplement):
+    """Whether the user may write this service's supplement (None: begin it)."""
+    policy = policy_registry.get_by_type(Supplement)
+    if supplement is None:
+        return policy.user_may_start(user, service)
+    return policy.user_has_permission_for_instance(user, "change", supplement)
+
+
 class ServiceIndexView(generic.IndexView):
     """The catalogue as editors look through it; every opening is remembered as a look."""
 
@@ -144,7 +152,7 @@ class ServiceInspectView(generic.InspectView):
                 for module in (supplement.modules.all() if supplement else ())
                 if module.source_moved_on
             ],
-            "may_supplement": may(self.request.user, "change" if supplement else "add"),
+            "may_supplement": may_supplement(self.request.user, service, supplement),
             "shown": _state(service),
             "missing": _missing(service),
             "is_public": service.visible and not service.withdrawn_at,
@@ -156,7 +164,7 @@ def supplement_service(request, pk):
     """The button “Ergänzen”: opens the service's supplement, made as an empty draft if need be."""
     service = get_object_or_404(Service, pk=pk)
     supplement = Supplement.objects.filter(service=service).first()
-    if not may(request.user, "change" if supplement else "add"):
+    if not may_supplement(request.user, service, supplement):
         raise PermissionDenied
     if supplement is None:
         supplement = _start_supplement(service, request.user)

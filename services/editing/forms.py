@@ -3,12 +3,13 @@
 from django import forms
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from accounts.unit_forms import OwnUnitFormMixin
 from services.tree import in_tree_order
 
 WRITTEN = {"code", "mode", "language", "text"}
 
 
-class SupplementForm(WagtailAdminModelForm):
+class SupplementForm(OwnUnitFormMixin, WagtailAdminModelForm):
     """Notes what the source says when an editor writes over it."""
 
     def __init__(self, *args, **kwargs):

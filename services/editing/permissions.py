@@ -1,6 +1,11 @@
-"""Who may do what with rows that runs write: look, and nothing else."""
+"""Who may do what: rows that runs write are looked at, and nothing else; supplements belong to the
+offices that answer for their service.
+"""
 
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from accounts.policies import OwnUnitPolicy
+from accounts.units import is_bound, own_units
 
 
 class ViewOnlyPolicy(ModelPermissionPolicy):
@@ -11,3 +16,17 @@ class ViewOnlyPolicy(ModelPermissionPolicy):
 
     def users_with_any_permission(self, actions):
         return super().users_with_any_permission({"view"} & set(actions))
+
+
+class SupplementPolicy(OwnUnitPolicy):
+    """A department editor supplements what one of her offices answers for."""
+
+    def __init__(self, model):
+        super().__init__(model, "unit", "units__unit", "service__responsibilities__unit")
+
+    def user_may_start(self, user, service):
+        """Whether the user may begin the supplement of this service."""
+        if not self.user_has_permission(user, "add"):
+            return False
+        mine = service.responsibilities.filter(unit__in=own_units(user))
+        return not is_bound(user) or mine.exists()

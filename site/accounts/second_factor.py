@@ -1,7 +1,8 @@
 """The second factor: a code of six digits from an app on the telephone (TOTP, RFC 6238).
 
 Anybody may set one up; members of a group with the permission `must_use_second_factor` have to,
-and with SUPERUSERS_NEED_SECOND_FACTOR administrators, too. Ten backup codes go with it.
+and with ADMINISTRATORS_NEED_SECOND_FACTOR also who may change accounts. Ten backup codes go with
+it.
 """
 
 import io
@@ -59,7 +60,7 @@ def _rules():
 
 
 def _is_obligatory_for_administrator(user):
-    return user.is_superuser and settings.SUPERUSERS_NEED_SECOND_FACTOR
+    return settings.ADMINISTRATORS_NEED_SECOND_FACTOR and user.has_perm("auth.change_user")
 
 
 def device_of(user) -> TOTPDevice | None:

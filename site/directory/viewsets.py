@@ -144,6 +144,12 @@ class UnitEditView(generic.EditView):
     def get_form_class(self):
         return self.panel.get_form_class()
 
+    def get_object(self, queryset=None):
+        unit = super().get_object(queryset)
+        if not self.user_has_permission_for_instance("change", unit):
+            raise PermissionDenied
+        return unit
+
     @cached_property
     def can_delete(self):
         return self.object.is_own and self.user_has_permission_for_instance("delete", self.object)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from lxml import html
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
+from accounts.models import Profile
 from core import groups
 from services import modules
 
@@ -20,6 +21,12 @@ def member_of(group):
     user = User.objects.create_user(f"mitglied-{group}", f"{group}@stadt.example", "geheim")
     user.groups.add(Group.objects.get(name=group))
     return user
+
+
+def own_offices(user, *units):
+    """The user writes for these offices, and for those below them."""
+    profile, _is_new = Profile.objects.get_or_create(user=user)
+    profile.units.set(units)
 
 
 def get(client, name, *args, **query):

@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from core import groups
 from services.models import (
+    Responsibility,
     Supplement,
     SupplementModule,
+    SupplementUnit,
 )
 from tests.factories import (
     LifeSituationFactory,
@@ -14,7 +16,15 @@ from tests.factories import (
     ServiceFactory,
     UnitFactory,
 )
-from tests.services.editing.support import EDIT, FEES, INSPECT, LIST, member_of, supplement_form
+from tests.services.editing.support import (
+    EDIT,
+    FEES,
+    INSPECT,
+    LIST,
+    member_of,
+    own_offices,
+    supplement_form,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +87,12 @@ def test_rights(client, action, group):
     service, supplement = ServiceFactory(), Supplement.objects.create(title="Eigene", live=False)
     module = SupplementModule.objects.create(supplement=supplement, code=FEES, mode="hide")
     others = (UnitFactory(), LifeSituationFactory(), OnlineServiceFactory(), module)
-    client.force_login(member_of(group))
+    user = member_of(group)
+    # Department editors write what their own offices answer for (tests/accounts/test_units.py).
+    own_offices(user, others[0])
+    Responsibility.objects.create(service=service, unit=others[0])
+    SupplementUnit.objects.create(supplement=supplement, unit=others[0])
+    client.force_login(user)
     response = attempt(client, action, service, supplement, others)
     supplement.refresh_from_db()
     if action == "publish a supplement":
