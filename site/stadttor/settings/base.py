@@ -291,6 +291,12 @@ HARVEST_USER_AGENT = env(
 HARVEST_PRIVATE_HOSTS = env.list("HARVEST_PRIVATE_HOSTS", default=[])
 # The latest runs of each source are kept, and for so many days those that have changed something.
 HARVEST_KEPT_RUNS = env.int("HARVEST_KEPT_RUNS", default=200)
+# The nightly check of links: how many addresses, and seconds between two of one host.
+LINK_CHECK_PER_NIGHT = env.int("LINK_CHECK_PER_NIGHT", default=3000)
+LINK_CHECK_PAUSE = env.float("LINK_CHECK_PAUSE", default=1.0)
+LINK_CHECK_USER_AGENT = env(
+    "LINK_CHECK_USER_AGENT", default="Stadttor-Linkcheck/1.0 (+https://stadttor.example/links)"
+)
 HARVEST_KEPT_CHANGES_DAYS = env.int("HARVEST_KEPT_CHANGES_DAYS", default=365)
 
 # Whether the site counts page views, downloads and searches by itself, without anything personal.
