@@ -20,6 +20,7 @@ class ServicesConfig(AppConfig):
         self.register_search()
         self.register_pages()
         self.register_links()
+        self.ask_readers()
 
     def register_pages(self):
         from core import navigation
@@ -33,6 +34,12 @@ class ServicesConfig(AppConfig):
         from services.linkable import SERVICES
 
         linkable.register(SERVICES)
+
+    def ask_readers(self):
+        from quality.feedback.asked import ask_on, title_of
+        from services.models import Service
+
+        ask_on("services:service", title_of(Service.objects.published))
 
     def follow_editors(self):
         from wagtail.signals import published, unpublished

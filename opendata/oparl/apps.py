@@ -21,6 +21,15 @@ class OParlConfig(AppConfig):
         self.register_search()
         self.register_topics()
         self.register_pages()
+        self.ask_readers()
+
+    def ask_readers(self):
+        from quality.feedback.asked import ask_on, title_of
+
+        from . import listing
+
+        for name in ("paper", "meeting", "organization"):
+            ask_on(f"oparl:{name}", title_of(getattr(listing, f"{name}s"), "name"))
 
     def follow_objects(self):
         from django.db.models.signals import post_delete

@@ -28,4 +28,5 @@ def security_txt(request):
 
 def page_not_found(request, exception=None):
     """404 with the search and the letters: a way on."""
+    request.is_error = True
     return render(request, "404.html", status=404)

@@ -7,3 +7,29 @@ class QualityConfig(AppConfig):
 
     name = "quality"
     verbose_name = _("Quality")
+
+    def ready(self):
+        from .watching import register_watching
+
+        register_watching()
+        self.ask_readers()
+
+    def ask_readers(self):
+        from datetime import time
+
+        from core import periodic
+        from core.teasers import HEAD, PAGE_END, Teaser, register
+        from directory.models import OrganisationalUnit
+
+        from .feedback import asked, forgetting, teaser
+
+        register(
+            Teaser("quality.feedback", PAGE_END, "quality/feedback/question.html", teaser.question)
+        )
+        register(
+            Teaser("quality.feedback-look", HEAD, "quality/feedback/head.html", teaser.stylesheet)
+        )
+        asked.ask_on("directory:unit", asked.title_of(OrganisationalUnit.objects.published, "name"))
+        periodic.register(
+            periodic.Job("old-feedback", _("Delete old remarks"), forgetting.forget, at=time(3, 30))
+        )

@@ -29,7 +29,7 @@ class Tally:
 
 
 class Counter:
-    """write({(day, kind, key): Tally}) adds the counts to the sums; what waits for a lock is kept."""
+    """write({(day, kind, key): Tally}) adds the counts to the sums; a lock is waited for."""
 
     def __init__(self, write):
         self._write = write

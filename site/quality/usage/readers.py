@@ -8,9 +8,9 @@ from core.middleware import EDITORS_PATHS
 
 # How programs call themselves. One that claims to be a browser is counted like one.
 _PROGRAMS = compile(
-    r"bot\b|bot[/;_ -]|crawl|spider|slurp|scrap|archiv|monitor|uptime|pingdom|check|valid|lighthouse"
-    r"|headless|phantom|selenium|preview|facebookexternalhit|whatsapp|feed|rss|curl|wget|python|java/"
-    r"|httpclient|okhttp|go-http|ruby|perl|libwww|scan|nmap|nikto|zgrab|axios|node-fetch|postman",
+    r"bot\b|bot[/;_ -]|crawl|spider|slurp|scrap|archiv|monitor|uptime|pingdom|check|valid"
+    r"|lighthouse|headless|phantom|selenium|preview|facebookexternalhit|whatsapp|feed|rss|curl|wget|python"
+    r"|java/|httpclient|okhttp|go-http|ruby|perl|libwww|scan|nmap|nikto|zgrab|axios|node-fetch|postman",
     IGNORECASE,
 )
 _FETCHED_AHEAD = ("prefetch", "prerender", "preview")

@@ -11,6 +11,8 @@ DIGITS = 5  # phone numbers, file numbers, postcodes
 _PROBES = compile(
     r"(?i)/\.|wp-|xmlrpc|phpmyadmin|cgi-bin|phpunit|/vendor/|\.(env|sql|bak|asp|cgi)\b"
 )
+_MAIL = compile(r"\S+@\S+")
+_NUMBER = compile(r"\+?\d(?:[\s()/.-]{0,3}\d){4,}")
 
 
 def kept_query(query: str) -> str:
@@ -35,3 +37,8 @@ def host_of(referrer: str) -> str:
         return (urlsplit(referrer).hostname or "")[:253]
     except ValueError:
         return ""
+
+
+def masked(text: str) -> str:
+    """A remark without mail addresses and long numbers."""
+    return _NUMBER.sub("[…]", _MAIL.sub("[…]", text))

@@ -1,0 +1,18 @@
+"""What readers wrote is deleted after a year; the sums stay."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from quality.models import Feedback
+
+KEPT = timedelta(days=365)
+
+
+def forget(today=None) -> str:
+    """Delete old remarks and old words of searches (periodic job). Returns what was done."""
+    before = (today or timezone.localdate()) - KEPT
+    old = Feedback.objects.filter(day__lt=before)
+    texts = old.exclude(text="").update(text="")
+    searches, _rows = old.filter(kind=Feedback.Kind.SEARCH).delete()
+    return f"{texts + searches} remarks deleted" if texts + searches else ""

@@ -1,0 +1,20 @@
+"""The question below every page that asks it (place "page-end")."""
+
+from .asked import SEARCH, asked_on, reference
+
+
+def question(request, page=None, **about) -> dict | None:
+    """Teaser: the form with two buttons; the same for every reader."""
+    asked = asked_on(request, page) if request else None
+    if asked is None:
+        return None
+    return {"reference": reference(asked), "is_search": asked.kind == SEARCH}
+
+
+def stylesheet(request, page=None, **about) -> dict | None:
+    """Teaser in the head: how the question and the form for a remark look."""
+    if request is None:
+        return None
+    match = getattr(request, "resolver_match", None)
+    is_answer = match is not None and match.view_name == "quality:feedback-remark"
+    return {} if is_answer or asked_on(request, page) else None
