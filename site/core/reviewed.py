@@ -45,3 +45,7 @@ class Reviewed(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.review_on is not None and self.review_on <= timezone.localdate()
+
+    def next_review(self) -> date:
+        """When to look at it again, if it is found right today."""
+        return a_year_from_now()

@@ -88,7 +88,9 @@ def pieces_of(content) -> Iterator[Piece]:
 
 
 def _own_fields(model):
-    inherited = {field.name for field in Page._meta.get_fields()} if issubclass(model, Page) else ()
+    inherited = {field.name for field in Reviewed._meta.get_fields()} | {"also_called"}
+    if issubclass(model, Page):
+        inherited |= {field.name for field in Page._meta.get_fields()}
     return [
         field
         for field in model._meta.concrete_fields

@@ -1,0 +1,116 @@
+"""One address of another host: does it answer, has it moved?
+
+HEAD first; what does not take HEAD is asked with GET, and the body is left alone. Every hop of a
+redirect is judged by the guard of the harvest: no address leads us into our own network. There is
+no robots.txt to respect: a single page is asked for because we link to it, not crawled.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import requests
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from harvest.answers import retry_after
+from harvest.body import NETWORK_ERRORS
+from harvest.errors import SourceError
+from harvest.guard import Guard, guarded_session, split_url
+from quality.models import Link
+
+TIMEOUT = (5, 15)  # seconds to connect, and between two pieces of the answer
+MOST_HOPS = 5
+# They send programs away, or ask who we are: that says nothing about readers.
+UNCLEAR = frozenset({401, 402, 403, 407, 418, 423, 429, 451, 503, 999})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
+# Longer than this no host is waited for: it is left alone until the next night.
+LONGEST_WAIT = 20
+State = Link.State
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check has found. later: seconds for which the host wants to be left alone."""
+
+    state: str
+    answer: str = ""
+    moved_to: str = ""
+    later: float = 0
+
+
+class Prober:
+    """Asks one host after the other over one connection; use one per thread."""
+
+    def __init__(self):
+        self.guard = Guard(settings.HARVEST_PRIVATE_HOSTS)
+        self.session = guarded_session(self.guard, 1, settings.LINK_CHECK_USER_AGENT)
+        self.session.headers["Accept"] = "text/html,application/xhtml+xml,*/*;q=0.8"
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_info):
+        self.session.close()
+
+    def check(self, url: str) -> Verdict:
+        """Never raises for what an address or a server may do."""
+        try:
+            return self._follow(url)
+        except requests.exceptions.SSLError:
+            return Verdict(State.BROKEN, _("The certificate of the server is not valid."))
+        except requests.exceptions.Timeout:
+            return Verdict(State.BROKEN, _("The server does not answer in time."))
+        except SourceError:
+            # Private, or no http(s) address: readers cannot reach it either.
+            return Verdict(State.BROKEN, _("The address leads into a private network."))
+        except NETWORK_ERRORS:
+            return Verdict(State.BROKEN, _("The server cannot be reached."))
+        except ValueError:
+            # requests' and urllib3's faults about addresses are ValueErrors.
+            return Verdict(State.BROKEN, _("The address cannot be read."))
+
+    def _follow(self, url: str) -> Verdict:
+        here, permanent, moved_to = url, True, ""
+        for _hop in range(MOST_HOPS + 1):
+            status, headers, later = self._ask(here)
+            target = headers.get("Location", "")
+            if status not in REDIRECTS:
+                return self._verdict(status, moved_to, later)
+            if not target:
+                return Verdict(State.BROKEN, _("The address redirects to nowhere."))
+            permanent = permanent and status in PERMANENT
+            here = urljoin(here, target)
+            # Only an unbroken chain of “moved for good” is a new address.
+            moved_to = here if permanent else moved_to
+        return Verdict(State.BROKEN, _("The address redirects in circles."))
+
+    def _ask(self, url):
+        """(status, headers, seconds to wait) of HEAD, or of GET where HEAD says no."""
+        status, headers, later = self._send("HEAD", url)
+        if status >= 400 and status != 429 and not later:
+            status, headers, later = self._send("GET", url)
+        return status, headers, later
+
+    def _send(self, method, url):
+        split_url(url)
+        proxies = requests.utils.get_environ_proxies(url)
+        if proxies:
+            self.guard.check_url(url)
+        response = self.session.request(
+            method, url, timeout=TIMEOUT, allow_redirects=False, stream=True, proxies=proxies
+        )
+        try:
+            later = (retry_after(response) or 0) if response.status_code in (429, 503) else 0
+            return response.status_code, response.headers, later
+        finally:
+            # The body may be huge or endless; nobody needs it.
+            response.close()
+
+    def _verdict(self, status, moved_to, later) -> Verdict:
+        if status < 300:
+            return Verdict(State.MOVED if moved_to else State.GOOD, "", moved_to)
+        told = _("The server answers %(status)d.") % {"status": status}
+        if status in UNCLEAR:
+            return Verdict(State.UNCLEAR, told, later=later)
+        return Verdict(State.BROKEN, told)

@@ -1,0 +1,34 @@
+"""Links that no editor of ours wrote, but readers follow: apps offer them for checking.
+
+An app registers its sources in AppConfig.ready(); quality knows no services.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .extracting import Found
+
+_sources: dict[str, "Source"] = {}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows with links. name: at most 40 signs; rows() yields (object, [Found])."""
+
+    name: str
+    label: str
+    rows: Callable[[], Iterable[tuple[object, list[Found]]]]
+
+
+def register(source: Source) -> None:
+    """Offer links for checking; registering a name again replaces them."""
+    _sources[source.name] = source
+
+
+def sources() -> list[Source]:
+    return list(_sources.values())
+
+
+def label_of(name: str) -> str:
+    """Empty for what stands on pages, and for sources that are no longer there."""
+    return str(_sources[name].label) if name in _sources else ""

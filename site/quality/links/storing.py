@@ -1,0 +1,87 @@
+"""What is kept of the links: uses of each piece of content, and the state of each target."""
+
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+
+from quality.models import Link, LinkUse
+from quality.models.links import LONGEST_URL, digest_of
+
+from .extracting import Found, links_in
+from .internal import is_internal, state_of
+
+PAGES = "pages"
+
+
+def remember(content, links: Iterable[Found] | None = None, source: str = PAGES) -> list[Link]:
+    """Note the links of this content, and forget those it no longer has. Returns them."""
+    found = [link for link in (links_in(content) if links is None else links) if link.target]
+    found = [link for link in found if len(link.target) <= LONGEST_URL]
+    kind = ContentType.objects.get_for_model(content)
+    targets = _targets({link.target for link in found})
+    title = str(content)[:300]
+    with transaction.atomic():
+        forget(content)
+        LinkUse.objects.bulk_create(
+            LinkUse(
+                link=targets[link.target],
+                source=source,
+                content_type=kind,
+                object_id=content.pk,
+                title=title,
+                text=link.text[:300],
+                sentence=link.sentence,
+            )
+            for link in found
+        )
+    return list(targets.values())
+
+
+def forget(content):
+    """This content has no links any more: it is gone."""
+    uses = LinkUse.objects.filter(
+        content_type=ContentType.objects.get_for_model(content), object_id=content.pk
+    )
+    uses.delete()
+
+
+def _targets(targets: set[str]) -> dict[str, Link]:
+    digests = {digest_of(target): target for target in targets}
+    known = {link.digest for link in Link.objects.filter(digest__in=digests)}
+    new = [
+        Link(target=target, digest=digest, internal=is_internal(target))
+        for digest, target in digests.items()
+        if digest not in known
+    ]
+    # Two editors may publish the same new link at the same moment.
+    Link.objects.bulk_create(new, ignore_conflicts=True)
+    return {link.target: link for link in Link.objects.filter(digest__in=digests)}
+
+
+def check_internal(links: Iterable[Link]):
+    """Find out at once about those that lead to this site."""
+    now = timezone.now()
+    for link in links:
+        if link.internal:
+            link.note(*state_of(link.target), now=now)
+
+
+def broken_uses_of(content):
+    """Where this content has broken links."""
+    return (
+        LinkUse.objects.filter(
+            content_type=ContentType.objects.get_for_model(content),
+            object_id=content.pk,
+            link__in=Link.objects.broken(),
+        )
+        .select_related("link")
+        .order_by("pk")
+    )
+
+
+def tidy() -> int:
+    """Forget targets that stand nowhere any more; what an editor has decided stays."""
+    unused = Link.objects.exclude(pk__in=LinkUse.objects.values("link")).filter(ignored=False)
+    return unused.delete()[0]

@@ -1,0 +1,111 @@
+"""Reports over rows that come from many models: filtered by a form, in pages, as CSV and XLSX."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+PER_PAGE = 50
+# What a spreadsheet would take for a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def may_see_reports(user) -> bool:
+    """Whoever edits pages, and whoever runs the site."""
+    if user.has_perm("quality.view_link"):
+        return True
+    policy = policy_registry.get_by_type(Page)
+    return policy.user_has_any_permission(user, {"add", "change", "publish"})
+
+
+class ReportMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_see_reports(request.user)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One filter: `?name=value`. options: [(value, label)]."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    value: str = ""
+
+
+class Report(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
+    """A list; its columns for spreadsheets are `list_export`, with `export_headings`."""
+
+    title = ""
+    explanation = ""
+    empty = _("Nothing to do here.")
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_see_reports(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_rows(self):
+        """The filtered rows: a list or a queryset."""
+        return []
+
+    def get_choices(self) -> list[Choice]:
+        return []
+
+    def chosen(self, name: str) -> str:
+        return self.request.GET.get(name, "")
+
+    def get_page_title(self):
+        return self.title
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.title}]
+
+    def get(self, request, *args, **kwargs):
+        if self.is_export:
+            return self.as_spreadsheet(self.get_rows(), request.GET["export"])
+        return super().get(request, *args, **kwargs)
+
+    def get_heading(self, queryset, field):
+        return str(self.export_headings.get(field, field))
+
+    def preprocess_field_value(self, field, value, export_format):
+        value = super().preprocess_field_value(field, value, export_format)
+        if isinstance(value, str) and value.startswith(_FORMULA):
+            return f"'{value}"
+        return value
+
+    def get_context_data(self, **kwargs):
+        rows = self.get_rows()
+        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        query = self.request.GET.copy()
+        query.pop("p", None)
+        return {
+            **super().get_context_data(**kwargs),
+            "rows": self.decorate(list(page)),
+            "page": page,
+            "choices": self.get_choices(),
+            "explanation": self.explanation,
+            "empty": self.empty,
+            "query": query.urlencode(),
+            "here": self.request.get_full_path(),
+        }
+
+    def decorate(self, rows):
+        """What only the shown rows need."""
+        return rows
+
+    @property
+    def header_more_buttons(self):
+        return [
+            Button(_("Download XLSX"), url=self.xlsx_export_url, icon_name="download", priority=90),
+            Button(_("Download CSV"), url=self.csv_export_url, icon_name="download", priority=100),
+        ]

@@ -1,0 +1,120 @@
+"""What has to be looked at again, whatever model it belongs to."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, F, IntegerField, Value
+from django.utils import timezone
+from wagtail.models import Page
+
+from directory.models import OrganisationalUnit
+from quality.content import published, reviewed_models
+
+# Owners hear of it two weeks ahead.
+SOON = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One published piece of content and its review."""
+
+    content_type_id: int
+    pk: int
+    title: str
+    review_on: date
+    reviewed_at: datetime | None
+    owner_name: str
+    owner_email: str
+    unit: str = ""
+    unit_id: int | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.content_type_id}:{self.pk}"
+
+    @property
+    def type_name(self) -> str:
+        return str(ContentType.objects.get_for_id(self.content_type_id).name)
+
+    @property
+    def days(self) -> int:
+        """How long it is overdue; negative when there is still time."""
+        return (timezone.localdate() - self.review_on).days
+
+    @property
+    def content(self):
+        """The page or supplement itself; None when it is gone."""
+        model = ContentType.objects.get_for_id(self.content_type_id).model_class()
+        return model._default_manager.filter(pk=self.pk).first()
+
+
+def due(until: date | None = None) -> list[Due]:
+    """All published content to be reviewed until this day (today), the longest due first."""
+    rows = list(_union(until or timezone.localdate()).order_by("due_on", "name", "key"))
+    units = OrganisationalUnit.objects.in_bulk({row["office"] for row in rows} - {None})
+    names = _names([row for row in rows if not row["name"]])
+    return [_due(row, units.get(row["office"]), names) for row in rows]
+
+
+def due_soon() -> list[Due]:
+    return due(timezone.localdate() + SOON)
+
+
+def number_overdue() -> int:
+    """In one query."""
+    return _union(timezone.localdate()).count()
+
+
+def _union(until: date):
+    first, *others = (_rows(model, until) for model in reviewed_models())
+    return first.union(*others, all=True) if others else first
+
+
+def _rows(model, until):
+    """The same columns of every model, so that one query reads them all."""
+    content_type = ContentType.objects.get_for_model(model)
+    title = F("title") if _has_title(model) else Value("", output_field=CharField())
+    return (
+        published(model)
+        .filter(review_on__lte=until)
+        .order_by()
+        .values(
+            kind=Value(content_type.pk, output_field=IntegerField()),
+            key=F("pk"),
+            name=title,
+            due_on=F("review_on"),
+            checked_at=F("reviewed_at"),
+            owner=F("owner_name"),
+            address=F("owner_email"),
+            office=F("unit_id"),
+        )
+    )
+
+
+def _has_title(model) -> bool:
+    return issubclass(model, Page) or any(f.name == "title" for f in model._meta.concrete_fields)
+
+
+def _names(rows) -> dict[tuple[int, int], str]:
+    """What rows without a title of their own are called."""
+    found = {}
+    for kind in {row["kind"] for row in rows}:
+        model = ContentType.objects.get_for_id(kind).model_class()
+        keys = [row["key"] for row in rows if row["kind"] == kind]
+        found |= {(kind, pk): str(one) for pk, one in model._default_manager.in_bulk(keys).items()}
+    return found
+
+
+def _due(row, unit, names):
+    return Due(
+        content_type_id=row["kind"],
+        pk=row["key"],
+        title=row["name"] or names.get((row["kind"], row["key"]), ""),
+        review_on=row["due_on"],
+        reviewed_at=row["checked_at"],
+        owner_name=row["owner"],
+        owner_email=row["address"],
+        unit=str(unit or ""),
+        unit_id=row["office"],
+    )

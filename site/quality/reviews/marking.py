@@ -1,0 +1,46 @@
+"""“Checked: still right”: what that changes."""
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import Page, RevisionMixin
+
+ACTION = "quality.reviewed"
+
+
+def mark_reviewed(content, user=None, by: str = "") -> None:
+    """Note that somebody has checked it now; the next review lies a year ahead.
+
+    by: who it was, where that is no user. Drafts are told too, so that publishing one of them
+    later does not bring the old date back.
+    """
+    now = timezone.now()
+    values = {"reviewed_at": now}
+    if content.review_on is not None:
+        values["review_on"] = content.next_review()
+    with transaction.atomic():
+        type(content)._default_manager.filter(pk=content.pk).update(**values)
+        _tell_drafts(content, values)
+        for name, value in values.items():
+            setattr(content, name, value)
+        log(content, ACTION, user=user, data={"by": by} if by else None)
+
+
+def _tell_drafts(content, values):
+    if not isinstance(content, RevisionMixin | Page):
+        return
+    told = {name: value.isoformat() for name, value in values.items()}
+    wanted = {content.latest_revision_id, content.live_revision_id} - {None}
+    for revision in content.revisions.filter(pk__in=wanted) | content.revisions.filter(
+        approved_go_live_at__isnull=False
+    ):
+        revision.content = {**revision.content, **told}
+        revision.save(update_fields=["content"])
+
+
+def may_review(user, content) -> bool:
+    """Whoever may edit it may say that it is right."""
+    if isinstance(content, Page):
+        return content.permissions_for_user(user).can_edit()
+    name = content._meta
+    return user.has_perm(f"{name.app_label}.change_{name.model_name}")

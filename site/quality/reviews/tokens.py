@@ -1,0 +1,76 @@
+"""Signed links: the owner of content answers without a login.
+
+A link names the content, the address it was sent to, and the review that was asked for. It is valid
+for 60 days, for that review only, and only while that address is the owner's.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core import signing
+from django.urls import reverse
+from django.utils import timezone
+
+from quality.content import published
+from quality.models import ChangeRequest
+
+from .due import SOON
+
+WITHIN = timedelta(days=60)
+SALT = "quality.review"
+
+
+class Expired(Exception):
+    """The link was good once: its time is over."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a link asks. content: None when it is gone or no longer published."""
+
+    content: object
+    address: str
+    review_on: str
+
+    @property
+    def is_owners(self) -> bool:
+        return self.content.owner_email.casefold() == self.address.casefold()
+
+    @property
+    def is_answered(self) -> bool:
+        """Somebody has checked the content for this review, or moved its date."""
+        if str(self.content.review_on or "") != self.review_on:
+            return True
+        checked = self.content.reviewed_at
+        asked_from = date.fromisoformat(self.review_on) - SOON
+        return checked is not None and timezone.localdate(checked) >= asked_from
+
+    @property
+    def wish(self) -> ChangeRequest | None:
+        """What this owner wants changed, while the editors have not done it."""
+        wishes = ChangeRequest.objects.open().about(self.content)
+        return wishes.filter(address__iexact=self.address).first()
+
+
+def path_of(content_type_id: int, pk: int, address: str, review_on: str) -> str:
+    token = signing.dumps([content_type_id, pk, address, review_on], salt=SALT, compress=True)
+    return reverse("quality:review", args=[token])
+
+
+def absolute(path: str) -> str:
+    return urljoin(settings.WAGTAILADMIN_BASE_URL.rstrip("/") + "/", path)
+
+
+def read(token: str) -> Question:
+    """Raises Expired, or BadSignature for what is none of our links."""
+    try:
+        kind, pk, address, review_on = signing.loads(token, salt=SALT, max_age=WITHIN)
+    except signing.SignatureExpired as error:
+        raise Expired from error
+    content_type = ContentType.objects.filter(pk=kind).first()
+    model = content_type.model_class() if content_type else None
+    content = published(model).filter(pk=pk).first() if model else None
+    return Question(content, address, review_on)
