@@ -13,7 +13,7 @@ class HomeConfig(AppConfig):
     def ready(self):
         from core import navigation, periodic, todo
         from core.teasers import FOOTER, NOT_FOUND, PAGE_HEAD, SERVICE_HEAD, Teaser, register
-        from home import barriers, journeys, plain_languages, way_on
+        from home import barriers, completeness, journeys, plain_languages, way_on
 
         register(Teaser("home.journey", PAGE_HEAD, "home/_journeys.html", journeys.of_page, 10))
         register(
@@ -31,4 +31,5 @@ class HomeConfig(AppConfig):
                 timedelta(hours=1),
             )
         )
+        completeness.register_checks()
         todo.register(todo.Todo("barriers", _("Reported barriers"), barriers.waiting, 20))

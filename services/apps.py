@@ -11,7 +11,7 @@ class ServicesConfig(AppConfig):
 
     def ready(self):
         from harvest import wording
-        from services import words
+        from services import quality, words
         from services.kinds import register_kinds
 
         register_kinds()
@@ -20,6 +20,7 @@ class ServicesConfig(AppConfig):
         self.register_search()
         self.register_pages()
         self.register_links()
+        quality.register()
         self.ask_readers()
 
     def register_pages(self):

@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from quality.panels import QualityPanel
 from services.editing.forms import SupplementForm
 from services.editing.inspection import origin, source_texts
 
@@ -119,6 +120,7 @@ SUPPLEMENT_PANELS = TabbedInterface(
                 FieldRowPanel([FieldPanel("unit"), FieldPanel("review_on")]),
                 FieldRowPanel([FieldPanel("owner_name"), FieldPanel("owner_email")]),
                 FieldPanel("internal_note"),
+                QualityPanel(heading=_("Quality of this text")),
             ],
             heading=_("State"),
         ),

@@ -12,6 +12,7 @@ from accounts.unit_forms import CityPageForm
 from core.http import public_page
 from core.reviewed import Reviewed
 from core.slugs import german_slug
+from quality.panels import QualityPanel
 
 
 class CityPage(Reviewed, Page):
@@ -60,6 +61,7 @@ class CityPage(Reviewed, Page):
             ],
             heading=_("Responsibility and quality"),
         ),
+        QualityPanel(heading=_("Quality of this page")),
     ]
 
     search_fields = [

@@ -17,34 +17,42 @@ PAGES = "pages"
 
 def remember(content, links: Iterable[Found] | None = None, source: str = PAGES) -> list[Link]:
     """Note the links of this content, and forget those it no longer has. Returns them."""
-    found = [link for link in (links_in(content) if links is None else links) if link.target]
-    found = [link for link in found if len(link.target) <= LONGEST_URL]
-    kind = ContentType.objects.get_for_model(content)
+    found = links_in(content) if links is None else links
+    found = [link for link in found if 0 < len(link.target) <= LONGEST_URL]
     targets = _targets({link.target for link in found})
-    title = str(content)[:300]
-    with transaction.atomic():
-        forget(content)
-        LinkUse.objects.bulk_create(
-            LinkUse(
-                link=targets[link.target],
-                source=source,
-                content_type=kind,
-                object_id=content.pk,
-                title=title,
-                text=link.text[:300],
-                sentence=link.sentence,
-            )
-            for link in found
+    kind = ContentType.objects.get_for_model(content)
+    uses = [
+        LinkUse(
+            link=targets[link.target],
+            source=source,
+            content_type=kind,
+            object_id=content.pk,
+            title=str(content)[:300],
+            text=link.text[:300],
+            sentence=link.sentence,
         )
+        for link in found
+    ]
+    # Most content is the same every night: nothing is written then.
+    if sorted(map(_told, uses)) != sorted(map(_told, uses_of(content))):
+        with transaction.atomic():
+            uses_of(content).delete()
+            LinkUse.objects.bulk_create(uses)
     return list(targets.values())
+
+
+def uses_of(content):
+    kind = ContentType.objects.get_for_model(content)
+    return LinkUse.objects.filter(content_type=kind, object_id=content.pk)
+
+
+def _told(use):
+    return use.link_id, use.source, use.title, use.text, use.sentence
 
 
 def forget(content):
     """This content has no links any more: it is gone."""
-    uses = LinkUse.objects.filter(
-        content_type=ContentType.objects.get_for_model(content), object_id=content.pk
-    )
-    uses.delete()
+    uses_of(content).delete()
 
 
 def _targets(targets: set[str]) -> dict[str, Link]:
@@ -70,15 +78,8 @@ def check_internal(links: Iterable[Link]):
 
 def broken_uses_of(content):
     """Where this content has broken links."""
-    return (
-        LinkUse.objects.filter(
-            content_type=ContentType.objects.get_for_model(content),
-            object_id=content.pk,
-            link__in=Link.objects.broken(),
-        )
-        .select_related("link")
-        .order_by("pk")
-    )
+    broken = uses_of(content).filter(link__in=Link.objects.broken())
+    return broken.select_related("link").order_by("pk")
 
 
 def tidy() -> int:

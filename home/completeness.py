@@ -1,0 +1,30 @@
+"""What the pages of this app must have (quality.completeness)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from quality.completeness import Check, is_empty, register
+
+from .models import AccessibilityStatementPage, HomePage, ImprintPage, PrivacyPage, StandardPage
+
+
+def register_checks():
+    register(
+        StandardPage,
+        Check("introduction", _("no introduction"), lambda page: is_empty(page.introduction)),
+        Check("body", _("nothing is written on it"), lambda page: is_empty(page.body)),
+    )
+    register(PrivacyPage, Check("privacy-text", _("no text"), lambda page: is_empty(page.body)))
+    register(
+        HomePage,
+        Check("imprint", _("the site has no imprint"), _lacks(ImprintPage)),
+        Check("privacy", _("the site has no page on privacy"), _lacks(PrivacyPage)),
+        Check(
+            "statement",
+            _("the site has no accessibility statement"),
+            _lacks(AccessibilityStatementPage),
+        ),
+    )
+
+
+def _lacks(model):
+    return lambda home: not model.objects.descendant_of(home).live().exists()
