@@ -21,6 +21,7 @@ FLOORS = {
     "accounts": 0,
     "frame": 0,
     "subscriptions": 0,
+    "previews": 0,
 }
 # Apps of floor 2 are strangers to each other.
 STRANGERS = {app for app, floor in FLOORS.items() if floor == 2}

@@ -1,5 +1,10 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+# A little less, so that a timer that comes a moment early skips no minute.
+EVERY_MINUTE = timedelta(seconds=50)
 
 
 class CoreConfig(AppConfig):
@@ -17,11 +22,21 @@ class CoreConfig(AppConfig):
             post_page_move,
         )
 
-        from . import linkable
+        from . import linkable, periodic
         from .freshness import bump
         from .maps import check_settings
 
         checks.register(check_settings)
         linkable.register(linkable.pages())
+        label = _("Publish and take down what is scheduled")
+        periodic.register(periodic.Job("publish-scheduled", label, publish_scheduled, EVERY_MINUTE))
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump)
+
+
+def publish_scheduled() -> str:
+    """Wagtail's command as a periodic job (core.periodic)."""
+    from django.core.management import call_command
+
+    call_command("publish_scheduled")
+    return ""

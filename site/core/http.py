@@ -15,7 +15,8 @@ def public_page(view):
     """Anyone may keep the page for a minute; after that an ETag saves sending it again.
 
     The site keeps the rendered page as long, unless something is published. Who has a session
-    (an editor) always gets it made anew.
+    (an editor) always gets it made anew. A preview shows a draft at the address of the public
+    page: it takes nothing from what is kept, and leaves nothing there.
     """
 
     @cache_control(public=True, max_age=PUBLIC_SECONDS)
@@ -25,6 +26,8 @@ def public_page(view):
 
     @wraps(view)
     def serve(request, *args, **kwargs):
+        if getattr(request, "is_preview", False):
+            return view(request, *args, **kwargs)
         answer = rendered
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             answer = cache_page(PUBLIC_SECONDS, key_prefix=f"page-{freshness.generation()}")(answer)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "accounts",
     "frame",
     "subscriptions",
+    "previews",
     # Wagtail
     "wagtail_modeladmin",
     "wagtail.contrib.forms",
