@@ -47,6 +47,13 @@ CURATE_COUNCIL = [
 ]
 ALERT = _all("alerts.alert", *EDIT, "publish")
 BARRIERS = _all("home.barrierreport", "view", "change", "delete")
+FEEDBACK = [
+    *_all("quality.feedback", "view", "change", "delete"),
+    *_all("quality.changerequest", "view", "change", "delete"),
+]
+LINKS = [*_all("quality.link", "view", "change"), *_all("quality.ignoredhost", *EDIT)]
+# What citizens sent; only of forms that the user may change.
+SUBMISSIONS = _all("forms.submission", "view")
 LOOK = [*_all("frame.headerfooter", "change"), *_all("frame.theme", "change")]
 # Files are granted by collection.
 UPLOAD = _all("wagtailimages.image", "add", "choose") + _all(
@@ -86,6 +93,9 @@ ROLES = [
             *CURATE_COUNCIL,
             *ALERT,
             *BARRIERS,
+            *FEEDBACK,
+            *LINKS,
+            *SUBMISSIONS,
             *LOOK,
             *_all("news.category", *EDIT),
             *_all("places.place", *EDIT),
@@ -101,7 +111,7 @@ ROLES = [
         files=FILES,
         settings=LOOK,
         of_a_site=True,
-        plain=[LOGIN, EDIT_ANY_UNIT, "simple_translation.submit_translation"],
+        plain=[LOGIN, EDIT_ANY_UNIT, *SUBMISSIONS, "simple_translation.submit_translation"],
     ),
     Role(
         DEPARTMENT_EDITOR,
@@ -110,14 +120,15 @@ ROLES = [
             *LOOK_AT_CATALOGUE,
             *_all("services.supplement", "add", "change", "view"),
             *_all("directory.organisationalunit", "change", "view"),
+            *SUBMISSIONS,
         ],
         pages=WRITE,
         files=UPLOAD,
         of_a_site=True,
-        plain=[LOGIN],
+        plain=[LOGIN, *SUBMISSIONS],
     ),
     Role(EMERGENCY_PUBLISHER, [LOGIN, *ALERT]),
-    Role(MODERATOR, [LOGIN, *BARRIERS]),
+    Role(MODERATOR, [LOGIN, *BARRIERS, *FEEDBACK]),
     # Procedures come with their app; until then this role has files only.
     Role(PLANNING_OFFICE, [LOGIN], files=UPLOAD),
     Role(
@@ -137,6 +148,8 @@ ROLES = [
             *_all("harvest.run", "view"),
             "harvest.run_source",
             "harvest.release_run",
+            *LINKS,
+            *_all("forms.endpoint", *EDIT),
             *_all("auth.user", *EDIT),
             *_all("auth.group", *EDIT),
             *_all("accounts.loginevent", "view"),
