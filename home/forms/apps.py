@@ -1,3 +1,5 @@
+from datetime import time, timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,3 +10,27 @@ class FormsConfig(AppConfig):
     name = "home.forms"
     label = "forms"
     verbose_name = _("Forms")
+
+    def ready(self):
+        from core import periodic, todo
+
+        from . import deliveries, retention
+        from .todo import items
+
+        periodic.register(
+            periodic.Job(
+                "form-deliveries",
+                _("Forms: mails and hand-overs that wait"),
+                deliveries.look_after,
+                timedelta(minutes=2),
+            )
+        )
+        periodic.register(
+            periodic.Job(
+                "form-retention",
+                _("Forms: delete submissions whose time is over"),
+                retention.look_after,
+                at=time(3, 30),
+            )
+        )
+        todo.register(todo.Todo("forms", _("Forms"), items, 30))

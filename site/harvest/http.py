@@ -151,6 +151,13 @@ class Client:
             self.keep_secret(*(str(answer[name]) for name in tokens if answer.get(name)))
         return answer
 
+    def post(self, path_or_url: str, body: bytes, headers=None) -> requests.Response:
+        """POST this body; the answer with its own body read. Follows no redirect.
+
+        Raises SourceUnavailable and SourceInvalid as `get` does.
+        """
+        return self._with_retries("POST", self._absolute(path_or_url), headers=headers, data=body)
+
     @contextmanager
     def stream(self, path_or_url: str, params=None, headers=None) -> Iterator[BufferedReader]:
         """A readable binary file of the body, for parsers that read piece by piece.

@@ -1,0 +1,95 @@
+"""A submission is taken in: once, as a whole or not at all."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+
+from core.throttle import network_of
+
+from . import deliveries, receipts, uploads
+from .models import Attachment, Delivery, FormPage, Submission
+
+FORGET_FINGERPRINTS_AFTER = timedelta(hours=1)
+
+
+class Closed(Exception):
+    """Between the check and the writing somebody took the last place, or the time was over."""
+
+
+def take_in(form, page, request) -> Submission:
+    """Store a valid form with its files; of a form sent twice the first stays. Raises Closed."""
+    mark = fingerprint(form, page, request)
+    with transaction.atomic():
+        # One at a time for each form: so neither doubles nor one too many slip through.
+        FormPage.objects.select_for_update(of=["self"]).get(pk=page.pk)
+        known = Submission.objects.filter(fingerprint=mark).select_related("receipt").first()
+        if known is not None:
+            return known
+        if page.closed_because:
+            raise Closed
+        submission = Submission.objects.create(
+            page=page,
+            receipt=receipts.issue(page),
+            form_data=form.answers(),
+            questions=form.questions(),
+            language=get_language(),
+            delete_on=timezone.localdate() + timedelta(days=page.retention_days),
+            fingerprint=mark,
+        )
+        for name, file in form.attached().items():
+            attach(submission, name, file)
+        Delivery.objects.bulk_create(
+            Delivery(submission=submission, way=way) for way in _ways(page, submission)
+        )
+    deliveries.start(submission)
+    return submission
+
+
+def attach(submission, field, file) -> Attachment:
+    content = _read(file)
+    return Attachment.objects.create(
+        submission=submission,
+        field=field,
+        name=uploads.safe_name(file.name),
+        media_type=file.media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+    )
+
+
+def fingerprint(form, page, request) -> str:
+    """The same for the same answers from the same opened form and browser, on the same day."""
+    files = {
+        name: hashlib.sha256(_read(file)).hexdigest() for name, file in form.attached().items()
+    }
+    agent = request.headers.get("User-Agent", "")
+    sent = [page.pk, form.data.get("opened"), form.answers(), files, network_of(request), agent]
+    salt = f"home.forms.double.{timezone.localdate()}"
+    return salted_hmac(salt, json.dumps(sent), algorithm="sha256").hexdigest()
+
+
+def forget_fingerprints() -> int:
+    """They are needed for a moment only."""
+    before = timezone.now() - FORGET_FINGERPRINTS_AFTER
+    known = Submission.objects.exclude(fingerprint=None).filter(submit_time__lt=before)
+    return known.update(fingerprint=None)
+
+
+def _ways(page, submission):
+    if page.addresses:
+        yield Delivery.Way.OFFICE
+    if submission.form_data.get(page.confirmation_field):
+        yield Delivery.Way.SENDER
+    if page.endpoint_id:
+        yield Delivery.Way.HAND_OVER
+
+
+def _read(file) -> bytes:
+    file.seek(0)
+    return file.read()

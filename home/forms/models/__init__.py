@@ -1,0 +1,17 @@
+"""Forms that editors build, and what citizens send by them."""
+
+from .delivery import Delivery
+from .endpoints import Endpoint
+from .form_page import FormPage
+from .questions import FormField
+from .submissions import Attachment, Receipt, Submission
+
+__all__ = [
+    "Attachment",
+    "Delivery",
+    "Endpoint",
+    "FormField",
+    "FormPage",
+    "Receipt",
+    "Submission",
+]

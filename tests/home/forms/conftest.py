@@ -1,0 +1,122 @@
+"""A form with one field of each kind, and how a reader sends it."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from core.traps import stamp
+from home.forms.models import FormField, FormPage, Submission
+from tests.home import examples
+from tests.subscriptions import smtp
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+ANSWERS = {
+    "vor_und_nachname": "Jo Müster",
+    "e_mail": "jo@example.org",
+    "personen": "3",
+    "tag": "2026-12-31",
+    "ort": "Mühlwiese",
+    "geraet": "Bank",
+    "ausstattung": ["Grill", "Strom"],
+    "nachricht": "Guten Tag,\nwir möchten feiern.",
+    "einverstanden": "on",
+}
+FIELDS = [
+    {"field_type": "heading", "label": "Wer Sie sind", "help_text": "Wir rufen nicht an."},
+    {"field_type": "singleline", "label": "Vor- und Nachname", "meaning": "name"},
+    {
+        "field_type": "email",
+        "label": "E-Mail",
+        "meaning": "email",
+        "gets_confirmation": True,
+        "required": False,
+    },
+    {"field_type": "heading", "label": "Was Sie möchten"},
+    {"field_type": "number", "label": "Personen", "minimum": 1, "maximum": 500},
+    {"field_type": "date", "label": "Tag", "required": False},
+    {"field_type": "dropdown", "label": "Ort", "choices": "Mühlwiese\nAm Bach\nStadtpark, Süd"},
+    {"field_type": "radio", "label": "Gerät", "choices": "Bank\nTisch", "required": False},
+    {
+        "field_type": "checkboxes",
+        "label": "Ausstattung",
+        "choices": "Grill\nStrom\nWasser",
+        "help_text": "Kostet extra.",
+        "required": False,
+    },
+    {"field_type": "multiline", "label": "Nachricht", "required": False},
+    {
+        "field_type": "file",
+        "label": "Nachweis",
+        "accepted": "pdf-pictures",
+        "max_megabytes": 1,
+        "required": False,
+    },
+    {"field_type": "checkbox", "label": "Einverstanden"},
+    {"field_type": "hidden", "label": "Akte", "default_value": "6-41"},
+]
+
+
+def make_form(parent, fields=FIELDS, **values):
+    page = FormPage(
+        **{
+            "title": "Grillplatz mieten",
+            "slug": "grillplatz",
+            "introduction": "Für Feiern im Freien.",
+            "purpose": "Wir vergeben die Grillplätze.",
+            "legal_basis": "Art. 6 Abs. 1 Buchst. e DSGVO",
+            "retention_days": 30,
+            "receipt_prefix": "LF",
+            "to_address": "amt@lindenfurt.example",
+            **values,
+        }
+    )
+    page.form_fields = [FormField(sort_order=n, **field) for n, field in enumerate(fields)]
+    return examples.add(parent, page)
+
+
+@pytest.fixture
+def home():
+    return examples.make_home()
+
+
+@pytest.fixture
+def form_page(home):
+    return make_form(home)
+
+
+@pytest.fixture
+def send(client):
+    """`send(page, **answers)` fills the form in as a person does; None leaves a field out."""
+
+    def send(page, opened=None, headers=None, **answers):
+        data = {**ANSWERS, "opened": opened or opened_a_minute_ago(), **answers}
+        data = {name: value for name, value in data.items() if value is not None}
+        return client.post(reverse("forms:send", args=[page.pk]), data, headers=headers)
+
+    return send
+
+
+@pytest.fixture
+def mailbox(settings):
+    """The site's mail goes to a real server on loopback (tests.subscriptions.smtp.Mailbox)."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    with smtp.running() as (mailbox, settings.EMAIL_PORT):
+        yield mailbox
+
+
+def opened_a_minute_ago():
+    with time_machine.travel(timezone.now() - timedelta(minutes=1)):
+        return stamp()
+
+
+def upload(name="nachweis.pdf", content=PDF):
+    return SimpleUploadedFile(name, content)
+
+
+def only() -> Submission:
+    return Submission.objects.select_related("receipt").get()
