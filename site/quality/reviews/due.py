@@ -51,10 +51,10 @@ class Due:
 
 def due(until: date | None = None) -> list[Due]:
     """All published content to be reviewed until this day (today), the longest due first."""
-    rows = list(_union(until or timezone.localdate()).order_by("due_on", "name", "key"))
-    units = OrganisationalUnit.objects.in_bulk({row["office"] for row in rows} - {None})
-    names = _names([row for row in rows if not row["name"]])
-    return [_due(row, units.get(row["office"]), names) for row in rows]
+    rows = list(_union(until or timezone.localdate()).order_by("its_due_on", "its_name", "its_key"))
+    units = OrganisationalUnit.objects.in_bulk({row["its_office"] for row in rows} - {None})
+    names = _names([row for row in rows if not row["its_name"]])
+    return [_due(row, units.get(row["its_office"]), names) for row in rows]
 
 
 def due_soon() -> list[Due]:
@@ -80,14 +80,14 @@ def _rows(model, until):
         .filter(review_on__lte=until)
         .order_by()
         .values(
-            kind=Value(content_type.pk, output_field=IntegerField()),
-            key=F("pk"),
-            name=title,
-            due_on=F("review_on"),
-            checked_at=F("reviewed_at"),
-            owner=F("owner_name"),
-            address=F("owner_email"),
-            office=F("unit_id"),
+            its_kind=Value(content_type.pk, output_field=IntegerField()),
+            its_key=F("pk"),
+            its_name=title,
+            its_due_on=F("review_on"),
+            its_checked_at=F("reviewed_at"),
+            its_owner=F("owner_name"),
+            its_address=F("owner_email"),
+            its_office=F("unit_id"),
         )
     )
 
@@ -99,22 +99,22 @@ def _has_title(model) -> bool:
 def _names(rows) -> dict[tuple[int, int], str]:
     """What rows without a title of their own are called."""
     found = {}
-    for kind in {row["kind"] for row in rows}:
+    for kind in {row["its_kind"] for row in rows}:
         model = ContentType.objects.get_for_id(kind).model_class()
-        keys = [row["key"] for row in rows if row["kind"] == kind]
+        keys = [row["its_key"] for row in rows if row["its_kind"] == kind]
         found |= {(kind, pk): str(one) for pk, one in model._default_manager.in_bulk(keys).items()}
     return found
 
 
 def _due(row, unit, names):
     return Due(
-        content_type_id=row["kind"],
-        pk=row["key"],
-        title=row["name"] or names.get((row["kind"], row["key"]), ""),
-        review_on=row["due_on"],
-        reviewed_at=row["checked_at"],
-        owner_name=row["owner"],
-        owner_email=row["address"],
+        content_type_id=row["its_kind"],
+        pk=row["its_key"],
+        title=row["its_name"] or names.get((row["its_kind"], row["its_key"]), ""),
+        review_on=row["its_due_on"],
+        reviewed_at=row["its_checked_at"],
+        owner_name=row["its_owner"],
+        owner_email=row["its_address"],
         unit=str(unit or ""),
-        unit_id=row["office"],
+        unit_id=row["its_office"],
     )
