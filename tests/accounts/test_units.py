@@ -9,7 +9,7 @@ from wagtail.permissions import policy_registry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from accounts import units
-from accounts.unit_forms import CityPageForm
+from accounts.unit_forms import OwnUnitFormMixin
 from core import groups
 from core.pages import CityPage
 from directory.models import OrganisationalUnit
@@ -96,7 +96,7 @@ def test_who_is_in_both_groups_is_not_bound(city, gardener, person):
     ids=lambda one: one.__name__,
 )
 def test_every_kind_of_page_knows_offices(model):
-    assert issubclass(model.base_form_class, CityPageForm)
+    assert issubclass(model.base_form_class, OwnUnitFormMixin)
     assert model.permissions_for_user is CityPage.permissions_for_user
 
 
@@ -242,6 +242,7 @@ def test_a_change_of_a_supplement_is_taken_or_refused(
     )
     if allowed:
         assert response.status_code == 302, response.context["form"].errors
+    supplement.refresh_from_db()
     title = supplement.get_latest_revision_as_object().title
     assert (title == "Geändert") == allowed
     assert (response.url == reverse("wagtailadmin_home")) != allowed
