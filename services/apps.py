@@ -22,6 +22,7 @@ class ServicesConfig(AppConfig):
         self.register_links()
         quality.register()
         self.ask_readers()
+        self.offer_to_editors()
 
     def register_pages(self):
         from core import navigation
@@ -41,6 +42,15 @@ class ServicesConfig(AppConfig):
         from services.models import Service
 
         ask_on("services:service", title_of(Service.objects.published))
+
+    def offer_to_editors(self):
+        from alerts import sections
+        from previews import targets
+        from services.alerting import LIFE_SITUATIONS
+        from services.models import Supplement
+
+        sections.register(LIFE_SITUATIONS)
+        targets.register(Supplement)
 
     def follow_editors(self):
         from wagtail.signals import published, unpublished

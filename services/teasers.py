@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.teasers import HOME, UNIT, WAY_ON, Teaser, register
+from core.teasers import HOME, PAGE_HEAD, UNIT, WAY_ON, Teaser, register
 from services import listing
 from services.models import Service
+from services.near import status_near
 
 MOST_WANTED = 9
 DISTURBED = 5
@@ -78,5 +79,6 @@ def register_teasers():
             _("Services from A to Z"),
         )
     )
+    register(Teaser("services.near", PAGE_HEAD, "services/_teaser_near.html", status_near, 5))
     register(Teaser("services.unit", UNIT, "services/_teaser_unit.html", services_of_unit, 10))
     register(Teaser("services.way-on", WAY_ON, "services/_teaser_letters.html", letters, 10))
