@@ -39,9 +39,12 @@ class ServicesConfig(AppConfig):
 
     def ask_readers(self):
         from quality.feedback.asked import ask_on, title_of
+        from quality.usage import other_words
+        from services.editing.other_words import SERVICES
         from services.models import Service
 
         ask_on("services:service", title_of(Service.objects.published))
+        other_words.register(SERVICES)
 
     def offer_to_editors(self):
         from alerts import sections

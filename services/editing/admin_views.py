@@ -167,12 +167,13 @@ def supplement_service(request, pk):
     if not may_supplement(request.user, service, supplement):
         raise PermissionDenied
     if supplement is None:
-        supplement = _start_supplement(service, request.user)
+        supplement = start_supplement(service, request.user)
     return redirect(Supplement.snippet_viewset.get_url_name("edit"), supplement.pk)
 
 
 @transaction.atomic
-def _start_supplement(service, user):
+def start_supplement(service, user):
+    """The supplement of a service, begun as an empty draft."""
     supplement, is_new = Supplement.objects.get_or_create(service=service, defaults={"live": False})
     if is_new:
         revision = supplement.save_revision(user=user, clean=False)

@@ -13,6 +13,7 @@ class QualityConfig(AppConfig):
 
         register_watching()
         self.ask_readers()
+        self.count_usage()
 
     def ask_readers(self):
         from datetime import time
@@ -32,4 +33,18 @@ class QualityConfig(AppConfig):
         asked.ask_on("directory:unit", asked.title_of(OrganisationalUnit.objects.published, "name"))
         periodic.register(
             periodic.Job("old-feedback", _("Delete old remarks"), forgetting.forget, at=time(3, 30))
+        )
+
+    def count_usage(self):
+        from datetime import time
+
+        from core import periodic
+
+        from .listening import register_todo
+        from .usage import forgetting, other_words
+
+        register_todo()
+        other_words.register(other_words.PAGES)
+        periodic.register(
+            periodic.Job("old-usage", _("Delete old counts"), forgetting.forget, at=time(3, 40))
         )

@@ -1,5 +1,5 @@
 """The app in the admin; each subject has its hooks in a file of its own."""
 
-from . import watching_hooks
+from . import listening_hooks, watching_hooks
 
-__all__ = ["watching_hooks"]
+__all__ = ["listening_hooks", "watching_hooks"]

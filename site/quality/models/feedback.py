@@ -21,7 +21,7 @@ class FeedbackQuerySet(models.QuerySet):
         return self.with_remark().filter(done_at=None)
 
     def sums(self):
-        """One dict for each page or word, the worst first.
+        """One dict for each page or word, those that helped the fewest first.
 
         {kind, key, yes, no, total, open, share (of "yes", 0 to 1), last_day}
         """
@@ -34,7 +34,7 @@ class FeedbackQuerySet(models.QuerySet):
             latest=Max("pk"),
         )
         share = Cast(F("yes"), FloatField()) / F("total")
-        return rows.annotate(share=share).order_by("share", "-no", "kind", "key")
+        return rows.annotate(share=share).order_by("-no", "share", "kind", "key")
 
 
 class Feedback(models.Model):

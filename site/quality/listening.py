@@ -1,0 +1,44 @@
+"""What of usage and feedback needs a hand today (core.todo)."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.todo import Item, Todo, register
+
+from .models import Counted, Feedback
+from .reports import may_see_reports
+
+WEEK = timedelta(days=7)
+OFTEN = 3  # what fewer ask for in a week is no task
+
+
+def remarks(request) -> list[Item]:
+    """Remarks of readers that nobody has dealt with."""
+    count = Feedback.objects.open().count() if may_see_reports(request.user) else 0
+    text = _("Remarks of readers that wait for you")
+    return [Item(text, reverse("quality_remarks"), count)] if count else []
+
+
+def not_found(request) -> list[Item]:
+    """What several readers asked for in a week and did not get."""
+    if not may_see_reports(request.user):
+        return []
+    since = timezone.localdate() - WEEK
+    often = Counted.objects.summed(since).filter(total__gte=OFTEN).order_by()
+    words = often.filter(kind=Counted.Kind.SEARCH, hits=0).count()
+    missing = often.filter(kind=Counted.Kind.MISSING, referrer__gt="").count()
+    found = [
+        (words, _("Words that readers searched for and did not find"), "quality_nothing_found"),
+        (missing, _("Missing addresses that other websites link to"), "quality_missing"),
+    ]
+    return [Item(text, f"{reverse(name)}?period=7", count) for count, text, name in found if count]
+
+
+def register_todo():
+    """Told once, by QualityConfig.ready()."""
+    register(Todo("feedback", gettext_lazy("What readers say"), remarks, 40))
+    register(Todo("usage", gettext_lazy("What readers do not find"), not_found, 90))

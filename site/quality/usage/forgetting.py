@@ -1,0 +1,29 @@
+"""How long counts are kept."""
+
+from datetime import timedelta
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from quality.models import Counted, DailyCount
+
+SUMS_KEPT = timedelta(days=760)  # two years and a month: a month can be held against last year's
+WORDS_KEPT = timedelta(days=400)
+RARE_KEPT = timedelta(days=7)
+RARE = 2  # what fewer have asked for may tell of one person
+
+_MADE_UP_BY_READERS = (Counted.Kind.SEARCH, Counted.Kind.MISSING)
+
+
+def forget(today=None) -> str:
+    """Delete old sums, old words, and words asked for once (periodic job); what was done."""
+    today = today or timezone.localdate()
+    gone, _rows = DailyCount.objects.filter(day__lt=today - SUMS_KEPT).delete()
+    texts = Counted.objects.filter(kind__in=_MADE_UP_BY_READERS)
+    texts.filter(last_day__lt=today - WORDS_KEPT).delete()
+    rare = texts.annotate(total=Sum("days__count")).filter(total__lt=RARE)
+    Counted.objects.filter(
+        pk__in=list(rare.filter(last_day__lt=today - RARE_KEPT).values_list("pk", flat=True))
+    ).delete()
+    Counted.objects.filter(last_day__lt=today - SUMS_KEPT).delete()
+    return f"{gone} sums of days deleted" if gone else ""
