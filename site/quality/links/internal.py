@@ -22,19 +22,21 @@ State = Link.State
 logger = logging.getLogger(__name__)
 
 
-def is_internal(target: str) -> bool:
-    """Whether this site answers for the target."""
+def is_internal(target: str, hosts: frozenset[str] | None = None) -> bool:
+    """Whether this site answers for the target; hosts: own_hosts(), if they are known already."""
     if target.startswith(("page:", "document:")):
         return True
     parts = _parts(target)
     if parts is None:
         return False
-    return not parts.netloc or (parts.hostname or "") in own_hosts()
+    return not parts.netloc or parts.netloc.lower() in (own_hosts() if hosts is None else hosts)
 
 
-def own_hosts() -> set[str]:
-    base = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname
-    return {base or "", *Site.objects.values_list("hostname", flat=True)}
+def own_hosts() -> frozenset[str]:
+    """Names of this installation's sites, with their port where it is not the usual one."""
+    sites = Site.objects.values_list("hostname", "port")
+    named = {host if port in (80, 443) else f"{host}:{port}" for host, port in sites}
+    return frozenset(named | {urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc.lower()})
 
 
 def state_of(target: str) -> tuple[str, str, str]:
@@ -71,7 +73,7 @@ def _address(target):
         if status not in (301, 302, 303, 307, 308):
             break
         there = urlsplit(location)
-        if there.netloc and there.hostname not in own_hosts():
+        if there.netloc and there.netloc != host and there.netloc not in own_hosts():
             # A redirect of ours to elsewhere is asked for in the night, if at all.
             return State.GOOD, "", ""
         if status in (301, 308):

@@ -10,7 +10,7 @@ from quality.models import Link, LinkUse
 from quality.models.links import LONGEST_URL, digest_of
 
 from .extracting import Found, links_in
-from .internal import is_internal, state_of
+from .internal import is_internal, own_hosts, state_of
 
 PAGES = "pages"
 
@@ -19,7 +19,7 @@ def remember(content, links: Iterable[Found] | None = None, source: str = PAGES)
     """Note the links of this content, and forget those it no longer has. Returns them."""
     found = links_in(content) if links is None else links
     found = [link for link in found if 0 < len(link.target) <= LONGEST_URL]
-    targets = _targets({link.target for link in found})
+    targets = _targets(link.target for link in found)
     kind = ContentType.objects.get_for_model(content)
     uses = [
         LinkUse(
@@ -55,11 +55,12 @@ def forget(content):
     uses_of(content).delete()
 
 
-def _targets(targets: set[str]) -> dict[str, Link]:
+def _targets(targets: Iterable[str]) -> dict[str, Link]:
     digests = {digest_of(target): target for target in targets}
     known = {link.digest for link in Link.objects.filter(digest__in=digests)}
+    hosts = own_hosts()
     new = [
-        Link(target=target, digest=digest, internal=is_internal(target))
+        Link(target=target, digest=digest, internal=is_internal(target, hosts))
         for digest, target in digests.items()
         if digest not in known
     ]
