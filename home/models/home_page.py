@@ -103,4 +103,4 @@ class TeaserChoice(Orderable):
         ]
 
     def __str__(self):
-        return dict(teaser_names()).get(self.name, self.name)
+        return str(dict(teaser_names()).get(self.name, self.name))
