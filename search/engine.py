@@ -1,16 +1,16 @@
 """Finds what a query means, in stages: other words, beginnings, full text, similar spelling."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
-from django.db.models import F, Model, QuerySet
-from modelsearch.backends import get_search_backend
-from modelsearch.query import Or, PlainText
+from django.db.models import Model, QuerySet
 
 from core.sorting import sort_key
 
 from . import registry
+from .matching import Title, matches
 from .registry import SearchKind
 from .words import phrases, words
 
@@ -50,7 +50,7 @@ def search(query: str, limit: int = 10, kinds: list[SearchKind] | None = None) -
     if not words(query):
         return []
     kinds = registry.kinds() if kinds is None else kinds
-    found = [(kind, ranked_ids(kind, query)) for kind in kinds]
+    found = list(zip(kinds, _ranked(kinds, query), strict=True))
     if sum(len(ids) for _kind, ids in found) < FEW:
         found = [(kind, ids + _similar(kind, query, ids)) for kind, ids in found]
     return [Group(kind, _hits(kind, ids[:limit]), len(ids)) for kind, ids in found if ids]
@@ -58,60 +58,46 @@ def search(query: str, limit: int = 10, kinds: list[SearchKind] | None = None) -
 
 def ranked_ids(kind: SearchKind, query: str) -> list[int]:
     """Primary keys of what fits, best first: other words, title, beginnings, text."""
-    if not words(query):
-        return []
-    queryset = kind.queryset()
-    synonyms = registry.synonyms_for(kind.name, query)
-    if synonyms:
-        visible = set(queryset.filter(pk__in=synonyms).values_list("pk", flat=True))
-        synonyms = [pk for pk in synonyms if pk in visible]
-    titles, texts = _by_title(kind, queryset, query), _by_text(queryset, query)
-    return _narrowed(kind, list(dict.fromkeys([*synonyms, *titles, *texts])))
+    return _ranked([kind], query)[0] if words(query) else []
 
 
-def _narrowed(kind: SearchKind, ids: list[int]) -> list[int]:
-    """Without what the database alone knows to be invisible."""
-    rows = kind.queryset().filter(pk__in=ids)
-    narrowed = kind.narrowed(rows)
-    if narrowed is rows:
-        return ids
-    visible = set(narrowed.values_list("pk", flat=True))
+def _ranked(kinds, query) -> list[list[int]]:
+    """The same for each of these kinds; one query for all, and one or two where something fits."""
+    asked = [(kind, kind.queryset()) for kind in kinds]
+    ranked = []
+    for (kind, rows), found in zip(asked, matches(asked, query), strict=True):
+        synonyms = _visible(rows, registry.synonyms_for(kind.name, query))
+        titles = _by_closeness(kind, found.titles, query)
+        ids = list(dict.fromkeys([*synonyms, *titles, *found.texts]))
+        ranked.append(_narrowed(kind, rows, ids))
+    return ranked
+
+
+def _visible(rows: QuerySet, ids: list[int]) -> list[int]:
+    """Those of these that are among the rows, in their order."""
+    visible = set(rows.filter(pk__in=ids).values_list("pk", flat=True)) if ids else ()
     return [pk for pk in ids if pk in visible]
 
 
-def _by_title(kind: SearchKind, queryset: QuerySet, query: str) -> list[int]:
-    """All words begin a word of the title; titles that begin with the query come first."""
-    found = get_search_backend().autocomplete(_any_spelling(query), queryset)
-    titles = queryset.model._default_manager.order_by().filter(pk__in=_ids(found))
-    if kind.date_field:
-        titles = titles.order_by(F(kind.date_field).desc(nulls_last=True))
-    rows = titles.values_list("pk", kind.title_field)
+def _narrowed(kind: SearchKind, rows: QuerySet, ids: list[int]) -> list[int]:
+    """Without what the database alone knows to be invisible."""
+    narrowed = kind.narrowed(rows) if ids else rows
+    return ids if narrowed is rows else _visible(narrowed, ids)
+
+
+def _by_closeness(kind: SearchKind, titles: list[Title], query: str) -> list[int]:
+    """Titles that are the query come first, then those that begin with it; the latest or the
+    shortest among those that fit as well."""
     beginnings = tuple(sort_key(phrase) for phrase in phrases(query))
 
-    def closeness(row) -> tuple:
-        title = sort_key(row[1])
+    def closeness(found: Title) -> tuple:
+        title = sort_key(found.title)
         fits = (title not in beginnings, not title.startswith(beginnings))
         # Sorting is stable: what has a date stays in the order of the dates.
         return fits if kind.date_field else (*fits, len(title), title)
 
-    return [pk for pk, _title in sorted(rows, key=closeness)]
-
-
-def _by_text(queryset: QuerySet, query: str) -> list[int]:
-    """All words stand somewhere in the text, by the engine's relevance."""
-    return _ids(get_search_backend().search(_any_spelling(query), queryset))
-
-
-def _ids(results) -> list[int]:
-    """Keys in the engine's order; an engine in the database need not fetch the objects."""
-    if hasattr(results, "get_queryset"):
-        return list(results.get_queryset().values_list("pk", flat=True))
-    return [item.pk for item in results]
-
-
-def _any_spelling(query: str):
-    alternatives = [PlainText(phrase, operator="and") for phrase in phrases(query)]
-    return alternatives[0] if len(alternatives) == 1 else Or(alternatives)
+    latest_first = sorted(titles, key=attrgetter("date"), reverse=True)
+    return [found.pk for found in sorted(latest_first, key=closeness)]
 
 
 def _similar(kind: SearchKind, query: str, known: list[int]) -> list[int]:
@@ -122,14 +108,14 @@ def _similar(kind: SearchKind, query: str, known: list[int]) -> list[int]:
         f"like_{at}": TrigramWordSimilarity(word, kind.title_field)
         for at, word in enumerate(words(query))
     }
+    rows = kind.queryset()
     found = (
-        kind.queryset()
-        .annotate(**likeness)
+        rows.annotate(**likeness)
         .filter(**{f"{name}__gte": SIMILAR_ENOUGH for name in likeness})
         .exclude(pk__in=known)
         .order_by(*(f"-{name}" for name in likeness), "pk")
     )
-    return _narrowed(kind, list(found.values_list("pk", flat=True)[:SIMILAR_AT_MOST]))
+    return _narrowed(kind, rows, list(found.values_list("pk", flat=True)[:SIMILAR_AT_MOST]))
 
 
 def _hits(kind: SearchKind, ids: list[int]) -> list[Hit]:

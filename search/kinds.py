@@ -21,7 +21,7 @@ UNITS = SearchKind(
 def pages():
     """Published pages; types with `has_search_kind` are found as a kind of their own."""
     apart = [model for model in get_page_models() if getattr(model, "has_search_kind", False)]
-    return Page.objects.live().public().filter(depth__gt=1).not_type(*apart).specific()
+    return Page.objects.live().filter(depth__gt=1).not_type(*apart).specific()
 
 
 def _about(page) -> str:
@@ -33,6 +33,7 @@ PAGES = SearchKind(
     name="pages",
     label=_("Pages"),
     queryset=pages,
+    narrowed=lambda found: found.public(),
     url=lambda page: page.get_url() or "",
     teaser=_about,
 )

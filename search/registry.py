@@ -12,8 +12,9 @@ from core.navigation import part_of
 class SearchKind:
     """One kind of thing that can be found, shown as a group of its own.
 
-    queryset() -> the objects that citizens may see; their model is indexed (modelsearch).
-    narrowed(objects) -> those of them that conditions leave which only the database can check.
+    queryset() -> the objects that are published; their model is indexed (modelsearch).
+    narrowed(objects) -> those of them that citizens may see, where more than an index can check
+    decides; asked for when something fits only.
     title(object) -> what the hit is called, by default what stands in title_field.
     url(object) -> where the hit leads. teaser(object) -> one plain sentence or "".
     links(object) -> direct ways on, [{"title", "url"}].

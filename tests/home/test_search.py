@@ -1,6 +1,7 @@
 """Pages of every type are found by title, text and other words."""
 
 import pytest
+from wagtail.models import PageViewRestriction
 
 from home.models import StandardPage
 from search import engine
@@ -56,3 +57,10 @@ def test_a_draft_is_not_found(home):
     page.unpublish()
     factories.ServiceFactory(title="Anderes")
     assert found("Geheimnis") == []
+
+
+def test_what_not_everybody_may_read_is_not_found(home):
+    page = examples.add(home, StandardPage(title="Intranet", slug="intranet"))
+    assert found("Intranet") == ["Intranet"]
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert found("Intranet") == []
