@@ -1,0 +1,41 @@
+"""Draw the demo's pictures anew: `python site/demo/pictures/draw.py` writes NAME.webp beside it.
+
+Chromium draws what scenes.py writes; the same scenes give the same pictures.
+"""
+
+import io
+import sys
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from scenes import SCENES  # noqa: E402
+from shapes import HEIGHT, WIDTH  # noqa: E402
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+def main():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        for name, scene in SCENES.items():
+            page.set_content(f"<style>body{{margin:0}}</style>{svg(scene())}")
+            picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+            picture.save(HERE / f"{name}.webp", quality=82, method=6)
+        browser.close()
+
+
+def svg(content: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}">{content}</svg>'
+    )
+
+
+if __name__ == "__main__":
+    main()

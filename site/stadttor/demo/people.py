@@ -1,0 +1,49 @@
+"""Who may sign in: one editor who may everything, and on request one user of every role."""
+
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from core.groups import ROLES
+from core.slugs import german_slug
+
+EDITOR = "redaktion"
+PASSWORD_FILE = settings.VAR_DIR / "editor-password"
+
+
+def make_editor():
+    """An editor who may everything; the password is made once and kept in a file of its own."""
+    user, made = get_user_model().objects.get_or_create(
+        username=EDITOR,
+        defaults={"is_staff": True, "is_superuser": True, "first_name": "Redaktion"},
+    )
+    _give_password(user, made, PASSWORD_FILE)
+
+
+def make_users() -> list[tuple[str, str, Path]]:
+    """A user of every role: (name, role, file of the password). The groups must be there."""
+    users = []
+    for role in ROLES:
+        name = f"{german_slug(role.name)}-demo"
+        user, made = get_user_model().objects.get_or_create(
+            username=name,
+            defaults={"first_name": role.name, "email": f"{name}@lindenfurt.example"},
+        )
+        user.groups.add(Group.objects.get(name=role.name))
+        file = PASSWORD_FILE.with_name(f"password-{name}")
+        _give_password(user, made, file)
+        users.append((name, role.name, file))
+    return users
+
+
+def _give_password(user, is_new: bool, file: Path):
+    """A lost file means a new password."""
+    if is_new or not file.exists():
+        password = secrets.token_urlsafe(12)
+        user.set_password(password)
+        user.save()
+        file.touch(mode=0o600)
+        file.write_text(password)
