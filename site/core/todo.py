@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _todos: dict[str, "Todo"] = {}
+_actions: dict[str, "Action"] = {}
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,20 @@ class Todo:
     position: int = 100
 
 
+@dataclass(frozen=True)
+class Action:
+    """What editors begin often, as a button. url(request): "" for who may not.
+
+    icon: a name of Wagtail's icons.
+    """
+
+    name: str
+    label: str
+    url: Callable[..., str]
+    icon: str = "plus"
+    position: int = 100
+
+
 def register(todo: Todo) -> None:
     """Offer a kind of work; registering a name again replaces it."""
     _todos[todo.name] = todo
@@ -39,3 +54,15 @@ def waiting(request) -> list[tuple[Todo, list[Item]]]:
     kinds = sorted(_todos.values(), key=lambda todo: (todo.position, todo.name))
     found = [(todo, todo.items(request)) for todo in kinds]
     return [(todo, items) for todo, items in found if items]
+
+
+def register_action(action: Action) -> None:
+    """Offer a button; registering a name again replaces it."""
+    _actions[action.name] = action
+
+
+def actions(request) -> list[tuple[Action, str]]:
+    """The buttons for this user, each with its address, in their order."""
+    known = sorted(_actions.values(), key=lambda action: (action.position, action.name))
+    found = [(action, action.url(request)) for action in known]
+    return [(action, url) for action, url in found if url]

@@ -14,6 +14,8 @@ class QualityConfig(AppConfig):
         register_watching()
         self.ask_readers()
         self.count_usage()
+        self.tell_matomo()
+        self.offer_actions()
 
     def ask_readers(self):
         from datetime import time
@@ -48,3 +50,20 @@ class QualityConfig(AppConfig):
         periodic.register(
             periodic.Job("old-usage", _("Delete old counts"), forgetting.forget, at=time(3, 40))
         )
+
+    def tell_matomo(self):
+        from django.core import checks
+
+        from core.teasers import HEAD, Teaser, register
+
+        from . import matomo
+
+        register(Teaser("quality.matomo", HEAD, "quality/matomo.html", matomo.script))
+        checks.register(matomo.check_settings)
+
+    def offer_actions(self):
+        from core.todo import Action, register_action
+
+        from .dashboard.panel import new_page_url
+
+        register_action(Action("page", _("New page"), new_page_url, "doc-empty", 30))

@@ -1,10 +1,11 @@
-"""Usage and feedback in the admin; `wagtail_hooks` imports it."""
+"""Usage, feedback and the front page in the admin; `wagtail_hooks` imports it."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from .dashboard.panel import add_panel
 from .feedback import reports as feedback
 from .reports import ReportMenuItem
 from .subjects import page_key
@@ -20,6 +21,8 @@ REPORTS = [
     (usage.NothingFoundReport, "quality_nothing_found"),
     (usage.MissingReport, "quality_missing"),
 ]
+
+hooks.register("construct_homepage_panels", add_panel)
 
 
 @hooks.register("register_admin_urls")

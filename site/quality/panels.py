@@ -13,7 +13,7 @@ class QualityPanel(Panel):
         template_name = "quality/admin/panel.html"
 
         class Media:
-            css = {"all": ["quality/admin.css"]}
+            css = {"all": ["quality/admin.css", "quality/usage.css"]}
 
         def is_shown(self):
             return super().is_shown() and self.instance.pk is not None
@@ -35,7 +35,20 @@ class QualityPanel(Panel):
                 ],
                 "broken": broken_uses_of(content),
                 "ease": reading.ease_of(content),
+                "usage_key": usage_key(content),
             }
+
+
+def usage_key(content) -> str:
+    """Under what its views and feedback are kept; "" for what has no page of its own."""
+    from wagtail.models import Page
+
+    from .subjects import page_key
+
+    if isinstance(content, Page):
+        return page_key(content)
+    service = getattr(content, "service", None)
+    return service.get_absolute_url() if service else ""
 
 
 def mark_url(content) -> str:
