@@ -222,7 +222,13 @@ class Who:
     def form(self, target):
         from home.forms.models import FormPage
 
-        made = FormPage(title=f"Formular {target}", slug=f"f-{target}", unit=self.unit(target))
+        made = FormPage(
+            title=f"Formular {target}",
+            slug=f"f-{target}",
+            unit=self.unit(target),
+            purpose="Anmeldung",
+            legal_basis="Einwilligung",
+        )
         return self.city.home.add_child(instance=made)
 
     def answer(self, question):

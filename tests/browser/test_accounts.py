@@ -1,0 +1,151 @@
+"""The editor in Chromium: logging in with two factors, working, and talking to nobody else."""
+
+import io
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django_otp.oath import totp
+from PIL import Image
+
+from accounts.models import Profile
+from core import groups
+from home.models import HomePage, StandardPage
+from tests.factories import UnitFactory
+
+from . import city
+from .admin import session_of
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "ein langes Wort am Abend"
+TWO_FACTOR = "/admin/anmeldung/zweiter-faktor/"
+
+
+@pytest.fixture
+def pages(django_db_serialized_rollback, live_server, settings):
+    settings.WAGTAILADMIN_BASE_URL = live_server.url
+    city.make_pages()
+    groups.setup_groups()
+    office = UnitFactory(name="Grünamt")
+    home = HomePage.objects.get()
+    made = {}
+    for title, unit in (("Parks", office), ("Steuern", UnitFactory(name="Steueramt"))):
+        page = StandardPage(title=title, slug=title.lower(), unit=unit)
+        home.add_child(instance=page)
+        page.save_revision().publish()
+        made[title] = f"/admin/pages/{page.pk}/edit/"
+    gardener = User.objects.create_user(
+        "ada", "ada@stadt.example", PASSWORD, first_name="Ada", last_name="Muster"
+    )
+    gardener.groups.add(Group.objects.get(name=groups.DEPARTMENT_EDITOR))
+    Profile.objects.create(user=gardener).units.add(office)
+    operator = User.objects.create_user("ole", "ole@stadt.example", PASSWORD)
+    operator.groups.add(Group.objects.get(name=groups.OPERATOR))
+    return {
+        **made,
+        "user": f"/admin/users/edit/{gardener.pk}/",
+        "login-of": f"/admin/anmeldung/{gardener.pk}/",
+        "operator": session_of(operator, live_server.url),
+    }
+
+
+def log_in(page):
+    page.locator("#id_username").fill("ada")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("form.login-form button[type=submit]").click()
+
+
+def code_of(key):
+    import base64
+
+    return f"{totp(base64.b32decode(key.replace(' ', ''))):06}"
+
+
+def test_a_department_editor_logs_in_with_two_factors(pages, visit):
+    look = visit("/admin/")
+    page = look.page
+    look.picture("login")
+    faults = [f"login: {fault}" for fault in look.axe()]
+    page.locator("#id_username").fill("ada")
+    page.locator("#id_password").fill("falsch")
+    page.locator("form.login-form button[type=submit]").click()
+    assert page.locator(".messages .error").is_visible()
+    log_in(page)
+    look.go(TWO_FACTOR)
+    page.locator("main a.button").click()
+    look.picture("second-factor-set-up")
+    faults += [f"set-up: {fault}" for fault in look.axe()]
+    key = page.locator("ol code").inner_text()
+    page.locator("#code").fill(code_of(key))
+    page.locator("form.login-form button").click()
+    codes = page.locator("main li code").all_inner_texts()
+    assert len(codes) == 10
+    look.picture("second-factor-codes")
+    faults += [f"codes: {fault}" for fault in look.axe()]
+    # The next login, by the keyboard alone, with a backup code.
+    page.context.clear_cookies()
+    look.go(pages["Parks"])
+    log_in(page)
+    page.locator("#code").wait_for()
+    look.picture("second-factor-code")
+    faults += [f"code: {fault}" for fault in look.axe()]
+    page.keyboard.type("000000")
+    page.keyboard.press("Enter")
+    assert page.locator("#code[aria-invalid]").is_visible()
+    page.wait_for_timeout(2_000)
+    page.keyboard.type(codes[0])
+    page.keyboard.press("Enter")
+    page.locator("#id_title").wait_for()
+    assert page.url.endswith(pages["Parks"])
+    assert faults + look.complaints == []
+
+
+def test_the_editor_talks_to_nobody_else(pages, visit):
+    look = visit("/admin/login/")
+    page = look.page
+    log_in(page)
+    page.locator(".w-sidebar, #wagtail-sidebar").first.wait_for()
+    look.picture("front-page")
+    look.go(pages["Parks"])
+    page.locator("#id_title").fill("Parks und Gärten")
+    page.wait_for_timeout(1_500)
+    look.picture("own-page")
+    upload(look)
+    for path in ("/admin/account/", "/admin/pages/", "/admin/reports/workflow/", TWO_FACTOR):
+        look.go(path)
+        page.wait_for_timeout(300)
+    # Somebody else's page leads back, with a reason.
+    look.go(pages["Steuern"])
+    assert page.url.endswith("/admin/")
+    assert page.locator(".messages .error").is_visible()
+    assert page.locator("img[src*=gravatar]").count() == 0
+    assert look.complaints == []
+    assert all(url.startswith((look.base, "data:", "blob:")) for url in look.fetched)
+
+
+def upload(look):
+    look.go("/admin/images/add/")
+    content = io.BytesIO()
+    Image.new("RGB", (400, 300), (60, 120, 70)).save(content, "PNG")
+    picture = {"name": "baum.png", "mimeType": "image/png", "buffer": content.getvalue()}
+    look.page.locator("input[type=file]").set_input_files(picture)
+    look.page.locator(".upload-success, li.upload-success").first.wait_for()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+def test_operators_look_after_logins(pages, visit, scheme, width):
+    faults = []
+    for name, path in (
+        ("user", pages["user"]),
+        ("login-of", pages["login-of"]),
+        ("logins", "/admin/reports/anmeldungen/"),
+    ):
+        look = visit(path, scheme, width, storage_state=pages["operator"])
+        look.picture(f"{name}-{scheme}-{width}")
+        faults += [f"{name}: {fault}" for fault in look.complaints]
+        if name == "user":
+            assert look.page.get_by_label("Grünamt").is_checked()
+        else:
+            faults += [f"{name}: {fault}" for fault in look.axe()]
+        look.page.close()
+    assert faults == []
