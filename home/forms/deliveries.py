@@ -46,6 +46,10 @@ def deliver(delivery_id: int) -> str:
         _fail(delivery, str(error))
     except smtplib.SMTPRecipientsRefused as error:
         _after_refusal(delivery, error)
+    except smtplib.SMTPResponseException as error:
+        # What the server says besides may name the address.
+        answer = _("The mail server refused the mail: %(code)s")
+        _try_again(delivery, answer % {"code": error.smtp_code})
     except (SourceError, OSError) as error:
         _try_again(delivery, str(error))
     # The text of an unknown error may hold what somebody wrote: only its kind is told.
