@@ -23,9 +23,9 @@ _ABBREVIATION = re.compile(
 )
 _DIGIT_POINT = re.compile(r"(?<=\d)[.:,](?=\s?\d)|(?<=\d)\.(?=\s+[A-ZÄÖÜ][a-zäöü]+\s+\d)")
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n+")
-# Diphthongs and doubled vowels are one syllable; "io", "eo", "ia" are two.
+# Diphthongs and doubled vowels are one syllable, others two ("io", "eo", "ia").
 _SYLLABLE = re.compile(
-    r"aa|ee|oo|ie(?![rn]e)|ai|ay|au|äu|ei|ey|eu|oi|ui|[aeiouyäöüáàéèêíóôúæœø]", re.IGNORECASE
+    r"aa|ee|oo|ie|ai|ay|au|äu|ei|ey|eu|oi|ui|[aeiouyäöüáàéèêíóôúæœø]", re.IGNORECASE
 )
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|div)>|<br\s*/?>", re.IGNORECASE)
