@@ -7,6 +7,7 @@ on its front page.
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -118,7 +119,8 @@ class DeskPanel(Component):
 
     def get_context_data(self, parent_context):
         request = parent_context["request"]
-        return {"request": request, **desk_context(request.user)}
+        # A component is rendered without the request, so without its token.
+        return {"csrf_token": get_token(request), **desk_context(request.user)}
 
 
 def put_desk_first(request, panels):

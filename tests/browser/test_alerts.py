@@ -1,0 +1,164 @@
+"""Alerts in Chromium: read and closed by readers, published on a phone at night; and a preview."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.cache import cache
+from django.utils import timezone
+
+from alerts.models import Alert
+from core import groups
+from home.models import HomePage, StandardPage
+from tests.alerts.conftest import make
+
+from . import city
+from .admin import session_of
+
+pytestmark = pytest.mark.browser
+
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
+PHONE = 390
+CLOSE = "[data-dismiss]:visible"
+
+
+@pytest.fixture
+def pages(django_db_serialized_rollback, live_server, settings):
+    settings.WAGTAILADMIN_BASE_URL = live_server.url
+    city.make_pages()
+    page = StandardPage.objects.get(slug="impressum")
+    now = timezone.now()
+    text = "<p>Schließen Sie Fenster und Türen. <b>Gehen Sie nicht in den Wald.</b></p>"
+    make("Großbrand im Chemiewerk Lindenfurt-Ost", severity="danger", text=text, link_page=page)
+    make("Unwetter mit Orkanböen ab 18 Uhr", severity="severe", text=text)
+    make("Bürgerbüro heute geschlossen", severity="warning", text="<p>Wegen Krankheit.</p>")
+    make("Wir ziehen um", severity="info", link_url="https://umzug.example/")
+    past = make("Hochwasser", starts_at=now - timedelta(days=5), ends_at=now - timedelta(days=2))
+    cache.clear()
+    return {
+        "page": "/impressum/",
+        "404": "/gibt-es-nicht/",
+        "search": "/suche/?q=Hund",
+        "list": "/hinweise/",
+        "archive": "/hinweise/archiv/",
+        "past": past.get_absolute_url(),
+    }
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_every_page_is_accessible_quiet_and_fits(pages, visit, scheme, width):
+    faults = []
+    for name, path in pages.items():
+        look = visit(path, scheme, width)
+        look.picture(f"alerts-{name}-{scheme}-{width}")
+        faults += [f"{name}: {fault}" for fault in [*look.axe(), *look.complaints]]
+        if look.is_wider_than_the_window():
+            faults.append(f"{name}: wider than {width} px")
+        if look.page.context.cookies():
+            faults.append(f"{name}: a cookie")
+        look.page.close()
+    assert faults == []
+
+
+def test_what_is_closed_stays_closed_on_other_pages(pages, visit):
+    page = visit(pages["page"]).page
+    shown = page.locator(".alerts .alert:visible")
+    assert shown.count() == 3
+    assert page.locator(CLOSE).count() == 2  # danger to life stays
+    page.locator(CLOSE).last.focus()
+    page.keyboard.press("Enter")
+    assert shown.count() == 2
+    page.goto(page.url.replace("/impressum/", "/datenschutz/"))
+    page.wait_for_function("document.querySelectorAll('[data-alert]:not([hidden])').length === 2")
+
+
+def test_without_script_nothing_can_be_closed_and_all_is_read(pages, visit):
+    page = visit(pages["page"], java_script_enabled=False).page
+    assert page.locator(".alerts .alert:visible").count() == 3
+    assert page.locator(CLOSE).count() == 0
+
+
+@pytest.fixture
+def on_duty(pages, live_server):
+    groups.setup_groups()
+    user = User.objects.create_user("bereitschaft", password="geheim")
+    user.groups.add(Group.objects.get(name=groups.EMERGENCY_PUBLISHER))
+    Alert.objects.all().delete()
+    return session_of(user, live_server.url)
+
+
+def test_on_a_phone_an_alert_is_written_looked_at_published_and_ended(pages, on_duty, visit):
+    look = visit("/admin/", "dark", PHONE, storage_state=on_duty)
+    page = look.page
+    look.picture("desk-empty")
+    assert not look.is_wider_than_the_window()
+    page.get_by_label("Danger to life").or_(page.get_by_label("Lebensgefahr")).check()
+    page.locator("[name=title]").fill("Bombenfund am Bahnhof")
+    page.locator("[name=text]").fill("Verlassen Sie das Gebiet.\n\nGehen Sie zur Stadthalle.")
+    look.picture("desk-written")
+    page.locator("[name=action][value=preview]").click()
+    look.picture("desk-preview")
+    assert page.locator(".alert--danger .alert__text p").count() == 2
+    page.locator("[name=action][value=publish]").click()
+    page.locator(".desk__alert").wait_for()
+    look.picture("desk-published")
+    reader = visit("/impressum/", width=PHONE)
+    assert "Bombenfund" in reader.page.locator(".alerts").inner_text()
+    page.locator(".desk__alert button").click()
+    page.locator(".messages .success").wait_for()
+    assert page.locator(".desk__alert").count() == 0
+    assert reader.go("/datenschutz/").page.locator(".alerts").count() == 0
+    assert look.complaints == []
+
+
+@pytest.fixture
+def editor(pages, live_server):
+    user = User.objects.create_superuser("redaktion", password="geheim")
+    draft = StandardPage(title="Neubau der Brücke", slug="bruecke", live=False)
+    HomePage.objects.get().add_child(instance=draft)
+    below = StandardPage(title="Umleitungen", slug="umleitungen", live=False)
+    draft.add_child(instance=below)
+    for page in (draft, below):
+        page.save_revision()
+    return session_of(user, live_server.url), draft.pk
+
+
+def test_an_editor_plans_an_alert_in_the_full_form(pages, editor, visit):
+    session, _page = editor
+    look = visit("/admin/snippets/alerts/alert/add/", storage_state=session)
+    if look.response.status == 404:
+        look.go("/admin/hinweise/add/")
+    page = look.page
+    page.locator("#id_title").fill("Sperrung der Hauptstraße")
+    look.picture("admin-alert")
+    page.keyboard.press("Escape")
+    page.locator("[name=action-publish]").click()
+    page.locator(".messages .success").wait_for()
+    look.picture("admin-alerts")
+    shown = look.go("/hinweise/").page
+    assert "Sperrung der Hauptstraße" in shown.locator("main").inner_text()
+
+
+def test_an_outsider_looks_at_a_section_that_is_not_yet_public(pages, editor, visit):
+    session, pk = editor
+    look = visit(f"/admin/vorschau-links/wagtailcore.page/{pk}/", storage_state=session)
+    look.page.locator("#id_note").fill("Planungsbüro")
+    look.page.locator("#id_with_section").check()
+    look.page.locator("form button.button:not(.no)").last.click()
+    link = look.page.locator("#new-preview-link").input_value()
+    look.picture("preview-links")
+    path = link.removeprefix(look.base)
+    for scheme, width in LOOKS:
+        seen = visit(path, scheme, width)
+        seen.picture(f"preview-{scheme}-{width}")
+        assert seen.page.locator("h1").inner_text() == "Neubau der Brücke"
+        assert [*seen.axe(), *seen.complaints] == []
+        assert not seen.is_wider_than_the_window()
+        assert not seen.page.context.cookies()
+    seen.page.locator("aside.notice summary").click()
+    seen.page.locator("aside.notice li a").last.click()
+    assert seen.page.locator("h1").inner_text() == "Umleitungen"
+    look.page.locator("form button.no").click()
+    look.page.locator(".messages .success").wait_for()
+    assert seen.go(path).response.status == 410
+    seen.picture("preview-revoked")
