@@ -23,6 +23,7 @@ class ServicesConfig(AppConfig):
         quality.register()
         self.ask_readers()
         self.offer_to_editors()
+        self.register_work()
 
     def register_pages(self):
         from core import navigation
@@ -36,6 +37,11 @@ class ServicesConfig(AppConfig):
         from services.linkable import SERVICES
 
         linkable.register(SERVICES)
+
+    def register_work(self):
+        from services.editing.todo import register_todo
+
+        register_todo()
 
     def ask_readers(self):
         from quality.feedback.asked import ask_on, title_of

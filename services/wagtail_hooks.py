@@ -10,7 +10,7 @@ from directory.models import OrganisationalUnit
 from directory.viewsets import UnitChooserViewSet
 from harvest.modeladmins import RunAdmin, SourceAdmin
 from services.editing import admin_views
-from services.editing.dashboard import add_catalogue_panel
+from services.editing.dashboard import add_sources_panel
 from services.editing.modeladmins import ResponsibilityAdmin
 from services.editing.permissions import SupplementPolicy, ViewOnlyPolicy
 from services.editing.viewsets import CatalogueGroup, ServiceChooserViewSet
@@ -30,7 +30,7 @@ for registry in REGISTRIES:
     registry.add_to_admin_menu = False
     registry.register_with_wagtail()
 
-hooks.register("construct_homepage_panels", add_catalogue_panel)
+hooks.register("construct_homepage_panels", add_sources_panel)
 
 
 # As a snippet, so that the rights to publish and lock supplements exist after a migration.

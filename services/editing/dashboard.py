@@ -1,22 +1,16 @@
-"""The catalogue's state on the admin's front page: one screen, and a link to every thing to do."""
+"""The state of the sources on the admin's front page."""
 
-from django.db.models import Count, Q
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
-from wagtail.permissions import policy_registry
 from wagtail_modeladmin.helpers import AdminURLHelper
 
 from harvest.health import sources_health
 from harvest.models import Run, Source
-from services.editing import decisions
-from services.models import Service, Supplement
 
 
-class CataloguePanel(Component):
-    """Sources with their last good run, held and failed runs, and what waits for editors."""
+class SourcesPanel(Component):
+    """Sources with their last good run, held and failed runs."""
 
-    name = "catalogue"
+    name = "sources"
     order = 100
     template_name = "services/admin/dashboard.html"
 
@@ -24,25 +18,13 @@ class CataloguePanel(Component):
         css = {"all": ["services/admin/services.css"]}
 
     def get_context_data(self, parent_context):
-        user = parent_context["request"].user
-        sees_sources = user.has_perm("harvest.view_source")
-        return {
-            "sources": _sources(user) if sees_sources else [],
-            "sees_sources": sees_sources,
-            "todos": [todo for todo in _todos() if todo["count"]],
-            "sees_catalogue": user_sees_catalogue(user),
-        }
+        return {"sources": _sources(parent_context["request"].user)}
 
 
-def user_sees_catalogue(user):
-    return policy_registry.get_by_type(Service).user_has_permission(user, "view")
-
-
-def add_catalogue_panel(request, panels):
-    """For everyone who may look at services or sources (hook construct_homepage_panels)."""
-    user = request.user
-    if user_sees_catalogue(user) or user.has_perm("harvest.view_source"):
-        panels.append(CataloguePanel())
+def add_sources_panel(request, panels):
+    """For everyone who may look at sources (hook construct_homepage_panels)."""
+    if request.user.has_perm("harvest.view_source"):
+        panels.append(SourcesPanel())
 
 
 def _sources(user):
@@ -63,36 +45,3 @@ def _sources(user):
             }
         )
     return found
-
-
-def _todos():
-    services = Service.objects.published().aggregate(
-        incomplete=Count(
-            "pk", filter=Q(missing_fee=True) | Q(missing_documents=True) | Q(missing_unit=True)
-        ),
-        without_unit=Count("pk", filter=Q(missing_unit=True)),
-    )
-    catalogue = reverse("catalogue_services:index")
-    supplements = reverse(Supplement.snippet_viewset.get_url_name("list"))
-    return [
-        {
-            "count": decisions.pending().count(),
-            "label": _("own texts whose source has changed"),
-            "url": reverse("services_moved_on"),
-        },
-        {
-            "count": Supplement.objects.due_for_review().count(),
-            "label": _("supplements to be checked again"),
-            "url": f"{supplements}?todo=review",
-        },
-        {
-            "count": services["incomplete"],
-            "label": _("incomplete services (no fee, no documents or no unit)"),
-            "url": f"{catalogue}?missing=any",
-        },
-        {
-            "count": services["without_unit"],
-            "label": _("services without a responsible unit"),
-            "url": f"{catalogue}?missing=unit",
-        },
-    ]

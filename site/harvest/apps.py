@@ -16,6 +16,9 @@ class HarvestConfig(AppConfig):
 
         from . import pruning, schedule
         from .checks import check_deployment, check_settings
+        from .todo import register_todo
+
+        register_todo()
 
         checks.register(check_settings)
         checks.register(check_deployment, deploy=True)

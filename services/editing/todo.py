@@ -1,0 +1,47 @@
+"""What of the catalogue needs a hand today (core.todo)."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.permissions import policy_registry
+
+from core.todo import Item, Todo, register
+from services.editing import decisions
+from services.models import Service
+
+
+def items(request) -> list[Item]:
+    """For those who may look at services, in two queries."""
+    if not policy_registry.get_by_type(Service).user_has_permission(request.user, "view"):
+        return []
+    services = Service.objects.published().aggregate(
+        incomplete=Count(
+            "pk", filter=Q(missing_fee=True) | Q(missing_documents=True) | Q(missing_unit=True)
+        ),
+        without_unit=Count("pk", filter=Q(missing_unit=True)),
+    )
+    catalogue = reverse("catalogue_services:index")
+    found = [
+        Item(
+            _("own texts whose source has changed"),
+            reverse("services_moved_on"),
+            decisions.pending().count(),
+        ),
+        Item(
+            _("services without a responsible unit"),
+            f"{catalogue}?missing=unit",
+            services["without_unit"],
+        ),
+        Item(
+            _("incomplete services (no fee, no documents or no unit)"),
+            f"{catalogue}?missing=any",
+            services["incomplete"],
+        ),
+    ]
+    return [item for item in found if item.count]
+
+
+def register_todo():
+    """Told once, by ServicesConfig.ready()."""
+    register(Todo("services", gettext_lazy("Catalogue of services"), items, 55))
