@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from core.todo import Item, Todo, register
+from core.todo import Action, Item, Todo, register, register_action
 
-from .models import EventPage, NewsPage, PublicNoticePage, Seal
+from .models import EventPage, NewsIndexPage, NewsPage, PublicNoticePage, Seal
 
 OLD_DRAFT = timedelta(days=30)
 SHOWN = 5
@@ -55,6 +55,15 @@ def _item(text, page, urgent=False):
     return Item(text % {"title": title}, url, urgent=urgent)
 
 
+def new_item_url(request) -> str:
+    """Where news are added: below the first list that this user may add to; "" without one."""
+    for index in NewsIndexPage.objects.live().order_by("path"):
+        if index.permissions_for_user(request.user).can_add_subpage():
+            return reverse("wagtailadmin_pages:add", args=["news", "newspage", index.pk])
+    return ""
+
+
 def register_todo():
     """Told once, by NewsConfig.ready()."""
+    register_action(Action("news", gettext_lazy("New news item"), new_item_url, position=10))
     register(Todo("news", gettext_lazy("News, events and public notices"), items, 60))

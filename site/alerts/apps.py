@@ -14,6 +14,7 @@ class AlertsConfig(AppConfig):
         from core import freshness, todo
         from core.teasers import HEAD, PAGE_TOP, Teaser, register
 
+        from .desk import desk_url
         from .ending import ending_soon
         from .models import Alert
         from .showing import at_top, in_head
@@ -25,3 +26,4 @@ class AlertsConfig(AppConfig):
         register(Teaser("alerts", PAGE_TOP, "alerts/_top.html", at_top, 10))
         register(Teaser("alerts.head", HEAD, "alerts/_head.html", in_head, 10))
         todo.register(todo.Todo("alerts", _("Alerts"), ending_soon, 5))
+        todo.register_action(todo.Action("alert", _("New alert"), desk_url, "warning", 20))

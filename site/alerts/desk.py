@@ -27,6 +27,11 @@ def may_publish(user) -> bool:
     return user.has_perms(["alerts.add_alert", "alerts.publish_alert"])
 
 
+def desk_url(request) -> str:
+    """The desk's address for those who may publish alerts, "" for others (core.todo.Action)."""
+    return reverse("alerts_desk") if may_publish(request.user) else ""
+
+
 def does_nothing_else(user) -> bool:
     """Whether alerts are all that somebody may work on."""
     pages = PagePermissionPolicy().user_has_any_permission(user, {"add", "change", "publish"})
