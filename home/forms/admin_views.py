@@ -22,8 +22,14 @@ def submission(request, pk):
     answers = [
         (question["label"], shown(question["type"], found.form_data.get(question["name"])))
         for question in found.questions
+        if question["type"] != "file"
     ]
-    context = {"submission": found, "answers": answers, "page": found.page.specific}
+    context = {
+        "submission": found,
+        "answers": answers,
+        "files": _labelled_files(found),
+        "page": found.page.specific,
+    }
     return render(request, "forms/admin/submission.html", context)
 
 
@@ -58,6 +64,14 @@ def deliver_again(request, pk):
     else:
         messages.success(request, _("Everything has been sent."))
     return redirect("form_submission", found.pk)
+
+
+def _labelled_files(found):
+    labels = {question["name"]: question["label"] for question in found.questions}
+    files = list(found.attachments.all())
+    for file in files:
+        file.label = labels[file.field]
+    return files
 
 
 def _visible(request, pk) -> Submission:

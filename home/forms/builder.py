@@ -226,6 +226,11 @@ class CityFormBuilder(FormBuilder):
 
     def create_file_field(self, field, options):
         options.pop("initial")
+        limits = _("%(kinds)s; up to %(n)s MB") % {
+            "kinds": field.get_accepted_display(),
+            "n": field.max_megabytes,
+        }
+        options["help_text"] = "\n".join(filter(None, [options["help_text"], limits]))
         return UploadField(accepted=field.accepted, max_megabytes=field.max_megabytes, **options)
 
     def get_formatted_field_choices(self, field):

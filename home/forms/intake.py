@@ -9,12 +9,15 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
-from core.throttle import network_of
+from core.throttle import allow, network_of
 
 from . import deliveries, receipts, uploads
 from .models import Attachment, Delivery, FormPage, Submission
 
 FORGET_FINGERPRINTS_AFTER = timedelta(hours=1)
+# A form is no means to flood somebody's mailbox: so many confirmations in an hour.
+PER_ADDRESS = 5
+HOUR = 60 * 60
 
 
 class Closed(Exception):
@@ -84,7 +87,8 @@ def forget_fingerprints() -> int:
 def _ways(page, submission):
     if page.addresses:
         yield Delivery.Way.OFFICE
-    if submission.form_data.get(page.confirmation_field):
+    address = submission.form_data.get(page.confirmation_field)
+    if address and allow("form-confirmation", address.lower(), PER_ADDRESS, HOUR):
         yield Delivery.Way.SENDER
     if page.endpoint_id:
         yield Delivery.Way.HAND_OVER

@@ -1,8 +1,9 @@
 """Answers as people read them."""
 
 from datetime import date
+from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
 
@@ -22,4 +23,6 @@ def shown(kind: str, value) -> str:
         return ", ".join(value)
     if kind == "date" and value:
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if kind == "number" and value:
+        return number_format(Decimal(value))
     return value or "–"

@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.forms.models import AbstractFormField
 
 from core.slugs import german_slug
@@ -104,10 +104,16 @@ class FormField(AbstractFormField):
         FieldPanel("label"),
         FieldPanel("help_text"),
         FieldPanel("choices", classname="formbuilder-choices"),
-        FieldRowPanel([FieldPanel("meaning"), FieldPanel("gets_confirmation")]),
-        FieldRowPanel([FieldPanel("minimum"), FieldPanel("maximum")]),
-        FieldRowPanel([FieldPanel("accepted"), FieldPanel("max_megabytes")]),
-        FieldPanel("default_value", classname="formbuilder-default"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("meaning"), FieldPanel("gets_confirmation")]),
+                FieldRowPanel([FieldPanel("minimum"), FieldPanel("maximum")]),
+                FieldRowPanel([FieldPanel("accepted"), FieldPanel("max_megabytes")]),
+                FieldPanel("default_value", classname="formbuilder-default"),
+            ],
+            heading=_("For mail addresses, numbers and files"),
+            classname="collapsed",
+        ),
     ]
 
     class Meta(AbstractFormField.Meta):

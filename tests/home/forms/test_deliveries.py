@@ -77,6 +77,12 @@ class TestMails:
         assert mailbox.addresses == ["amt@lindenfurt.example"]
         assert states() == {OFFICE: "done"}
 
+    def test_nobodys_mailbox_is_flooded(self, form_page, send, mailbox):
+        for number in range(1, 9):
+            send(form_page, personen=str(number))
+        assert len(mailbox.to("amt@lindenfurt.example")) == 8
+        assert len(mailbox.to("jo@example.org")) == 5
+
     def test_wait_for_a_mail_server_that_is_down(self, form_page, send, mailbox):
         mailbox.answer = "451 later, please"
         assert send(form_page).status_code == 302
