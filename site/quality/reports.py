@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -33,12 +34,13 @@ class ReportMenuItem(MenuItem):
 
 @dataclass(frozen=True)
 class Choice:
-    """One filter: `?name=value`. options: [(value, label)]."""
+    """One filter: `?name=value`. options: [(value, label)]; nothing: what no choice is called."""
 
     name: str
     label: str
     options: list[tuple[str, str]]
     value: str = ""
+    nothing: str = pgettext_lazy("filter", "all")
 
 
 class Report(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):

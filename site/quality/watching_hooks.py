@@ -1,11 +1,11 @@
 """Reviews, links and completeness in the admin; `wagtail_hooks` imports it."""
 
-from django.contrib import messages
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 
 from .checks.userbar import use_our_checker
@@ -86,13 +86,8 @@ def tell_wishes(request, content):
     for wish in ChangeRequest.objects.open().about(content)[:SHOWN_AT_MOST]:
         messages.warning(
             request,
-            format_html(
-                "{}: “{}” – <a href='{}'>{}</a>",
-                wish.name or wish.address,
-                wish.text[:300],
-                reverse("quality_wishes"),
-                _("All wishes"),
-            ),
+            f"{wish.name or wish.address}: “{wish.text[:300]}”",
+            buttons=[messages.button(reverse("quality_wishes"), _("All wishes"))],
         )
 
 

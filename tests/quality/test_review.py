@@ -268,10 +268,13 @@ def test_the_button_of_the_edit_view_asks_and_marks(home, client):
 
 def test_wishes_show_in_the_editor_and_are_done_once(home, client):
     text = page(home, review_on=days(-3))
-    one = ChangeRequest.objects.create(content=text, title="T", address=OWNER, text="Bitte 95 Euro")
+    one = ChangeRequest.objects.create(
+        content=text, title="T", address=OWNER, text="<b>Bitte 95 Euro"
+    )
     client.force_login(editor())
-    edit = client.get(reverse("wagtailadmin_pages:edit", args=[text.pk]))
-    assert "Bitte 95 Euro" in edit.content.decode()
+    edit = client.get(reverse("wagtailadmin_pages:edit", args=[text.pk])).content.decode()
+    assert "&lt;b&gt;Bitte 95 Euro" in edit
+    assert "<b>Bitte" not in edit
     assert "Bitte 95 Euro" in text_of(client.get(reverse("quality_wishes")))
     url = reverse("quality_finish_wish", args=[one.pk])
     assert client.post(url, {"next": "https://evil.example/"})["Location"] == reverse(
@@ -306,3 +309,18 @@ def test_the_jobs_run_by_the_schedule(home, mailbox):  # noqa: F811
     outcomes = [periodic.run(name) for name in ("review-digest", "review-reminders")]
     assert [outcome.error for outcome in outcomes] == ["", ""]
     assert mailbox.addresses == [OWNER, "redaktion@lindenfurt.example"]
+
+
+def test_department_editors_answer_for_their_own_office_only(home, client):
+    from accounts.models import Profile
+    from core.groups import DEPARTMENT_EDITOR
+
+    own, other = factories.UnitFactory(name="Steueramt"), factories.UnitFactory(name="Bauamt")
+    mine = page(home, "Meins", unit=own, review_on=days(-3))
+    theirs = page(home, "Ihres", unit=other, review_on=days(-3))
+    user = editor(DEPARTMENT_EDITOR, "fach")
+    Profile.objects.get_or_create(user=user)[0].units.set([own])
+    client.force_login(user)
+    kind = due.ContentType.objects.get_for_model(StandardPage).pk
+    client.post(reverse("quality_reviews"), {"item": [f"{kind}:{mine.pk}", f"{kind}:{theirs.pk}"]})
+    assert [item.title for item in due.due()] == ["Ihres"]

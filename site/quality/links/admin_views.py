@@ -73,7 +73,7 @@ class LinkReport(Report):
         origins = [(PAGES, _("pages and supplements"))]
         origins += [(source.name, str(source.label)) for source in sources()]
         return [
-            Choice("state", _("State"), states, self.chosen("state")),
+            Choice("state", _("State"), states, self.chosen("state"), nothing=_("broken")),
             Choice("source", _("Where from"), origins, self.chosen("source")),
         ]
 

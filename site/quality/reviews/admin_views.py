@@ -90,7 +90,7 @@ class ReviewReport(Report):
             Choice("unit", _("Office"), _sorted(units), self.chosen("unit")),
             Choice("owner", _("Who answers for it"), _sorted(owners), self.chosen("owner")),
             Choice("type", _("Type"), _sorted(types), self.chosen("type")),
-            Choice("since", _("Overdue"), HOW_LONG, self.chosen("since")),
+            Choice("since", _("Overdue"), HOW_LONG, self.chosen("since"), nothing=_("at all")),
         ]
 
     def decorate(self, rows):
@@ -190,7 +190,8 @@ class WishReport(Report):
         return wishes.exclude(done_at=None) if self.chosen("state") == "done" else wishes.open()
 
     def get_choices(self):
-        return [Choice("state", _("State"), [("done", _("done"))], self.chosen("state"))]
+        done = [("done", _("done"))]
+        return [Choice("state", _("State"), done, self.chosen("state"), nothing=_("open"))]
 
     def decorate(self, rows):
         user = self.request.user

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, RevisionMixin
+from wagtail.permissions import policy_registry
 
 ACTION = "quality.reviewed"
 
@@ -42,5 +43,5 @@ def may_review(user, content) -> bool:
     """Whoever may edit it may say that it is right."""
     if isinstance(content, Page):
         return content.permissions_for_user(user).can_edit()
-    name = content._meta
-    return user.has_perm(f"{name.app_label}.change_{name.model_name}")
+    policy = policy_registry.get_by_type(type(content))
+    return policy.user_has_permission_for_instance(user, "change", content)

@@ -1,0 +1,108 @@
+"""Reviews, reports and the editor's checker in Chromium."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+
+from home.models import StandardPage
+from quality import completeness
+from quality.models import ChangeRequest
+from quality.reviews import tokens
+from tests.browser.admin import session_of
+from tests.home import examples
+from tests.quality.watched import OWNER, days, page
+
+pytestmark = pytest.mark.browser
+
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
+FAULTY = (
+    "<h2>Gebühren</h2><p>Die Steuer beträgt 90 Euro. Alles Weitere lesen Sie "
+    '<a href="https://www.example.org/a">hier</a>.</p>'
+    '<p><a href="https://www.example.org/b">https://www.example.org/b</a></p>'
+    "<p>Rufen Sie an: 06999 115-12 34. BITTE UNBEDINGT LESEN.</p>"
+    '<p><a href="/gibt-es-nicht/">Merkblatt zur Steuer</a></p>'
+)
+
+
+@pytest.fixture
+def pages(django_db_serialized_rollback, live_server, settings):
+    """A page that is overdue and written carelessly, and the link of its owner's mail."""
+    settings.WAGTAILADMIN_BASE_URL = live_server.url
+    home = examples.make_home()
+    text = page(home, "Hundesteuer", html=FAULTY, review_on=days(-40))
+    page(home, "Märkte", html="", review_on=days(-400), owner_email="", owner_name="")
+    ChangeRequest.objects.create(
+        content=text, title="Märkte", name="Jana Muster", address=OWNER, text="Bitte 95 Euro."
+    )
+    completeness.refresh_all()
+    kind = ContentType.objects.get_for_model(StandardPage).pk
+    path = tokens.path_of(kind, text.pk, "neu@lindenfurt.example", str(text.review_on))
+    text.owner_email = "neu@lindenfurt.example"
+    text.save_revision().publish()
+    return {"owner": path, "edit": f"/admin/pages/{text.pk}/edit/", "text": text.url}
+
+
+@pytest.fixture
+def editor(pages, live_server):
+    user = get_user_model().objects.create_superuser("mira", "mira@lindenfurt.example", "x")
+    return session_of(user, live_server.url)
+
+
+def test_the_owners_page_is_accessible_quiet_and_fits(pages, visit):
+    faults = []
+    for scheme, width in LOOKS:
+        look = visit(pages["owner"], scheme, width)
+        look.picture(f"owner-{scheme}-{width}")
+        faults += [*look.axe(), *look.complaints]
+        faults += ["too wide"] if look.is_wider_than_the_window() else []
+        faults += ["a cookie"] if look.page.context.cookies() else []
+    assert faults == []
+
+
+def test_an_owner_answers_without_script(pages, visit):
+    look = visit(pages["owner"], java_script_enabled=False)
+    page = look.page
+    page.locator("textarea").fill("Bitte 95 Euro.")
+    page.locator(".review-form button").click()
+    # A program would be as fast: what was typed is still there.
+    assert page.locator("textarea").input_value() == "Bitte 95 Euro."
+    page.wait_for_timeout(2100)
+    page.locator(".review-form button").click()
+    assert page.locator(".kern-alert--info").inner_text().endswith("Bitte 95 Euro.")
+
+
+def test_an_owner_confirms_with_one_click(pages, visit):
+    look = visit(pages["owner"])
+    look.page.locator('button[name="right"]').click()
+    assert look.page.locator(".kern-alert--success").is_visible()
+    assert look.page.locator("textarea").count() == 0
+
+
+def test_the_reports_show_what_waits(pages, editor, visit):
+    faults = []
+    for name, words in (
+        ("pruefungen", "Hundesteuer"),
+        ("aenderungswuensche", "Bitte 95 Euro."),
+        ("links", "/gibt-es-nicht/"),
+        ("fehlendes", "Märkte"),
+    ):
+        for scheme, width in LOOKS:
+            look = visit(f"/admin/{name}/", scheme, width, storage_state=editor)
+            look.picture(f"{name}-{scheme}-{width}")
+            assert words in look.page.locator("main").inner_text()
+            faults += [f"{name}: {complaint}" for complaint in look.complaints]
+            look.page.close()
+    assert faults == []
+
+
+def test_the_editors_checker_finds_what_readers_stumble_over(pages, editor, visit):
+    look = visit(pages["edit"], storage_state=editor)
+    page = look.page
+    page.get_by_role("button", name="Prüfungen umschalten").or_(
+        page.locator('[aria-label*="checks" i], [data-side-panel="checks"]')
+    ).first.click()
+    rows = page.locator("[data-checks-panel] [data-content-checker-row]")
+    rows.first.wait_for(timeout=30000)
+    look.picture("checker")
+    page.wait_for_timeout(500)
+    assert rows.count() >= 5
