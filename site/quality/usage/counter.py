@@ -42,6 +42,11 @@ class Counter:
         with self._lock:
             self._merge(key, sighting, 1)
 
+    def waiting(self) -> int:
+        """How much was counted since it was last written."""
+        with self._lock:
+            return sum(tally.count for tally in self._tallies.values())
+
     def flush(self) -> int:
         """Write all that was counted; how many different things. Never raises."""
         with self._lock:

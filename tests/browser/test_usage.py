@@ -1,0 +1,206 @@
+"""Readers answer whether a page helped; editors see it; Matomo hears only what it should."""
+
+import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from wagtail.models import Page
+
+from core import todo
+from quality.models import Counted, DailyCount, Feedback
+from quality.usage.counting import counter
+from tests.browser.admin import session_of
+
+pytestmark = pytest.mark.browser
+
+LOOKS = [("light", 1280), ("dark", 320)]
+# Chromium without a window says so, and is taken for a program.
+WITH_WINDOW = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36"
+
+
+@pytest.fixture
+def figures(pages):
+    """A year of views, words of yesterday, and what readers said."""
+    today = timezone.localdate()
+    page = Page.objects.get(slug="barrierefreiheit")
+    row = Counted.objects.create(
+        kind="view", key=f"page:{page.pk}", title=page.title, path=page.url, last_day=today
+    )
+    DailyCount.objects.bulk_create(
+        DailyCount(counted=row, day=today - datetime.timedelta(days=back), count=20 + back % 90)
+        for back in range(1, 360, 3)
+    )
+    yesterday = today - datetime.timedelta(days=1)
+    for word, count, hits in (
+        ("personalausweis", 12, 3),
+        ("hundemarke", 4, 0),
+        ("sperrmüll", 3, 0),
+    ):
+        searched = Counted.objects.create(
+            kind="search", key=word, title=word, hits=hits, last_day=yesterday
+        )
+        DailyCount.objects.create(counted=searched, day=yesterday, count=count)
+    for helped, text in ((True, ""), (False, "Die Öffnungszeiten fehlen."), (False, "")):
+        Feedback.objects.create(
+            key=f"page:{page.pk}", title=page.title, path=page.url, helped=helped, text=text
+        )
+    return {"page": page.pk}
+
+
+@pytest.fixture
+def editor(figures, live_server):
+    user = get_user_model().objects.create_superuser("mira", "m@lindenfurt.example", "x")
+    user.first_name = "Mira"
+    user.save()
+    return session_of(user, live_server.url)
+
+
+@pytest.fixture
+def urgent_work():
+    kept = dict(todo._todos)
+    item = todo.Item("Landeskatalog: Seit zwei Tagen kein guter Lauf.", "/admin/", urgent=True)
+    todo.register(todo.Todo("probe", "Quellen", lambda request: [item], 1))
+    yield
+    todo._todos.clear()
+    todo._todos.update(kept)
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_a_reader_says_what_was_missing_without_script(pages, visit, scheme, width):
+    look = visit(pages["service"], scheme, width)
+    faults = look.axe()
+    look.picture(f"feedback-{scheme}-{width}")
+    look.page.close()
+    look = visit(pages["service"], scheme, width, java_script_enabled=False)
+    page = look.page
+    page.locator("form.feedback button[value=nein]").click()
+    address = page.url
+    page.locator("input[value=unclear]").check()
+    page.wait_for_timeout(2100)  # nobody types faster, the form says
+    page.locator("main form button[type=submit]").click()
+    assert page.url == address
+    assert not page.locator("main form.contact-form").count()
+    assert not page.context.cookies()
+    shown = visit(urlsplit(address).path, scheme, width)
+    assert [*faults, *shown.axe(), *shown.complaints] == []
+    assert not shown.is_wider_than_the_window()
+
+
+def test_the_form_for_a_remark_is_accessible(pages, visit):
+    for scheme, width in LOOKS:
+        look = visit(pages["service"], scheme, width)
+        look.page.locator("form.feedback button[value=nein]").click()
+        look.page.locator("main form.contact-form").wait_for()
+        look.picture(f"feedback-remark-{scheme}-{width}")
+        assert [*look.axe(), *look.complaints] == []
+        assert not look.is_wider_than_the_window()
+
+
+def test_a_browser_with_a_window_is_counted_once_for_each_page(pages, visit):
+    counter.flush()
+    look = visit(pages["service"], user_agent=WITH_WINDOW)
+    look.page.reload()
+    assert counter.waiting() == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_front_page_of_the_admin_is_one_calm_screen(
+    pages, figures, editor, urgent_work, visit, scheme, width
+):
+    look = visit("/admin/", scheme, width, storage_state=editor)
+    page = look.page
+    page.locator(".today").wait_for()
+    look.picture(f"today-{scheme}-{width}")
+    assert "Mira" in page.locator("#today-greeting").inner_text()
+    assert page.locator(".today__urgent li").count() >= 1
+    assert page.get_by_role("link", name="hundemarke").is_visible()
+    assert [fault for fault in look.axe() if "today" in fault] == []
+    assert look.complaints == []
+
+
+def test_editors_follow_the_figures_to_what_they_can_do(pages, figures, editor, visit):
+    look = visit("/admin/nutzung/nichts-gefunden/", storage_state=editor)
+    page = look.page
+    look.picture("nothing-found")
+    page.locator("a", has_text="hundemarke").first.click()
+    page.locator("#id_q").fill("Barriere")
+    page.locator("#id_q").press("Enter")
+    page.locator(".quality-takers button").first.click()
+    page.wait_for_url("**/nichts-gefunden/")
+    look.go(f"/admin/nutzung/seite/?key=page%3A{figures['page']}")
+    look.picture("subject")
+    assert page.locator(".quality-months rect").count() == 12
+    page.locator("form button", has_text="Dealt").or_(
+        page.locator("section.quality-wish form button")
+    ).first.click()
+    assert not page.locator("section.quality-wish form").count()
+    look.go(f"/admin/pages/{figures['page']}/edit/")
+    look.picture("edit-panel")
+    look.go("/admin/rueckmeldungen/")
+    look.picture("feedback-report")
+    look.go("/admin/nutzung/")
+    look.picture("views-report")
+    assert [text for text in look.complaints if text.startswith("foreign")] == []
+
+
+# --- Matomo --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def matomo(settings, live_server):
+    """A Matomo on loopback, set up as docs/privacy.md says: `[(path and query, headers)]`."""
+    heard = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            heard.append((self.path, dict(self.headers)))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *args):
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    url = f"http://127.0.0.1:{server.server_port}/matomo/"
+    settings.MATOMO_URL, settings.MATOMO_SITE_ID, settings.MATOMO_IS_ON = url, "3", True
+    policy = settings.CONTENT_SECURITY_POLICY
+    directives = {**policy["DIRECTIVES"], "connect-src": ["'self'", url]}
+    settings.CONTENT_SECURITY_POLICY = {**policy, "DIRECTIVES": directives}
+    yield heard
+    server.shutdown()
+    server.server_close()
+
+
+def test_matomo_hears_of_pages_but_not_of_readers_or_words(pages, matomo, visit):
+    look = visit(f"{pages['service']}?geheim=1")
+    page = look.page
+    page.wait_for_timeout(500)
+    (path, headers), *more = matomo
+    told = parse_qs(urlsplit(path).query)
+    assert not more
+    assert path.startswith("/matomo/matomo.php?")
+    assert told["idsite"] == ["3"]
+    assert "geheim" not in path
+    assert set(told) == {"idsite", "rec", "apiv", "send_image", "url", "action_name", "rand"}
+    assert not {"Cookie", "Referer"} & set(headers)
+    assert not page.context.cookies()
+    assert [text for text in look.complaints if not text.startswith("foreign")] == []
+
+
+def test_matomo_does_not_hear_of_those_who_object(pages, matomo, visit):
+    look = visit(pages["service"])
+    look.page.wait_for_timeout(300)
+    heard = len(matomo)
+    for wish in ("doNotTrack', {value: '1'}", "globalPrivacyControl', {value: true}"):
+        look = visit("/robots.txt")
+        look.page.add_init_script(f"Object.defineProperty(navigator, '{wish})")
+        look.go(pages["service"])
+        look.page.wait_for_timeout(500)
+    assert (heard, len(matomo)) == (1, 1)
