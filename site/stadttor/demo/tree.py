@@ -34,23 +34,20 @@ def grow(home: Page, entries: Iterable[dict]) -> list[tuple[Page, dict]]:
     What editors changed stays; what they deleted or moved does not come again.
     """
     marks = Marks(home)
-    new = []
-    for entry in entries:
-        page = _sketch(home, entry, marks)
-        if page:
-            new.append((page, entry))
-    for page, entry in new:
-        write(page, entry, marks)
-    return new
+    sketches = [(_sketch(home, entry, marks), entry) for entry in entries]
+    return [(write(page, entry, marks), entry) for page, entry in sketches if page]
 
 
-def write(page: Page, entry: dict, marks: Marks):
+def write(page: Page, entry: dict, marks: Marks) -> Page:
     """Fill a page with all that its entry says, check it as the editor does, and publish it."""
+    # Read again: pages were added below it since.
+    page = type(page).objects.get(pk=page.pk)
     for name, value in entry.items():
         if name not in ABOUT:
             _set(page, name, marks.resolve(value))
     page.full_clean()
     page.save_revision().publish()
+    return page
 
 
 def _sketch(home: Page, entry: dict, marks: Marks) -> Page | None:
