@@ -14,8 +14,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 MONDAY = 0
-# A job that was cut off holds the others up no longer than this.
-STUCK_AFTER = timedelta(hours=6)
 
 logger = logging.getLogger(__name__)
 _jobs: dict[str, "Job"] = {}
@@ -27,7 +25,8 @@ class Job:
 
     call() does it and returns a line on what was done, or "". It is due when `every` has passed
     since it began last; with `at` once a day at that time (Europe/Berlin), with `weekday` (Monday
-    is 0) once a week.
+    is 0) once a week. stuck_after: a run that began so long ago and has not ended was cut off; the
+    job may begin anew.
     """
 
     name: str
@@ -36,6 +35,7 @@ class Job:
     every: timedelta = timedelta(hours=1)
     at: time | None = None
     weekday: int | None = None
+    stuck_after: timedelta = timedelta(hours=6)
 
     def due_since(self, now: datetime) -> datetime:
         """A run that began before this moment is too long ago."""
@@ -85,7 +85,7 @@ def run(name: str) -> Outcome:
 
 def _claim(job: Job, now: datetime) -> bool:
     """Note that the job begins, unless it is not due or another process is at it."""
-    free = Q(started_at=None) | ~Q(ended_at=None) | Q(started_at__lt=now - STUCK_AFTER)
+    free = Q(started_at=None) | ~Q(ended_at=None) | Q(started_at__lt=now - job.stuck_after)
     due = Q(started_at=None) | Q(started_at__lt=job.due_since(now))
     return bool(_row(job).filter(free & due).update(started_at=now, ended_at=None))
 

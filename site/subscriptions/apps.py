@@ -19,6 +19,7 @@ class SubscriptionsConfig(AppConfig):
                 _("Mails to those who follow something"),
                 send_due,
                 every=timedelta(minutes=10),
+                stuck_after=timedelta(minutes=15),
             )
         )
 

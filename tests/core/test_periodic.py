@@ -55,6 +55,15 @@ def test_a_job_that_another_process_is_at_is_left_alone_until_it_counts_as_stuck
 
 
 @pytest.mark.django_db
+def test_a_job_tells_itself_when_it_counts_as_stuck():
+    calls = register(every=timedelta(minutes=5), stuck_after=timedelta(minutes=15))
+    PeriodicRun.objects.create(name="count", started_at=NOON)
+    assert periodic.run_due(NOON + timedelta(minutes=14)) == [] and not calls
+    periodic.run_due(NOON + timedelta(minutes=16))
+    assert calls
+
+
+@pytest.mark.django_db
 def test_a_job_that_fails_hinders_no_other_and_is_noted(caplog):
     periodic.register(periodic.Job("broken", "broken", lambda: 1 / 0))
     calls = register()
