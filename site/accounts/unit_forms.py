@@ -1,8 +1,10 @@
 """Editors' forms of content that belongs to an office: who is bound chooses among her own."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from core.reserved import refuse_reserved
 from directory.models import OrganisationalUnit
 
 from .units import direct_units, is_bound, own_units
@@ -36,3 +38,12 @@ class OwnUnitFormMixin:
 
 class CityPageForm(OwnUnitFormMixin, WagtailAdminPageForm):
     """The form of every page of the city."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if "slug" in cleaned and self.parent_page:
+            try:
+                refuse_reserved(cleaned["slug"], self.parent_page)
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned

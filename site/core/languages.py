@@ -7,8 +7,14 @@ import re
 from functools import wraps
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import translation
 from wagtail.coreutils import get_content_languages
+from wagtail.models import Locale, Page
+
+from . import freshness
+
+KEPT_SECONDS = 60
 
 
 def own_language() -> str:
@@ -26,6 +32,16 @@ def language_of_path(path: str) -> str:
     """The language that an address ("/en/…") names, "" without a prefix."""
     first = path.lstrip("/").partition("/")[0]
     return first if prefix_of(first) and path.startswith(f"/{first}/") else ""
+
+
+def language_of(page: Page) -> str:
+    """The code of the language that a page is written in; the languages are kept for a minute."""
+    codes = cache.get_or_set(f"languages-{freshness.generation()}", _codes, KEPT_SECONDS)
+    return codes.get(page.locale_id) or page.locale.language_code
+
+
+def _codes() -> dict[int, str]:
+    return dict(Locale.objects.values_list("pk", "language_code"))
 
 
 class LanguagePrefix:

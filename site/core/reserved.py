@@ -1,0 +1,35 @@
+"""Addresses right below the site's own home page that a page cannot have: the apps' and the
+languages'. A page there would be published, and never seen."""
+
+from django.core.exceptions import ValidationError
+from django.urls import Resolver404, get_resolver, resolve
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from .languages import language_of, own_language, prefix_of
+
+PAGES = "wagtail_serve"
+DEPTH_OF_HOME_PAGES = 2
+
+
+def refuse_reserved(slug: str, parent: Page) -> None:
+    """Raises ValidationError when a page with this slug below this parent could not be reached."""
+    if parent.depth != DEPTH_OF_HOME_PAGES or not is_reserved(slug):
+        return
+    # The home pages of other languages have a prefix of their own: /en/rat/ is free.
+    if language_of(parent) == own_language():
+        message = _("“/%(slug)s/” is an address of the website itself. Choose another one.")
+        raise ValidationError({"slug": message % {"slug": slug}})
+
+
+def is_reserved(slug: str) -> bool:
+    """Whether `/slug/`, or what is below it, leads to an app or to pages of another language."""
+    if prefix_of(slug):
+        return True
+    prefix = f"{slug}/"
+    if any(str(pattern.pattern) == prefix for pattern in get_resolver().url_patterns):
+        return True
+    try:
+        return resolve(f"/{prefix}").url_name != PAGES
+    except Resolver404:
+        return False
