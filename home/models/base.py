@@ -7,6 +7,7 @@ from wagtail.models import Site
 from wagtail.search import index
 
 from core.fields import BlocksField
+from core.languages import language_of
 from core.pages import CityPage
 from core.schema_org import CONTEXT
 from directory.contact import hydrate
@@ -44,7 +45,7 @@ class DescribedPage(CityPage):
             "name": self.title,
             "url": self.get_full_url(request),
             "description": self.search_description or self.introduction,
-            "inLanguage": "de",
+            "inLanguage": language_of(self),
             "dateModified": self.last_published_at and self.last_published_at.date(),
             "publisher": {
                 "@type": "GovernmentOrganization",

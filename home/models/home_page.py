@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from core import teasers
 from core.fields import BlocksField
+from core.languages import language_of
 from core.pages import CityPage
 from core.schema_org import CONTEXT
 from home.blocks import PageBody
@@ -67,7 +68,7 @@ class HomePage(CityPage):
             "@type": "WebSite",
             "url": url,
             "name": self.title,
-            "inLanguage": "de",
+            "inLanguage": language_of(self),
             "potentialAction": {
                 "@type": "SearchAction",
                 "target": request.build_absolute_uri(reverse("search:search"))

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from core.fields import BlocksField
+from core.languages import language_of
 from core.pages import CityPage
 from home.blocks import PageBody
 from home.easy_blocks import EasyBody
@@ -68,7 +69,7 @@ class EasyLanguagePage(ExplainingPage):
     def to_schema(self, request) -> dict:
         return {
             **super().to_schema(request),
-            "inLanguage": "de-x-simple",
+            "inLanguage": f"{language_of(self)}-x-simple",
             "accessibilityFeature": ["simplifiedText"],
         }
 

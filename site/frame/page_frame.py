@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from core.languages import own_language
 from core.navigation import Link, Node, nodes_below
 
 from .building import Frame
@@ -42,6 +43,11 @@ class PageFrame:
     section: Node | None = None
     picture: Picture | None = None
     variants: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def default_translation(self) -> str:
+        """For readers of any other language: the page in the site's own; "" without one."""
+        return self.translations.get(own_language(), "")
 
 
 def page_frame(page: Page, site: Site | None, frame: Frame, fresh: bool = False) -> PageFrame:

@@ -81,6 +81,7 @@ def test_search_engines_are_told_of_the_pair(get, english):
     assert pair == {
         "de": "http://lindenfurt.example/rathaus/",
         "en": "http://lindenfurt.example/en/town-hall/",
+        "x-default": "http://lindenfurt.example/rathaus/",
     }
     sitemap = get("/sitemap.xml").content.decode()
     assert "http://lindenfurt.example/en/town-hall/" in sitemap
