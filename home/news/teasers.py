@@ -1,6 +1,7 @@
 """What news, events and public notices offer to the home page of their site."""
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from core.teasers import HOME, Teaser, register
@@ -60,6 +61,15 @@ def _context(index, request, rows):
 
 def register_teasers():
     """Told once, by NewsConfig.ready()."""
-    register(Teaser("news.news", HOME, "news/_teaser_news.html", latest_news, 32))
-    register(Teaser("news.events", HOME, "news/_teaser_events.html", next_events, 34))
-    register(Teaser("news.notices", HOME, "news/_teaser_notices.html", latest_notices, 50))
+    register(Teaser("news.news", HOME, "news/_teaser_news.html", latest_news, 32, _("News")))
+    register(Teaser("news.events", HOME, "news/_teaser_events.html", next_events, 34, _("Events")))
+    register(
+        Teaser(
+            "news.notices",
+            HOME,
+            "news/_teaser_notices.html",
+            latest_notices,
+            50,
+            _("Public notices"),
+        )
+    )

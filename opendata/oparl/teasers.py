@@ -1,6 +1,7 @@
 """What the council offers to the home page, and to what its papers are about."""
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.teasers import HOME, RELATED, Teaser, register
 
@@ -25,5 +26,14 @@ def papers_about(request, kind, pk):
 
 def register_teasers():
     """Told once, by OParlConfig.ready()."""
-    register(Teaser("oparl.meetings", HOME, "oparl/_teaser_meetings.html", next_meetings, 40))
+    register(
+        Teaser(
+            "oparl.meetings",
+            HOME,
+            "oparl/_teaser_meetings.html",
+            next_meetings,
+            40,
+            _("Next meetings of the council"),
+        )
+    )
     register(Teaser("oparl.papers", RELATED, "oparl/_teaser_papers.html", papers_about, 40))

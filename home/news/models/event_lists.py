@@ -60,7 +60,7 @@ class EventIndexPage(CityPage, Listing):
 
     topic = "events"
     template = "news/event_index.html"
-    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    parent_page_types = ["home.HomePage", "home.LandingPage", "home.StandardPage"]
     subpage_types = ["news.EventPage"]
     page_description = _("The calendar of events, with feeds and a calendar to subscribe to.")
 

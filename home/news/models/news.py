@@ -46,7 +46,7 @@ class NewsIndexPage(CityPage, Listing):
 
     topic = "news"
     template = "news/news_index.html"
-    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    parent_page_types = ["home.HomePage", "home.LandingPage", "home.StandardPage"]
     subpage_types = ["news.NewsPage"]
     page_description = _("The list of the news, with feeds and an archive by year.")
 

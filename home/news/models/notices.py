@@ -35,7 +35,7 @@ class PublicNoticeIndexPage(CityPage, Listing):
 
     topic = "public-notices"
     template = "news/notice_index.html"
-    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    parent_page_types = ["home.HomePage", "home.LandingPage", "home.StandardPage"]
     subpage_types = ["news.PublicNoticePage"]
     page_description = _("The lasting list of the public notices, with feeds.")
 
