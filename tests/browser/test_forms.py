@@ -94,7 +94,7 @@ def test_a_form_is_built_sent_without_script_and_read(form_page, editor, visit, 
     page.get_by_role("link", name="Hundemarke").first.click()
     look.picture("form-submissions")
     page.get_by_role("link", name=number).click()
-    assert page.get_by_text("=Bello").is_visible()
+    page.get_by_text("=Bello").wait_for()
     look.picture("form-submission")
     with page.expect_download() as download:
         page.get_by_role("link", name="bello.pdf").click()
