@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from quality.models import Feedback
 from quality.reports import Choice, Report, may_see_reports
-from quality.usage.reports import PERIODS, subject_url
+from quality.usage.reports import PERIODS, period_choice, subject_url
 
 DEFAULT_PERIOD = "365"
 
@@ -36,7 +36,7 @@ class _FeedbackReport(Report):
 
     def get_choices(self):
         return [
-            Choice("period", _("Time"), PERIODS, self.period),
+            period_choice(self.chosen("period"), DEFAULT_PERIOD),
             Choice("kind", _("Asked about"), Feedback.Kind.choices, self.chosen("kind")),
         ]
 
@@ -106,11 +106,11 @@ class RemarkReport(_FeedbackReport):
         return rows if self.chosen("state") == "all" else rows.open()
 
     def get_choices(self):
-        states = [("open", _("open")), ("all", _("also those dealt with"))]
+        states = [("all", _("also those dealt with"))]
         return [
             *super().get_choices(),
             Choice("reason", _("Reason"), Feedback.Reason.choices, self.chosen("reason")),
-            Choice("state", _("State"), states, self.chosen("state") or "open"),
+            Choice("state", _("State"), states, self.chosen("state"), _("open")),
         ]
 
     def decorate(self, rows):

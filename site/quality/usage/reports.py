@@ -32,7 +32,7 @@ class UsageReport(Report):
     export_headings = {
         "title": gettext_lazy("Title"),
         "path": gettext_lazy("Address"),
-        "total": gettext_lazy("Number"),
+        "total": gettext_lazy("How often"),
         "last_day": gettext_lazy("Last seen on"),
         "hits": gettext_lazy("Hits"),
         "referrer": gettext_lazy("Linked from"),
@@ -51,7 +51,7 @@ class UsageReport(Report):
         return Counted.objects.of_kind(self.get_kind()).summed(since)
 
     def get_choices(self):
-        return [Choice("period", _("Time"), PERIODS, self.period)]
+        return [period_choice(self.chosen("period"), DEFAULT_PERIOD)]
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "kind": self.get_kind()}
@@ -72,8 +72,9 @@ class ViewReport(UsageReport):
         return Kind.DOWNLOAD if self.chosen("kind") == Kind.DOWNLOAD else Kind.VIEW
 
     def get_choices(self):
-        kinds = [(Kind.VIEW.value, _("Pages")), (Kind.DOWNLOAD.value, _("Downloads"))]
-        return [*super().get_choices(), Choice("kind", _("Kind"), kinds, str(self.get_kind()))]
+        kinds = [(Kind.DOWNLOAD.value, _("Downloads"))]
+        kind = Choice("kind", _("Kind"), kinds, self.chosen("kind"), _("Pages"))
+        return [*super().get_choices(), kind]
 
     def decorate(self, rows):
         for row in rows:
@@ -137,6 +138,12 @@ class MissingReport(UsageReport):
         for row in rows:
             row.redirect_url = f"{reverse('quality_redirect')}?{urlencode({'from': row.path})}"
         return rows
+
+
+def period_choice(chosen: str, default: str) -> Choice:
+    """The filter for the time; without a choice it is `default`."""
+    others = [(days, label) for days, label in PERIODS if days != default]
+    return Choice("period", _("Period"), others, chosen, dict(PERIODS)[default])
 
 
 def subject_url(key: str) -> str:
