@@ -19,7 +19,7 @@ def make(title="Sturmwarnung", pages=(), sites=(), **fields):
     )
     alert.pages, alert.sites = list(pages), list(sites)
     alert.save_revision(clean=False).publish()
-    return alert
+    return Alert.objects.get(pk=alert.pk)
 
 
 @pytest.fixture
