@@ -1,89 +1,197 @@
 """`manage.py demo` makes the city once, and does again only what is not done."""
 
 import os
+import re
 import time
+from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.contrib.auth import authenticate
+from django.conf import settings
+from django.contrib.auth import authenticate, get_user_model
 from django.core.management import call_command
 from wagtail.models import Page, Site
 
+from alerts.models import Alert
+from core.groups import ROLES
+from core.models import CityDocument, CityImage
+from frame.models import HeaderFooter, Theme
 from harvest.models import Run, Source
-from home.models import HomePage, ImprintPage
+from home.blocks import PageBody
+from home.forms.models import FormPage
+from home.models import HomePage, ImprintPage, StandardPage
+from home.news.models import EventPage, NewsPage, PublicNoticePage
+from home.places.models import Place
 from services.composing.layers import compose
 from services.models import Service, Supplement
-from stadttor.management.commands import demo
+from stadttor.demo import catalogue, city, media, people, tree
+from stadttor.demo.marks import day_of
 
 pytestmark = pytest.mark.django_db
+HREF = re.compile(r'<a [^>]*href="([^"#]+)')
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def password_file(tmp_path, monkeypatch):
-    monkeypatch.setattr(demo, "PASSWORD_FILE", tmp_path / "editor-password")
-    return demo.PASSWORD_FILE
+    monkeypatch.setattr(people, "PASSWORD_FILE", tmp_path / "editor-password")
+    return people.PASSWORD_FILE
 
 
-def test_the_whole_city_stands_and_a_second_call_changes_nothing(password_file):
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def test_the_whole_city_stands_and_a_second_call_changes_nothing(client):
     call_command("demo")
-    home = HomePage.objects.get()
-    site = Site.objects.get()
+    the_city_stands()
+    the_pages_use_every_block()
+    no_link_is_dead(client, city.main_home(), "testserver")
+    no_link_is_dead(client, HomePage.objects.get(slug="stadtwerke"), city.WORKS_HOST)
+    call_command("check_two_clicks")
+
+    before = counts()
+    call_command("demo")
+    assert counts() == before
+
+
+def the_city_stands():
+    home = city.main_home()
+    site = Site.objects.get(is_default_site=True)
     assert site.root_page_id == home.pk
-    assert site.is_default_site
     assert not Page.objects.filter(title__startswith="Welcome").exists()
+    assert not Page.objects.filter(live=False).exists()
     runs = Run.objects.values_list("source__name", "status")
     assert sorted(runs) == [("demo", Run.Status.GOOD), ("rat", Run.Status.GOOD)]
     assert Service.objects.published().count() >= 250
-    assert Service.objects.filter(featured=True).count() == len(demo.MOST_WANTED)
-
-    call_command("demo")
-    assert Run.objects.count() == Source.objects.count() == 2
-    assert HomePage.objects.count() == Site.objects.count() == 1
-    assert Supplement.objects.count() == len(demo.MOST_WANTED) + 2
-
-
-def test_the_city_shows_what_editors_add(password_file):
-    call_command("demo")
+    assert Service.objects.filter(featured=True).count() == len(catalogue.MOST_WANTED)
     assert Service.objects.published().filter(status=Service.Status.LIMITED).count() == 1
     own = Service.objects.published().get(source=None)
     page = compose(own)
     assert page.units and not own.missing_documents
     assert "Stadtrundgang" in page.synonyms
+    found = [model.objects.live().count() for model in (NewsPage, EventPage, PublicNoticePage)]
+    assert found == [8, 15, 6]
+    assert Place.objects.count() == 36
+    assert FormPage.objects.live().count() == 2
+    assert Alert.objects.get().live
+    english = home.get_translations().get(locale__language_code="en")
+    assert english.get_descendants().live().count() == 3
+    overdue = StandardPage.objects.filter(review_on__lte=day_of("0")).count()
+    assert overdue == 1
 
 
-def test_the_footer_has_its_pages_and_what_editors_changed_stays(password_file):
-    demo.make_home("Lindenfurt")
-    home = HomePage.objects.get()
-    demo.make_pages(home)
+def the_pages_use_every_block():
+    bodies = [page.specific.body for page in Page.objects.live() if hasattr(page.specific, "body")]
+    used = {block.block_type for body in bodies if hasattr(body, "raw_data") for block in body}
+    assert set(PageBody().child_blocks) <= used
+
+
+def no_link_is_dead(client, home, host):
+    """Every page of a site, and all that they link to on it."""
+    site = home.get_site()
+    pages = Page.objects.descendant_of(home, inclusive=True).live()
+    known = {page.get_url(current_site=site) for page in pages}
+    for page in sorted(known):
+        answer = client.get(page, headers={"host": host})
+        assert answer.status_code == 200, page
+        for link in HREF.findall(answer.content.decode()):
+            address = urlsplit(urljoin(page, link.replace("&amp;", "&")))
+            if not address.netloc and address.path.startswith("/"):
+                known.add(address.path)
+    for path in sorted(known):
+        answer = client.get(path, headers={"host": host})
+        assert answer.status_code in (200, 301, 302), path
+
+
+def counts():
+    models = (Page, Site, Source, Run, Supplement, Place, CityImage, CityDocument, Alert)
+    return [model.objects.count() for model in (*models, HeaderFooter, Theme, get_user_model())]
+
+
+def grow(*slugs):
+    """The demo's pages of these slugs, which need no catalogue."""
+    city.make_home("Lindenfurt")
+    entries = [entry for entry in tree.read("pages") if entry["path"] in slugs]
+    return tree.grow(city.main_home(), entries)
+
+
+def test_what_editors_changed_stays_and_what_they_deleted_stays_away():
+    assert len(grow("impressum", "datenschutz", "barrierefreiheit")) == 3
     imprint = ImprintPage.objects.get(slug="impressum")
     imprint.title = "Unser Impressum"
     imprint.save()
-    demo.make_pages(home)
-    slugs = set(home.get_children().live().values_list("slug", flat=True))
-    assert {"impressum", "datenschutz", "barrierefreiheit", "kontakt"} <= slugs
-    assert ImprintPage.objects.get(slug="impressum").title == "Unser Impressum"
+    Page.objects.get(slug="datenschutz").delete()
+    assert grow("impressum", "datenschutz", "barrierefreiheit") == []
+    assert ImprintPage.objects.get().title == "Unser Impressum"
+
+
+def test_a_page_that_editors_moved_does_not_come_again(django_capture_on_commit_callbacks):
+    grow("impressum")
+    imprint = ImprintPage.objects.get()
+    imprint.slug = "anbieter"
+    with django_capture_on_commit_callbacks(execute=True):
+        imprint.save_revision().publish()
+    assert grow("impressum") == []
+
+
+def test_what_editors_changed_of_the_site_stays():
+    city.make_home("Lindenfurt")
+    Site.objects.update(site_name="Neustadt")
+    city.make_home("Lindenfurt")
+    assert Site.objects.get().site_name == "Neustadt"
+
+
+def test_a_picture_comes_into_the_library_once_with_its_credit():
+    first = media.picture("stadttor")
+    assert media.picture("stadttor") == first
+    assert first.credit == media.CREDIT
+    with pytest.raises(KeyError):
+        media.picture("no-such-picture")
+
+
+def test_every_picture_is_small_and_every_document_is_a_tagged_file():
+    folder = settings.SITE_DIR / "demo"
+    pictures = list((folder / "pictures").glob("*.webp"))
+    assert len(pictures) == 15
+    assert all(file.stat().st_size < 60_000 for file in pictures)
+    documents = list((folder / "documents").glob("*.pdf"))
+    assert len(documents) == 11
+    assert all(b"/StructTreeRoot" in file.read_bytes() for file in documents)
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_days_count_from_today_and_go_on_to_a_weekday(weekday):
+    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    day = day_of(f"14:{names[weekday]}")
+    assert day.weekday() == weekday
+    assert 0 <= (day - day_of("14")).days < 7
 
 
 def test_the_editor_may_sign_in_with_the_password_in_the_file(password_file):
-    demo.make_editor()
+    people.make_editor()
     password = password_file.read_text()
     assert authenticate(username="redaktion", password=password).is_superuser
     assert oct(password_file.stat().st_mode)[-3:] == "600"
-    demo.make_editor()
+    people.make_editor()
     assert password_file.read_text() == password
 
 
 def test_a_lost_password_file_means_a_new_password(password_file):
-    demo.make_editor()
+    people.make_editor()
     password_file.unlink()
-    demo.make_editor()
+    people.make_editor()
     assert authenticate(username="redaktion", password=password_file.read_text())
 
 
-def test_what_editors_changed_stays(password_file):
-    demo.make_home("Lindenfurt")
-    Site.objects.update(site_name="Neustadt")
-    demo.make_home("Lindenfurt")
-    assert Site.objects.get().site_name == "Neustadt"
+def test_on_request_there_is_a_user_of_every_role():
+    call_command("setup_groups")
+    users = people.make_users()
+    assert [role for _name, role, _file in users] == [role.name for role in ROLES]
+    for name, role, file in users:
+        user = authenticate(username=name, password=file.read_text())
+        assert [group.name for group in user.groups.all()] == [role]
+        assert not user.is_superuser
+    assert people.make_users() == users
 
 
 @pytest.mark.parametrize(
@@ -94,22 +202,22 @@ def test_what_editors_changed_stays(password_file):
         ("http://www.example.org", "www.example.org", 80),
     ],
 )
-def test_the_site_knows_its_address(password_file, url, host, port):
-    demo.make_home("Lindenfurt")
-    demo.set_address(url)
+def test_the_site_knows_its_address(url, host, port):
+    city.make_home("Lindenfurt")
+    city.set_address(url)
     site = Site.objects.get()
     assert (site.hostname, site.port) == (host, port)
 
 
 def test_only_a_newer_delivery_is_read_again(tmp_path, monkeypatch):
-    monkeypatch.setattr(demo, "CATALOGUE", tmp_path)
+    monkeypatch.setattr(catalogue, "CATALOGUE", tmp_path)
     (tmp_path / "index.txt").write_text("")
-    source = demo.make_source()
-    assert not demo.is_up_to_date(source)
+    source = catalogue.make_source()
+    assert not catalogue.is_up_to_date(source)
     Run.objects.create(source=source, trigger=Run.Trigger.COMMAND, status=Run.Status.FAILED)
-    assert not demo.is_up_to_date(source)
+    assert not catalogue.is_up_to_date(source)
     Run.objects.create(source=source, trigger=Run.Trigger.COMMAND, status=Run.Status.GOOD)
-    assert demo.is_up_to_date(source)
+    assert catalogue.is_up_to_date(source)
     later = time.time() + 60
     os.utime(tmp_path / "index.txt", (later, later))
-    assert not demo.is_up_to_date(source)
+    assert not catalogue.is_up_to_date(source)

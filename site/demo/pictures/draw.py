@@ -1,6 +1,6 @@
 """Draw the demo's pictures anew: `python site/demo/pictures/draw.py` writes NAME.webp beside it.
 
-Chromium draws what scenes.py writes; the same scenes give the same pictures.
+Chromium draws what town.py and around.py write; the same scenes give the same pictures.
 """
 
 import io
@@ -13,7 +13,8 @@ from playwright.sync_api import sync_playwright
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from scenes import SCENES  # noqa: E402
+import around  # noqa: E402
+import town  # noqa: E402
 from shapes import HEIGHT, WIDTH  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
@@ -23,10 +24,10 @@ def main():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        for name, scene in SCENES.items():
+        for scene in (*town.SCENES, *around.SCENES):
             page.set_content(f"<style>body{{margin:0}}</style>{svg(scene())}")
             picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-            picture.save(HERE / f"{name}.webp", quality=82, method=6)
+            picture.save(HERE / f"{scene.__name__}.webp", quality=82, method=6)
         browser.close()
 
 

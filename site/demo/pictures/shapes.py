@@ -1,4 +1,4 @@
-"""Shapes of the demo's pictures as SVG text; x, y of a thing are the middle of its foot, in pixels."""
+"""Shapes of the demo's pictures as SVG text; x, y (pixels) of a thing: the middle of its foot."""
 
 WIDTH, HEIGHT = 1600, 900
 CREAM, SAND, YELLOW, ROOF, BRICK = "#f7ecd6", "#ead9b8", "#f2c14e", "#b0533f", "#cf8262"
@@ -96,7 +96,9 @@ def house(x, y, w, h, wall=CREAM, roof=ROOF, timber=False, rise=0.55):
         beams = (
             f"M{left} {top + 12} H{left + w} M{left} {top + 86} H{left + w} M{left + 8} {top} V{y}"
         )
-        beams += f" M{left + w - 8} {top} V{y} M{x - w * 0.28} {top - 8} L{x} {peak + 26} L{x + w * 0.28} {top - 8}"
+        beams += f" M{left + w - 8} {top} V{y}"
+        side = w * 0.28
+        beams += f" M{x - side} {top - 8} L{x} {peak + 26} L{x + side} {top - 8}"
         parts += line(beams, TIMBER, 7)
     return parts
 
@@ -145,7 +147,8 @@ def stall(x, y, colour=ROOF, w=230):
     for i in range(6):
         fill = colour if i % 2 == 0 else "#fff"
         parts += path(
-            f"M{left + i * stripe} {y - 210} h{stripe} v34 a{stripe / 2} {stripe / 2} 0 0 1 {-stripe} 0Z",
+            f"M{left + i * stripe} {y - 210} h{stripe} v34 "
+            f"a{stripe / 2} {stripe / 2} 0 0 1 {-stripe} 0Z",
             fill,
         )
     goods = (YELLOW, BRICK, LEAF, ROOF, YELLOW, LEAF)

@@ -1,7 +1,7 @@
 """The demo city's sites: the city itself, its English pages, and the municipal works beside it.
 
-Each has a JSON file in site/demo: `home` (fields of its home page), `frame` (header and footer),
-`theme`, `parts` (what it offers), `pages`; all but the first may be missing.
+Each has a JSON file in site/demo: `home` (fields of its home page), `alert`, `frame` (header and
+footer), `theme`, `parts` (what it offers), `pages`; all but the first may be missing.
 """
 
 import json
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from wagtail.models import Locale, Page, Site
 
+from alerts.models import Alert
 from frame.models import HeaderFooter, SiteParts, Theme
 from home.models import HomePage
 
@@ -73,12 +74,24 @@ def furnish() -> list[tuple[Page, dict]]:
 def _furnish(home: HomePage, plan: dict):
     """The home page, unless somebody wrote it already, and the settings that its site lacks."""
     marks = Marks(home)
+    site = Site.objects.filter(root_page=home).first()
     if home.latest_revision_id is None:
         tree.write(home, plan["home"], marks)
-    site = Site.objects.filter(root_page=home).first()
+        if "alert" in plan:
+            _alert(site, marks.resolve(plan["alert"]))
     for name, model in SETTINGS.items():
         if site and name in plan and not model.objects.filter(site=site).exists():
             _setting(model(site=site), marks.resolve(plan[name]))
+
+
+def _alert(site: Site, values: dict):
+    """It lasts a week, and does not come again."""
+    page = values.pop("link_page")
+    alert = Alert(live=False, link_page_id=page, **values)
+    alert.sites = [site]
+    alert.full_clean()
+    alert.save()
+    alert.save_revision().publish()
 
 
 def _setting(row, values: dict):
