@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='Counted',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('view', 'Page view'), ('download', 'Download'), ('search', 'Search word'), ('missing', 'Missing address')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('view', 'Page view'), ('download', 'Downloaded file'), ('search', 'Search word'), ('missing', 'Missing address')], max_length=10, verbose_name='kind')),
                 ('key', models.CharField(max_length=300, verbose_name='key')),
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
                 ('path', models.CharField(blank=True, max_length=300, verbose_name='address')),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             name='Feedback',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('page', 'Page'), ('search', 'Search')], default='page', max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('page', 'Page'), ('search', 'The search')], default='page', max_length=10, verbose_name='kind')),
                 ('key', models.CharField(db_index=True, max_length=300, verbose_name='key')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('path', models.CharField(max_length=300, verbose_name='address')),

@@ -45,7 +45,7 @@ class Feedback(models.Model):
 
     class Kind(models.TextChoices):
         PAGE = "page", _("Page")
-        SEARCH = "search", _("Search")
+        SEARCH = "search", _("The search")
 
     class Reason(models.TextChoices):
         NOT_FOUND = "not-found", _("I did not find what I was looking for")

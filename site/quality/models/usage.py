@@ -28,7 +28,7 @@ class Counted(models.Model):
 
     class Kind(models.TextChoices):
         VIEW = "view", _("Page view")
-        DOWNLOAD = "download", _("Download")
+        DOWNLOAD = "download", _("Downloaded file")
         SEARCH = "search", _("Search word")
         MISSING = "missing", _("Missing address")
 
