@@ -1,9 +1,29 @@
-"""The editors' side in a browser: who is logged in, without the login form."""
+"""The editors' side in a browser: who is logged in, and an editor's steps, as she makes them."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
+
+# What the editor's form last saved by itself, beside what stands in it now. The keys of rows and
+# the marks of revisions are the server's.
+_WATCH = """() => {
+  const form = document.querySelector("#page-edit-form");
+  const told = (data) => JSON.stringify(
+    [...data].filter(([name]) => !/-id$|csrf|revision/.test(name)));
+  let sent = null;
+  let saved = told(new FormData(form));
+  document.addEventListener("w-autosave:save", (event) => { sent = told(event.detail.formData); });
+  document.addEventListener("w-autosave:success", () => { saved = sent; });
+  window.isSettled = () => saved === told(new FormData(form));
+}"""
+# The editor compares with what it noted two seconds after it opened: changes before are no edits.
+_IS_WATCHING = """() => {
+  const form = document.querySelector("#page-edit-form");
+  if (!form.matches("[data-controller~=w-autosave]")) return true;
+  const app = window.wagtail.app;
+  return app.getControllerForElementAndIdentifier(form, "w-unsaved")?.initialFormData !== undefined;
+}"""
 
 
 def session_of(user, base: str) -> dict:
@@ -24,3 +44,91 @@ def session_of(user, base: str) -> dict:
         "sameSite": "Lax",
     }
     return {"cookies": [cookie], "origins": []}
+
+
+def new_page(look, parent: int, kind: str, title: str):
+    """From the explorer of a page: "add a page below", the type ("home.standardpage"), its title.
+
+    Where the editor saves by itself, it has then made the page: a button pressed earlier could
+    make a second one.
+    """
+    page = look.go(f"/admin/pages/{parent}/").page
+    with page.expect_navigation():
+        page.locator(f"a[href='/admin/pages/{parent}/add_subpage/']").first.click()
+    if page.url.endswith("/add_subpage/"):  # where only one type fits, its form comes at once
+        page.locator(f"a[href^='/admin/pages/add/{kind.replace('.', '/')}/']").click()
+    _wait_for_form(page)
+    page.locator("#id_title").fill(title)
+    page.locator("#id_title").blur()
+    page.wait_for_function("() => document.querySelector('#id_slug').value")
+    settle(page)
+
+
+def edit_page(look, key: int):
+    """Open the editor of a page."""
+    page = look.go(f"/admin/pages/{key}/edit/").page
+    _wait_for_form(page)
+
+
+def _wait_for_form(page):
+    page.locator("#page-edit-form").wait_for()
+    page.wait_for_function(_IS_WATCHING)
+    page.evaluate(_WATCH)
+
+
+def key_of(page) -> int:
+    """The primary key of the page whose editor is open."""
+    return int(urlsplit(page.url).path.split("/")[3])
+
+
+def settle(page):
+    """Wait until the editor has saved by itself what was typed last, where it does so."""
+    if page.locator("#page-edit-form[data-controller~=w-autosave]").count():
+        page.wait_for_function("() => window.isSettled()")
+
+
+def save_draft(page):
+    """Press "save draft"; fails with what the editor is told when it was refused."""
+    settle(page)
+    page.locator("footer button[type=submit]:visible").first.click()
+    _wait_for_answer(page)
+
+
+def publish(page):
+    """Press "publish", which stands in a menu beside "save draft"."""
+    settle(page)
+    page.locator("#page-edit-form footer [data-w-dropdown-target=toggle]").click()
+    page.locator("[name=action-publish]").click()
+    _wait_for_answer(page)
+
+
+def _wait_for_answer(page):
+    page.locator(".messages li").first.wait_for()
+    refusals = page.locator(".messages .error, .error-message").all_text_contents()
+    assert not refusals, [" ".join(text.split()) for text in refusals]
+
+
+def add_block(page, label: str = "", field: str = "body"):
+    """Press the last "+" of a field of blocks; where there are several kinds, choose by label."""
+    page.locator(f"[data-contentpath={field}] .c-sf-add-button:visible").last.click()
+    if label:
+        page.locator("[role=option]").get_by_text(label, exact=True).click()
+
+
+def write_rich_text(page, name: str, text: str):
+    """Type into the rich text whose hidden field has this name."""
+    hidden = page.locator(f"[name='{name}']")
+    hidden.locator("xpath=..").locator("[contenteditable=true]").click()
+    page.keyboard.insert_text(text)
+    page.wait_for_function(
+        "([name, text]) => document.getElementsByName(name)[0].value.includes(text)",
+        arg=[name, text],
+    )
+
+
+def choose(page, opener, text: str):
+    """Press a chooser's button and take the row of its dialog that has this text."""
+    opener.click()
+    dialog = page.locator(".modal.in, .modal.show").last
+    dialog.get_by_role("link", name=text).first.click()
+    dialog.wait_for(state="hidden")

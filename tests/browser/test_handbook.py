@@ -1,0 +1,103 @@
+"""Every type of page, made through the real editor and read by a reader."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from wagtail.models import Page
+
+from tests.home import examples
+
+from .admin import (
+    choose,
+    edit_page,
+    key_of,
+    new_page,
+    publish,
+    save_draft,
+    session_of,
+)
+from .page_types import HOME, RECIPES, all_types
+
+pytestmark = pytest.mark.browser
+
+UNKEPT = {"extra_http_headers": {"Cache-Control": "no-cache"}}  # browsers keep a page a minute
+CLIENT = "stadtwerke.localhost"  # every browser takes *.localhost for this machine
+
+
+@pytest.fixture
+def pages(django_db_serialized_rollback, live_server):
+    """{type: (primary key, path)} of what there is before an editor comes: a home page."""
+    home = examples.make_home()
+    return {"wagtailcore.page": (Page.get_first_root_node().pk, ""), HOME: (home.pk, "/")}
+
+
+@pytest.fixture
+def editor(pages, live_server):
+    user = get_user_model().objects.create_superuser("mira", "mira@lindenfurt.example", "x")
+    return session_of(user, live_server.url)
+
+
+def test_every_type_of_page_has_a_recipe():
+    assert [kind for kind in all_types() if kind not in RECIPES] == []
+
+
+def test_every_type_is_created_edited_published_and_read(pages, editor, visit, settings):
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0  # each form would take two seconds to begin with it
+    look, reader = visit("/admin/", storage_state=editor), visit("/", **UNKEPT)
+    below, faults = dict(pages), []
+    for kind in [kind for kind in RECIPES if kind in all_types()]:
+        recipe = RECIPES[kind]
+        parent, path = below[recipe.parent]
+        new_page(look, parent, kind, recipe.title)
+        recipe.fill(look.page)
+        save_draft(look.page)
+        key = key_of(look.page)
+        path = f"{path}{look.page.locator('#id_slug').input_value()}/"
+        if kind == HOME:
+            path = make_site(look, recipe.title)
+        else:
+            below[kind] = key, path
+        faults += read(reader, path, kind, 404, [])
+        if kind == HOME:
+            edit_page(look, key)
+        publish(look.page)
+        faults += read(reader, path, kind, 200, [recipe.title])
+        edit_page(look, key)
+        look.page.locator("#id_title").fill(f"{recipe.title} neu")
+        publish(look.page)
+        faults += read(reader, path, kind, 200, [f"{recipe.title} neu"])
+        faults += looked_at(reader, kind)
+    assert faults + look.complaints == []
+
+
+def make_site(look, title):
+    """Give a second home page an address of its own; returns it."""
+    page = look.go("/admin/sites/new/").page
+    page.locator("#id_hostname").fill(CLIENT)
+    page.locator("#id_site_name").fill(title)
+    choose(page, page.locator("#id_root_page-chooser [data-chooser-action-choose]:visible"), title)
+    page.locator("main form [type=submit]").first.click()
+    page.locator(".messages .success").wait_for()
+    return look.base.replace("localhost", CLIENT) + "/"
+
+
+def read(reader, path, kind, status, headings):
+    """What is wrong with what a reader gets."""
+    reader.response = reader.page.goto(path if "://" in path else reader.base + path)
+    faults = []
+    if reader.response.status != status:
+        faults.append(f"{kind}: {reader.response.status} at {path}")
+    if headings and reader.page.locator("h1").all_inner_texts() != headings:
+        faults.append(f"{kind}: {reader.page.locator('h1').all_inner_texts()}")
+    return faults
+
+
+def looked_at(reader, kind):
+    """What is wrong with the page on a desk by day and on a phone by night."""
+    page, faults = reader.page, []
+    for scheme, width in (("light", 1280), ("dark", 320)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        faults += [f"{kind} {scheme} {width}: {fault}" for fault in reader.axe()]
+        if reader.is_wider_than_the_window():
+            faults.append(f"{kind}: wider than {width} px")
+    return faults
