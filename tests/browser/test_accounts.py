@@ -136,7 +136,8 @@ def upload(look):
     Image.new("RGB", (400, 300), (60, 120, 70)).save(content, "PNG")
     picture = {"name": "baum.png", "mimeType": "image/png", "buffer": content.getvalue()}
     look.page.locator("input[type=file]").set_input_files(picture)
-    look.page.locator(".upload-success, li.upload-success").first.wait_for()
+    look.page.locator("#upload-list li.upload-complete").wait_for()
+    assert "upload-success" in look.page.locator("#upload-list li").get_attribute("class")
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
