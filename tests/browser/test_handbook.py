@@ -1,12 +1,15 @@
-"""Every type of page, made through the real editor and read by a reader."""
+"""Every type of page and every block, made through the real editor and read by a reader."""
 
 import pytest
 from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
+from home.blocks import PageBody
+from tests import blocks, factories
 from tests.home import examples
 
 from .admin import (
+    add_block,
     choose,
     edit_page,
     key_of,
@@ -15,7 +18,8 @@ from .admin import (
     save_draft,
     session_of,
 )
-from .page_types import HOME, RECIPES, all_types
+from .block_types import FILLINGS
+from .page_types import HOME, RECIPES, all_types, in_german
 
 pytestmark = pytest.mark.browser
 
@@ -101,3 +105,26 @@ def looked_at(reader, kind):
         if reader.is_wider_than_the_window():
             faults.append(f"{kind}: wider than {width} px")
     return faults
+
+
+@pytest.fixture
+def content(pages):
+    """What blocks can choose."""
+    blocks.make_picture()
+    blocks.make_document()
+    situation = factories.LifeSituationFactory(title="Umzug")
+    factories.ServiceFactory(title="Wohnung anmelden").life_situations.add(situation)
+
+
+def test_every_block_is_chosen_filled_published_and_read(content, pages, editor, visit):
+    look = visit("/admin/", storage_state=editor)
+    page, kinds = look.page, PageBody().child_blocks
+    new_page(look, pages[HOME][0], "home.standardpage", "Alle Bausteine")
+    for position, (name, block) in enumerate(kinds.items()):
+        add_block(page, in_german(block.label))
+        page.locator(f"[name=body-{position}-type]").wait_for(state="attached")
+        FILLINGS[name](page, f"body-{position}-value")
+    publish(page)
+    reader = visit("/alle-bausteine/")
+    assert reader.page.locator("main .block").count() == len(kinds) == 14
+    assert looked_at(reader, "blocks") + reader.complaints + look.complaints == []
