@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter
 from wagtail.admin.widgets.button import Button
-from wagtail.contrib.forms.views import SubmissionsListView
+from wagtail.contrib.forms.views import SubmissionsListFilterSet, SubmissionsListView
 
 from . import records
 from .wording import shown
@@ -21,12 +22,21 @@ _RECORDS = {
 }
 
 
+class SubmissionFilter(SubmissionsListFilterSet):
+    """By date, and by the number that somebody names on the phone."""
+
+    number = CharFilter(
+        label=_("Receipt number"), field_name="receipt__number", lookup_expr="icontains"
+    )
+
+
 class SubmissionList(SubmissionsListView):
     """Wagtail's list, with receipt numbers, delivery and downloads for other systems."""
 
     FORMATS = (*SubmissionsListView.FORMATS, *_RECORDS)
     template_name = "forms/admin/submissions.html"
     results_template_name = "forms/admin/submission_rows.html"
+    filterset_class = SubmissionFilter
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
         if spreadsheet_format not in _RECORDS:

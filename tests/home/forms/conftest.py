@@ -92,10 +92,11 @@ def form_page(home):
 def send(client):
     """`send(page, **answers)` fills the form in as a person does; None leaves a field out."""
 
-    def send(page, opened=None, headers=None, **answers):
+    def send(page, opened=None, headers=None, english=False, **answers):
         data = {**ANSWERS, "opened": opened or opened_a_minute_ago(), **answers}
         data = {name: value for name, value in data.items() if value is not None}
-        return client.post(reverse("forms:send", args=[page.pk]), data, headers=headers)
+        address = reverse("forms:send", args=[page.pk]) + ("?sprache=en" if english else "")
+        return client.post(address, data, headers=headers)
 
     return send
 

@@ -82,6 +82,15 @@ class TestReading:
         assert only().state in text
         assert parse(response).find("a", href=reverse("form_submission", args=[only().pk]))
 
+    def test_the_number_named_on_the_phone_is_found(self, admin_client, form_page, send):
+        for number in range(1, 4):
+            send(form_page, personen=str(number))
+        wanted = Submission.objects.last()
+        address = reverse("wagtailforms:list_submissions", args=[form_page.pk])
+        response = admin_client.get(address, {"number": wanted.receipt.number.lower()})
+        (link,) = parse(response).select("tbody a")
+        assert link["href"] == reverse("form_submission", args=[wanted.pk])
+
     def test_lists_cost_few_queries(
         self, admin_client, form_page, send, django_assert_max_num_queries
     ):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Locale
 
 from core.traps import stamp
 from home.forms import receipts
@@ -64,6 +65,20 @@ class TestPage:
         client.get("/impressum/")
         with django_assert_max_num_queries(25):
             assert client.get("/grillplatz/?neu").status_code == 200
+
+
+class TestInEnglish:
+    def test_the_form_stays_in_the_language_of_its_page(self, client, home, send):
+        english = Locale.objects.get_or_create(language_code="en")[0]
+        home.copy_for_translation(english).save_revision().publish()
+        page = make_form(home.get_translation(english), slug="grill", locale=english)
+        form = parse(client.get("/en/grill/")).select_one("form.city-form")
+        assert form["action"] == f"/formulare/{page.pk}/?sprache=en"
+        back = client.post(form["action"], {"opened": opened_a_minute_ago()})
+        assert parse(back).html["lang"] == "en"
+        assert parse(back).select_one("form.city-form")["action"] == form["action"]
+        send(page, english=True)
+        assert only().language == "en"
 
 
 class TestSubmission:
