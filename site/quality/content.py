@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail import blocks
@@ -74,6 +75,19 @@ def public_url(content) -> str:
 def edit_url(content, user=None) -> str:
     """Where it is edited; "" when this user may not, or nobody can."""
     return AdminURLFinder(user).get_edit_url(content) or ""
+
+
+def in_bulk(keys) -> dict[tuple[int, int], models.Model]:
+    """{(content type, pk): object} of those that exist, in one query per type."""
+    by_kind = {}
+    for kind, pk in keys:
+        by_kind.setdefault(kind, set()).add(pk)
+    found = {}
+    for kind, pks in by_kind.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        rows = model._default_manager.in_bulk(pks) if model else {}
+        found |= {(kind, pk): content for pk, content in rows.items()}
+    return found
 
 
 def pieces_of(content) -> Iterator[Piece]:

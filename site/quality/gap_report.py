@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from directory.models import OrganisationalUnit
 
 from . import completeness
-from .content import edit_url
+from .content import edit_url, in_bulk
 from .models import Gap
 from .reports import Choice, Report
 
@@ -67,16 +67,15 @@ class GapReport(Report):
 
     def decorate(self, rows):
         labels = completeness.labels()
+        contents = in_bulk((gap.content_type_id, gap.object_id) for gap in rows)
         return [
             {
                 "gap": gap,
                 "label": labels.get(gap.check_name, gap.check_name),
-                "edit_url": self._edit_url(gap),
+                "edit_url": self._edit_url(contents.get((gap.content_type_id, gap.object_id))),
             }
             for gap in rows
         ]
 
-    def _edit_url(self, gap):
-        model = gap.content_type.model_class()
-        content = model._default_manager.filter(pk=gap.object_id).first() if model else None
+    def _edit_url(self, content):
         return edit_url(content, self.request.user) if content else ""

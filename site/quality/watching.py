@@ -82,7 +82,20 @@ def register_signals():
 
     published.connect(on_published, dispatch_uid="quality.published")
     unpublished.connect(on_unpublished, dispatch_uid="quality.unpublished")
-    post_delete.connect(on_deleted, dispatch_uid="quality.deleted")
+    # Named one by one: a receiver for all models would make every bulk deletion a slow one.
+    for model in watched_models():
+        post_delete.connect(on_deleted, sender=model, dispatch_uid=f"quality.{model._meta.label}")
+
+
+def watched_models():
+    from django.apps import apps
+    from wagtail.documents.models import AbstractDocument
+    from wagtail.models import Page
+
+    from core.reviewed import Reviewed
+
+    watched = (Page, AbstractDocument, Reviewed)
+    return [model for model in apps.get_models() if issubclass(model, watched)]
 
 
 def on_published(sender, instance, **kwargs):
@@ -105,18 +118,8 @@ def on_unpublished(sender, instance, **kwargs):
 
 
 def on_deleted(sender, instance, **kwargs):
-    if _is_watched(instance):
-        _forget(instance)
-        _recheck_links_to(instance)
-
-
-def _is_watched(instance) -> bool:
-    from wagtail.documents.models import AbstractDocument
-    from wagtail.models import Page
-
-    from core.reviewed import Reviewed
-
-    return isinstance(instance, Page | AbstractDocument | Reviewed)
+    _forget(instance)
+    _recheck_links_to(instance)
 
 
 def _forget(instance):

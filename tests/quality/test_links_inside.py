@@ -181,3 +181,31 @@ def test_an_unchanged_page_costs_no_write(home, django_assert_max_num_queries):
     with django_assert_max_num_queries(4) as counted:
         storing.remember(text)
     assert not [query for query in counted.captured_queries if "DELETE" in query["sql"]]
+
+
+def test_publishing_in_the_editor_names_the_links_that_do_not_work(home, client):
+    from wagtail.test.utils.form_data import (
+        inline_formset,
+        nested_form_data,
+        rich_text,
+        streamfield,
+    )
+
+    text = page(home)
+    client.force_login(editor())
+    broken = rich_text('<p>Ganz <a href="/gibt-es-nicht/">neu &amp; gut</a> hier.</p>')
+    form = {
+        "title": "Hundesteuer",
+        "slug": "hundesteuer",
+        "introduction": "Kurz.",
+        "body": streamfield([("text", broken)]),
+        "asks_for_feedback": "on",
+        "comments": inline_formset([]),
+        "action-publish": "1",
+    }
+    names = ("also_called", "picture", "seo_title", "search_description", "owner_name", "unit")
+    form |= dict.fromkeys((*names, "owner_email", "review_on", "go_live_at", "expire_at"), "")
+    url = reverse("wagtailadmin_pages:edit", args=[text.pk])
+    shown = client.post(url, nested_form_data(form), follow=True).content.decode()
+    assert "“neu &amp; gut”" in shown
+    assert "404" in shown

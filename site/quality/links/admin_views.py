@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from quality.content import edit_url
+from quality.content import edit_url, in_bulk
 from quality.models import IgnoredHost, Link, LinkUse
 from quality.reports import Choice, Report, may_see_reports
 from quality.reviews.admin_views import safe_next
@@ -84,21 +84,22 @@ class LinkReport(Report):
         return super().to_row_dict(item)
 
     def decorate(self, rows):
-        return [self._row(link) for link in rows]
+        shown = [use for link in rows for use in list(link.uses.all())[:USES_SHOWN]]
+        contents = in_bulk((use.content_type_id, use.object_id) for use in shown)
+        return [self._row(link, contents) for link in rows]
 
-    def _row(self, link):
+    def _row(self, link, contents):
         uses = list(link.uses.all())
         return {
             "link": link,
             "url": link.target if link.target.startswith(("http://", "https://")) else "",
             "name": name_of(link.target),
-            "uses": [self._use(use) for use in uses[:USES_SHOWN]],
+            "uses": [self._use(use, contents) for use in uses[:USES_SHOWN]],
             "more": max(0, len(uses) - USES_SHOWN),
         }
 
-    def _use(self, use):
-        model = use.content_type.model_class()
-        content = model._default_manager.filter(pk=use.object_id).first() if model else None
+    def _use(self, use, contents):
+        content = contents.get((use.content_type_id, use.object_id))
         return {
             "use": use,
             "edit_url": edit_url(content, self.request.user) if content else "",

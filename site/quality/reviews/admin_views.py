@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.reviewed import Reviewed
-from quality.content import edit_url, public_url
+from quality.content import edit_url, in_bulk, public_url
 from quality.models import ChangeRequest
 from quality.reports import Choice, Report, may_see_reports
 
@@ -95,9 +95,10 @@ class ReviewReport(Report):
 
     def decorate(self, rows):
         user = self.request.user
+        contents = in_bulk((row.content_type_id, row.pk) for row in rows)
         found = []
         for row in rows:
-            content = row.content
+            content = contents.get((row.content_type_id, row.pk))
             if content is not None:
                 found.append(
                     {

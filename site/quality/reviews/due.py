@@ -42,12 +42,6 @@ class Due:
         """How long it is overdue; negative when there is still time."""
         return (timezone.localdate() - self.review_on).days
 
-    @property
-    def content(self):
-        """The page or supplement itself; None when it is gone."""
-        model = ContentType.objects.get_for_id(self.content_type_id).model_class()
-        return model._default_manager.filter(pk=self.pk).first()
-
 
 def due(until: date | None = None) -> list[Due]:
     """All published content to be reviewed until this day (today), the longest due first."""
