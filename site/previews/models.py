@@ -20,11 +20,12 @@ USUAL_DAYS = 7
 MOST_DAYS = 30
 # Until then an old link says that it has expired; later it is unknown.
 KEPT = timedelta(days=90)
-TOKEN_BYTES = 32
+# 67 characters: so long a part of an address is taken for a secret, and counted nowhere.
+TOKEN_BYTES = 50
 
 
 def digest_of(token: str) -> str:
-    """The token has 256 random bits, so a plain hash of it cannot be turned back."""
+    """The token has 400 random bits, so a plain hash of it cannot be turned back."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

@@ -12,6 +12,7 @@ from core import groups
 from home.models import StandardPage
 from previews import apps
 from previews.models import PreviewLink, address
+from quality.usage.words import kept_path
 from tests.pages import links, parse
 
 
@@ -77,6 +78,7 @@ def test_only_a_digest_of_the_token_is_stored(draft, editor):
     stored = PreviewLink.objects.values().get(pk=link.pk)
     assert token not in str(stored)
     assert len(token) >= 43  # 256 bits
+    assert kept_path(address(token, draft.pk)) == ""  # nor by the counts of missing addresses
 
 
 def test_openings_are_counted(client, get, draft, editor):
