@@ -77,6 +77,7 @@ def test_a_form_is_built_sent_without_script_and_read(form_page, editor, visit, 
     page.locator("#id_form_fields-1-label").fill("Bild")
     page.locator("#id_purpose").fill("Wir schicken Ihnen eine Marke.")
     page.locator("#id_legal_basis").fill("Art. 6 DSGVO")
+    page.locator("#id_form_fields-0-label").scroll_into_view_if_needed()
     look.picture("form-editor")
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     page.locator("[name=action-publish]").click()
@@ -92,6 +93,7 @@ def test_a_form_is_built_sent_without_script_and_read(form_page, editor, visit, 
 
     page.goto(f"{look.base}/admin/forms/")
     page.get_by_role("link", name="Hundemarke").first.click()
+    page.get_by_role("link", name=number).wait_for()
     look.picture("form-submissions")
     page.get_by_role("link", name=number).click()
     page.get_by_text("=Bello").wait_for()

@@ -112,7 +112,6 @@ class FormField(AbstractFormField):
                 FieldPanel("default_value", classname="formbuilder-default"),
             ],
             heading=_("For mail addresses, numbers and files"),
-            classname="collapsed",
         ),
     ]
 
