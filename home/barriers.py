@@ -8,7 +8,6 @@ import logging
 
 from django import forms
 from django.conf import settings
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -18,16 +17,15 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from core import freshness
 from core.blocks.sending import new_number
 from core.todo import Item
 from core.traps import TrapForm
+from frame.kept import kept
 
 from .models import AccessibilityStatementPage, BarrierReport
 
 TEXT_LENGTH = 5000
 PAGE_LENGTH = 500
-KNOWN_SECONDS = 60
 
 logger = logging.getLogger(__name__)
 
@@ -95,13 +93,8 @@ def statement_of(site) -> AccessibilityStatementPage | None:
 
 
 def has_statement(site) -> bool:
-    """The same as a quick answer: kept for a minute, and forgotten when a page is published."""
-    key = f"barriers-{freshness.generation()}-{site.pk}"
-    known = cache.get(key)
-    if known is None:
-        known = statement_of(site) is not None
-        cache.set(key, known, KNOWN_SECONDS)
-    return known
+    """The same as a quick answer, kept like the frame."""
+    return kept(f"barriers-{site.pk}", lambda: statement_of(site) is not None)
 
 
 def footer_link(request, page=None, **about):

@@ -5,13 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Case, F, Max, Min, Prefetch, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import freshness
+from frame.kept import kept
 
 from . import shown
 from .models import (
@@ -28,7 +27,6 @@ from .models import (
 )
 
 PER_PAGE = 50
-KEPT_SECONDS = 60
 # Of a longer group only the beginning stands in the overview of all groups.
 LONG = 60
 BEGINNING = 30
@@ -80,9 +78,8 @@ def places():
 
 
 def is_there() -> bool:
-    """Whether the site has anything of a council to show. Kept for a minute."""
-    key = f"council-is-there-{freshness.generation()}"
-    return cache.get_or_set(key, bodies().exists, KEPT_SECONDS)
+    """Whether the site has anything of a council to show. Kept like the frame that asks for it."""
+    return kept("council-is-there", lambda: bodies().exists())
 
 
 # --- Lists -------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core import freshness
+from frame.kept import forget
 from harvest import bulk
 from harvest.report import SyncReport, Warnings
 from search import indexing
@@ -244,6 +245,7 @@ def _follow(job, context: Context, withdrawal: Withdrawal):
     files.discard(going.get("File", set()))
     if context.counts or context.late or going:
         freshness.bump()
+        forget()
     job.progress(_("search index"), 0, None)
     indexing.follow()
 

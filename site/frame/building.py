@@ -16,7 +16,8 @@ from core import navigation
 from core.navigation import Link, Node
 
 from .languages import home_pages
-from .models import HeaderFooter, SiteParts, Theme
+from .models import HeaderFooter, Theme
+from .parts import parts_of
 
 # Addresses of the legal and service pages, in the order of the footer.
 FOOTER_SLUGS = ("kontakt", "impressum", "datenschutz", "barrierefreiheit", "sitemap")
@@ -108,7 +109,7 @@ def frame_of(site: Site | None, header_footer=None, theme=None) -> Frame:
     root = homes.get(get_language(), site.root_page)
     special, menu = _top_pages(site, root)
     saved_theme = theme or _setting(Theme, site, "logo", "dark_logo")
-    parts = _setting(SiteParts, site)
+    parts = parts_of(site)
     return Frame(
         site_id=site.pk,
         site_name=site.site_name or str(_("Our city")),

@@ -4,9 +4,9 @@ from django.http import Http404
 
 from core.middleware import EDITORS_PATHS
 
-from .context_processors import frame_for, site_for
+from .context_processors import site_for
 from .gone import gone_page, gone_response
-from .parts import is_hidden
+from .parts import hidden_parts, is_hidden
 
 PAGES = "wagtail_serve"
 
@@ -25,9 +25,11 @@ class SiteMiddleware:
         if request.path_info.startswith(EDITORS_PATHS):
             return
         # What has no namespace and is no page asks for no site: map tiles, files.
-        if match.namespaces or match.url_name == PAGES:
-            site_for(request)
-        if is_hidden(match.namespaces, frame_for(request).hidden if match.namespaces else ()):
+        if not match.namespaces and match.url_name != PAGES:
+            return
+        site = site_for(request)
+        # Programs need no frame: it is not built for them.
+        if match.namespaces and site and is_hidden(match.namespaces, hidden_parts(site)):
             raise Http404
 
 

@@ -6,14 +6,15 @@ from .kept import kept
 from .models import SiteParts
 
 
+def parts_of(site) -> SiteParts:
+    """The site's row, or one as it would be; kept like the frame."""
+    rows = SiteParts.objects.filter(site_id=site.pk)
+    return kept(f"parts-{site.pk}", lambda: rows.first() or SiteParts(site_id=site.pk))
+
+
 def hidden_parts(site) -> frozenset[str]:
     """The parts (core.navigation.Entry.part) that a site leaves out. No query when kept."""
-    return kept(f"parts-{site.pk}", lambda: _hidden(site.pk))
-
-
-def _hidden(site_id) -> frozenset[str]:
-    rows = SiteParts.objects.filter(site_id=site_id)
-    return frozenset(part for hidden in rows.values_list("hidden", flat=True) for part in hidden)
+    return frozenset(parts_of(site).hidden)
 
 
 def is_hidden(namespaces, hidden: frozenset[str]) -> bool:

@@ -313,7 +313,7 @@ class TestService:
         assert "Currently not available Umbau Expected until" in text
 
     def test_costs_few_queries(self, browse, card, django_assert_max_num_queries):
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             browse(card.get_absolute_url())
 
     def test_is_kept_for_a_minute_and_then_asked_for_by_its_tag(self, client, card):
