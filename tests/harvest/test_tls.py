@@ -5,6 +5,7 @@ import ssl
 
 import pytest
 import trustme
+from django.utils import translation
 
 from harvest.errors import SourceUnavailable
 from harvest.http import Client
@@ -54,7 +55,7 @@ def fetch(url):
 
 
 def refused(url) -> str:
-    with pytest.raises(SourceUnavailable) as refusal:
+    with translation.override("en"), pytest.raises(SourceUnavailable) as refusal:
         fetch(url)
     return str(refusal.value)
 
