@@ -152,7 +152,7 @@ def test_a_picture_comes_into_the_library_once_with_its_credit():
 def test_every_picture_is_small_and_every_document_is_a_tagged_file():
     folder = settings.SITE_DIR / "demo"
     pictures = list((folder / "pictures").glob("*.webp"))
-    assert len(pictures) == 15
+    assert len(pictures) == 16
     assert all(file.stat().st_size < 60_000 for file in pictures)
     documents = list((folder / "documents").glob("*.pdf"))
     assert len(documents) == 11

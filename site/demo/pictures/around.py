@@ -257,29 +257,30 @@ def bad():
     )
 
 
-def wertstoff():
-    scene = (
-        sky()
-        + cloud(240, 140)
-        + cloud(1100, 110)
-        + hills(500)
-        + ground(640)
-        + linden(120, 690, 1.2)
-        + linden(1490, 690, 1.2, MOSS)
-        + path("M0 720 H1600 V900 H0Z", PAVING)
+def geburt():
+    scene = rect(0, 0, WIDTH, HEIGHT, "#f6ead3") + rect(0, 730, WIDTH, 170, "#d3ab84")
+    scene += rect(180, 130, 340, 380, LIGHT, 14) + circle(270, 470, 90, HILL)
+    scene += (
+        circle(440, 480, 110, LEAF)
+        + rect(180, 500, 340, 30, "#fff")
+        + rect(342, 130, 16, 380, "#fff")
     )
-    for i, (body, lid) in enumerate(
-        ((TIMBER, "#5c3828"), (BLUE, NAVY), (YELLOW, "#d3a22f"), ("#7c8293", "#565c6e"))
+    scene += ellipse(900, 810, 430, 52, BRICK, 'opacity=".45"')
+    scene += line("M640 800 V430 M1160 800 V430", TIMBER, 24)
+    scene += "".join(rect(x, 560, 12, 180, CREAM, 6) for x in range(676, 1140, 46))
+    scene += rect(640, 530, 520, 26, TIMBER, 10) + rect(640, 735, 520, 40, TIMBER, 10)
+    scene += rect(670, 640, 460, 96, BLUE, 40) + circle(745, 620, 44, "#e3b18f")
+    scene += path("M701 614 a44 44 0 0 1 88 0Z", YELLOW) + rect(800, 600, 330, 110, YELLOW, 44)
+    scene += line("M900 0 V190 M780 200 Q900 160 1020 200", TIMBER, 6)
+    for x, colour, drop in (
+        (780, ROOF, 290),
+        (860, NAVY, 320),
+        (940, LEAF, 300),
+        (1020, YELLOW, 280),
     ):
-        x = 400 + i * 250
-        scene += (
-            path(f"M{x - 85} 480 H{x + 85} L{x + 66} 780 H{x - 66}Z", body)
-            + rect(x - 98, 446, 196, 44, lid, 14)
-            + circle(x - 46, 790, 24, "#3b4664")
-            + circle(x + 46, 790, 24, "#3b4664")
-            + rect(x - 44, 560, 88, 60, "#fff", 10, 'opacity=".85"')
-        )
-    return scene + person(1370, 850, 1.3, ROOF) + rect(1290, 720, 70, 60, SAND, 4)
+        scene += line(f"M{x} 195 V{drop}", TIMBER, 4) + circle(x, drop + 20, 28, colour)
+    scene += rect(1290, 620, 130, 120, ROOF, 12) + linden(1355, 640, 1.3, MOSS)
+    return scene
 
 
-SCENES = (wald, spielplatz, kita, buecherei, bauen, wirtschaft, bad, wertstoff)
+SCENES = (geburt, wald, spielplatz, kita, buecherei, bauen, wirtschaft, bad)

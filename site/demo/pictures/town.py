@@ -251,4 +251,29 @@ def fest():
     )
 
 
-SCENES = (stadttor, marktplatz, rathaus, familie, fluss, markt, fest)
+def wertstoff():
+    scene = (
+        sky()
+        + cloud(240, 140)
+        + cloud(1100, 110)
+        + hills(500)
+        + ground(640)
+        + linden(120, 690, 1.2)
+        + linden(1490, 690, 1.2, MOSS)
+        + path("M0 720 H1600 V900 H0Z", PAVING)
+    )
+    for i, (body, lid) in enumerate(
+        ((TIMBER, "#5c3828"), (BLUE, NAVY), (YELLOW, "#d3a22f"), ("#7c8293", "#565c6e"))
+    ):
+        x = 400 + i * 250
+        scene += (
+            path(f"M{x - 85} 480 H{x + 85} L{x + 66} 780 H{x - 66}Z", body)
+            + rect(x - 98, 446, 196, 44, lid, 14)
+            + circle(x - 46, 790, 24, "#3b4664")
+            + circle(x + 46, 790, 24, "#3b4664")
+            + rect(x - 44, 560, 88, 60, "#fff", 10, 'opacity=".85"')
+        )
+    return scene + person(1370, 850, 1.3, ROOF) + rect(1290, 720, 70, 60, SAND, 4)
+
+
+SCENES = (wertstoff, stadttor, marktplatz, rathaus, familie, fluss, markt, fest)
