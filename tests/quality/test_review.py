@@ -324,3 +324,16 @@ def test_department_editors_answer_for_their_own_office_only(home, client):
     kind = due.ContentType.objects.get_for_model(StandardPage).pk
     client.post(reverse("quality_reviews"), {"item": [f"{kind}:{mine.pk}", f"{kind}:{theirs.pk}"]})
     assert [item.title for item in due.due()] == ["Ihres"]
+
+
+def test_old_wishes_and_addresses_are_deleted(home):
+    text = page(home, review_on=days(-3))
+    long_ago = timezone.now() - timedelta(days=366)
+    for title, done in (("offen", None), ("neu", timezone.now()), ("alt", long_ago)):
+        ChangeRequest.objects.create(
+            content=text, title=title, address=OWNER, text="x", created_at=long_ago, done_at=done
+        )
+    Correspondent.objects.create(kind="owner", address=OWNER, written_at=long_ago)
+    assert periodic.run("old-wishes").error == ""
+    assert {wish.title for wish in ChangeRequest.objects.all()} == {"offen", "neu"}
+    assert not Correspondent.objects.exists()
