@@ -197,7 +197,8 @@ class OpeningHoursBlock(CityBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["unit"] = shown(value.get("unit")) or _typed_unit(value)
+        hours = (value.get("hours") or "").strip()
+        context["unit"] = shown(value.get("unit")) or (_typed_unit(value) if hours else None)
         return context
 
 
