@@ -226,7 +226,7 @@ def test_the_list_of_runs_costs_the_same_for_many(admin, source, django_assert_m
     for hours in range(1, 60):
         began(source, hours, warnings={"x": {"count": 1, "samples": []}})
     admin.get(url("run", "index"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert admin.get(url("run", "index")).status_code == 200
 
 

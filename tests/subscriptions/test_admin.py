@@ -87,5 +87,5 @@ def test_the_numbers_take_few_queries(board, login, django_assert_max_num_querie
         follow(f"reader{number}@example.org", "red")
     client = login("view_subscription")
     client.get(NUMBERS)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(NUMBERS)
