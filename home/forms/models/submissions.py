@@ -89,6 +89,8 @@ class Attachment(models.Model):
     objects = WithoutContent()
 
     class Meta:
+        # Deleting reads rows through the base manager.
+        base_manager_name = "objects"
         ordering = ["pk"]
         default_permissions = ()
         verbose_name = _("attached file")

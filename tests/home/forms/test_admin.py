@@ -152,6 +152,14 @@ class TestRetention:
         assert not Submission.objects.exists()
         assert Receipt.objects.count() == 1
 
+    def test_reads_no_file_to_delete_it(self, form_page, send, django_assert_max_num_queries):
+        send(form_page, nachweis=upload())
+        later = time_machine.travel(timezone.now() + timedelta(days=30))
+        with later, django_assert_max_num_queries(40) as queries:
+            self.run()
+        assert not Submission.objects.exists()
+        assert not any('"content"' in query["sql"] for query in queries.captured_queries)
+
     def test_the_promise_of_the_day_of_sending_holds(self, form_page, send):
         send(form_page)
         FormPage.objects.update(retention_days=3000)
