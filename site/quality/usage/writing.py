@@ -1,4 +1,4 @@
-"""Counts of a process → sums of the day, in one short transaction."""
+"""Counts of a process → sums of the day."""
 
 from itertools import groupby
 
@@ -6,18 +6,12 @@ from django.db import transaction
 
 from quality.models import Counted, DailyCount
 
-BATCH = 200
-
 
 @transaction.atomic
 def write(tallies: dict) -> None:
-    """Add {(day, kind, key): Tally} to the sums. Other processes may do the same meanwhile."""
-    # In one order everywhere: two processes never wait for each other's rows.
-    ordered = sorted(tallies.items())
-    for day, rows in groupby(ordered, key=lambda item: item[0][0]):
-        rows = list(rows)
-        for start in range(0, len(rows), BATCH):
-            _add(day, [tally for _key, tally in rows[start : start + BATCH]])
+    """Add {(day, kind, key): Tally} to the sums, in one transaction; others may do so meanwhile."""
+    for day, rows in groupby(sorted(tallies.items()), key=lambda item: item[0][0]):
+        _add(day, [tally for _key, tally in rows])
 
 
 def _add(day, tallies):
