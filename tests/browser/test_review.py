@@ -106,3 +106,19 @@ def test_the_editors_checker_finds_what_readers_stumble_over(pages, editor, visi
     look.picture("checker")
     page.wait_for_timeout(500)
     assert rows.count() >= 5
+
+
+def test_the_editor_sees_what_is_to_be_done_for_the_page(pages, editor, visit):
+    look = visit(pages["edit"], storage_state=editor)
+    look.page.locator("[role=tab]").last.click()
+    panel = look.page.locator(".quality-panel")
+    panel.wait_for(state="visible")
+    look.picture("panel")
+    shown = panel.inner_text()
+    assert "Bitte 95 Euro." in shown
+    assert "/gibt-es-nicht/" in shown
+    panel.locator('a[href*="/geprueft/"]').click()
+    look.page.locator("main form button").click()
+    assert "Hundesteuer" in look.page.locator("[data-messages], .messages").first.inner_text()
+    look.go("/admin/pruefungen/")
+    assert "Hundesteuer" not in look.page.locator("main table").inner_text()
