@@ -154,7 +154,7 @@ def editor(pages, live_server):
 def screens(keys) -> dict:
     """{name: (address, height of the picture)} of the screens that open by an address."""
     return {
-        "startseite": ("/admin/", 760),
+        "startseite": ("/admin/", 900),
         "seitentypen": (f"/admin/pages/{keys['home']}/add_subpage/", 900),
         "zweiter-faktor": ("/admin/anmeldung/zweiter-faktor/einrichten/", 800),
         "bild": (f"/admin/images/{keys['image']}/", 760),
