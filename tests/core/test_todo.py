@@ -25,3 +25,14 @@ def test_registering_a_name_again_replaces_it():
     todo.register(todo.Todo("one", "Old", lambda request: [todo.Item("x", "/")]))
     todo.register(todo.Todo("one", "New", lambda request: [todo.Item("y", "/")]))
     assert [kind.label for kind, _items in todo.waiting(None)] == ["New"]
+
+
+def test_buttons_come_in_their_order_for_those_who_may(monkeypatch):
+    monkeypatch.setattr(todo, "_actions", {})
+    todo.register_action(todo.Action("later", "Later", lambda request: "/b/", position=20))
+    todo.register_action(todo.Action("first", "First", lambda request: "/a/", position=10))
+    todo.register_action(todo.Action("hidden", "Hidden", lambda request: "", position=5))
+    assert [(action.name, url) for action, url in todo.actions(None)] == [
+        ("first", "/a/"),
+        ("later", "/b/"),
+    ]
