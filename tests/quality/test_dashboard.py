@@ -119,7 +119,7 @@ def test_sources_that_need_a_hand_are_urgent(client, home):
 
 def test_the_front_page_keeps_its_query_budget(admin_client, home, django_assert_max_num_queries):
     admin_client.get(HOME)
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(55):
         assert admin_client.get(HOME).status_code == 200
 
 
