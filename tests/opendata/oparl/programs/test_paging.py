@@ -275,9 +275,7 @@ def counted(get, path) -> int:
         ("legislativetermlist", 9),
     ],
 )
-def test_a_page_costs_the_same_few_queries_however_long(
-    council, client, get, name, most
-):
+def test_a_page_costs_the_same_few_queries_however_long(council, client, get, name, most):
     client.get("/gibt-es-nicht/")  # the site is known
     path = f"body/{council.body.pk}/{name}"
     few = counted(get, path)
