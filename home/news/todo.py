@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from core.todo import Action, Item, Todo, register, register_action
 
@@ -19,7 +20,9 @@ SHOWN = 5
 
 def items(request) -> list[Item]:
     """For the pages that this user may change."""
-    may_change = PagePermissionPolicy().instances_user_has_permission_for(request.user, "change")
+    may_change = policy_registry.get_by_type(Page).instances_user_has_permission_for(
+        request.user, "change"
+    )
     mine = {"pk__in": may_change.values("pk")}
     return [
         *_replaced_documents(PublicNoticePage.objects.filter(**mine)),

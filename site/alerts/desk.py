@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import log
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from .forms import DeskForm
 from .models import Alert
@@ -34,7 +35,9 @@ def desk_url(request) -> str:
 
 def does_nothing_else(user) -> bool:
     """Whether alerts are all that somebody may work on."""
-    pages = PagePermissionPolicy().user_has_any_permission(user, {"add", "change", "publish"})
+    pages = policy_registry.get_by_type(Page).user_has_any_permission(
+        user, {"add", "change", "publish"}
+    )
     return may_publish(user) and not user.is_superuser and not pages
 
 
