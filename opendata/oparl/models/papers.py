@@ -5,6 +5,8 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from search.words import words
+
 from .base import OParlObject, reference_key, refers_to
 from .things import File
 
@@ -81,8 +83,8 @@ class Paper(index.Indexed, OParlObject):
     search_fields = [
         index.SearchField("name", boost=4),
         index.AutocompleteField("name"),
-        index.SearchField("reference", boost=6),
-        index.AutocompleteField("reference"),
+        index.SearchField("parts_of_reference", boost=6),
+        index.AutocompleteField("parts_of_reference"),
         index.SearchField("paper_type"),
         index.SearchField("text_of_files"),
         index.FilterField("withdrawn_at"),
@@ -94,6 +96,10 @@ class Paper(index.Indexed, OParlObject):
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
         ordering = ["-date", "-pk"]
+
+    def parts_of_reference(self) -> str:
+        """`26/0417` → `26 0417`: apart as in a query; PostgreSQL would take it for one word."""
+        return " ".join(words(self.reference))
 
     @classmethod
     def get_indexed_objects(cls):
