@@ -50,7 +50,8 @@ class Entry(Page):
 class Listing(RoutablePageMixin, Page):
     """A list of pages, with an Atom and an RSS feed below its address.
 
-    topic: its name among what can be followed by mail (home.news.topics).
+    topic: its name among what can be followed by mail (home.news.topics). A list's class has
+    feed_entries() -> list[home.news.feeds.FeedEntry], the latest first.
     """
 
     topic: str
@@ -59,10 +60,6 @@ class Listing(RoutablePageMixin, Page):
 
     class Meta:
         abstract = True
-
-    def feed_entries(self) -> list:
-        """The latest pages as home.news.feeds.FeedEntry."""
-        raise NotImplementedError
 
     def paged(self, request, rows):
         """One page of the rows, by `?seite=`; a number that does not exist is the nearest."""
