@@ -85,7 +85,8 @@ class Visit:
             self.complaints.append(f"foreign: {request.url}")
 
     def axe(self) -> list[str]:
-        """What axe finds wrong, one line each."""
+        """What axe finds wrong on the page once it has loaded, one line each."""
+        self.page.wait_for_load_state()
         self.page.evaluate(AXE.read_text())
         result = self.page.evaluate(
             "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS

@@ -79,6 +79,7 @@ def test_a_department_editor_logs_in_with_two_factors(pages, visit):
     page.wait_for_url("**/admin/")
     look.go(TWO_FACTOR)
     page.locator("main a.button").click()
+    page.locator("ol code").wait_for()
     look.picture("second-factor-set-up")
     faults += [f"set-up: {fault}" for fault in look.axe()]
     key = page.locator("ol code").inner_text()

@@ -97,6 +97,7 @@ def test_on_a_phone_an_alert_is_written_looked_at_published_and_ended(pages, on_
     page.locator("[name=text]").fill("Verlassen Sie das Gebiet.\n\nGehen Sie zur Stadthalle.")
     look.picture("desk-written")
     page.locator("[name=action][value=preview]").click()
+    page.locator(".alert--danger .alert__text").wait_for()
     look.picture("desk-preview")
     assert page.locator(".alert--danger .alert__text p").count() == 2
     page.locator("[name=action][value=publish]").click()
