@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
 from home.models import EasyLanguagePage, SignLanguagePage, StandardPage
@@ -43,6 +44,21 @@ def test_a_picture_says_what_it_shows(client, home):
     image = parse(client.get("/wohn-geld/")).select_one(".easy-paragraph img")
     assert image["alt"] == "Ein Haus"
     assert image["loading"] == "lazy"
+
+
+def test_where_an_imported_picture_is_nothing_the_page_is_shown_without_it(client, home):
+    picture = examples.picture()
+    page = easy(home)
+    described = {"image": picture.pk, "alt_text": "Ein Haus", "decorative": False}
+    stored = [
+        {"type": "paragraph", "value": {"heading": heading, "text": "", "picture": value}}
+        for heading, value in (("Geld", None), ("Haus", described), ("Amt", None))
+    ]
+    page.body = StreamValue(page.body.stream_block, stored, is_lazy=True)
+    page.save()
+    paragraphs = parse(client.get("/wohn-geld/")).select(".easy-paragraph")
+    assert [folded(paragraph) for paragraph in paragraphs] == ["Geld", "Haus", "Amt"]
+    assert [bool(paragraph.select("img")) for paragraph in paragraphs] == [False, True, False]
 
 
 @pytest.mark.parametrize("model", [EasyLanguagePage, SignLanguagePage])

@@ -39,6 +39,12 @@ class DescribedImageBlock(ImageBlock):
         chooser.set_name("image")
         self.child_blocks["image"] = chooser
 
+    def bulk_to_python(self, values):
+        """Beside described pictures, imported rows may hold nothing: Wagtail takes no mixture."""
+        values = list(values)
+        described = iter(super().bulk_to_python(value for value in values if value is not None))
+        return [None if value is None else next(described) for value in values]
+
 
 class PictureBlock(CityBlock):
     """A picture with caption and credit."""
