@@ -5,18 +5,17 @@ more programs understand than RDATE. An UID stays for good; a cancelled event st
 with STATUS:CANCELLED.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import uuid5
 
 from django.http import HttpResponse
 from django.utils import timezone
-from icalendar import Calendar, Event, Timezone
+
+from core import ical
 
 from .recurrence import Span
 
-ZONE = "Europe/Berlin"
-# How long programs may wait until they ask again.
-REFRESH = timedelta(hours=6)
 # Programs that ask rarely still learn how an event ended.
 KEPT_AFTER = timedelta(days=60)
 _STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
@@ -33,85 +32,62 @@ def current(pages):
 
 def answer(request, title: str, filename: str, events) -> HttpResponse:
     """text/calendar with these events (EventPage)."""
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//Stadttor//Events//DE")
-    calendar.add("method", "PUBLISH")
-    calendar.add("name", _line(title))
-    calendar.add("x-wr-calname", _line(title))
-    calendar.add("x-wr-timezone", ZONE)
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT6H")
-    calendar.add_component(Timezone.from_tzid(ZONE))
-    for event in events:
-        for component in components(event, event.get_full_url(request)):
-            calendar.add_component(component)
-    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{filename}.ics"'
-    return response
+    found = (entry for event in events for entry in entries(event, event.get_full_url(request)))
+    return ical.answer(title, "Events", filename, found)
 
 
-def components(event, url: str) -> list[Event]:
+def entries(event, url: str) -> Iterator[list[str]]:
     """The VEVENTs of one event: the rule, and each further date. Nothing without a date."""
+    about = _about(event, url)
     skipped = sorted({row.date for row in event.skipped_dates.all()})
-    days = set(event.rule.days(event.starts_on, event.starts_on)) - set(skipped)
-    found = []
-    if event.repeats or days:
-        main = _component(event, url, event.span_on(event.starts_on), event.uuid)
-        rule = event.rule.to_ical(all_day=event.starts_at is None)
-        if rule:
-            main.add("rrule", rule)
-        for day in skipped:
-            start = event.span_on(day).start
-            main.add("exdate", start.date() if event.starts_at is None else start)
-        found.append(main)
+    if event.repeats or event.starts_on not in skipped:
+        times = _times(event.span_on(event.starts_on))
+        yield [f"UID:{event.uuid}", *times, *_repetition(event, skipped), *about]
     for row in event.extra_dates.all():
         uid = uuid5(event.uuid, row.span.start.isoformat())
-        found.append(_component(event, url, row.span, uid))
-    return found
+        yield [f"UID:{uid}", *_times(row.span), *about]
 
 
-def _component(event, url, span: Span, uid) -> Event:
+def _times(span: Span) -> list[str]:
+    start, end = span.start, span.end
+    if span.all_day:
+        start, end = start.date(), end.date()
+    lines = [ical.moment("DTSTART", start)]
+    return [*lines, ical.moment("DTEND", end)] if end else lines
+
+
+def _repetition(event, skipped) -> list[str]:
+    if not event.repeats:
+        return []
+    all_day = event.starts_at is None
+    starts = [event.span_on(day).start for day in skipped]
+    left_out = [ical.moment("EXDATE", one.date() if all_day else one) for one in starts]
+    return [f"RRULE:{event.rule.to_ical(all_day)}", *left_out]
+
+
+def _about(event, url) -> list[str]:
+    """What all dates of an event have in common."""
     published = event.first_published_at or _UNKNOWN
     changed = event.last_published_at or published
-    one = Event()
-    one.add("uid", str(uid))
-    one.add("dtstamp", changed)
-    one.add("created", published)
-    one.add("last-modified", changed)
-    # Grows with every change, as it has to.
-    one.add("sequence", max(0, int((changed - published).total_seconds())))
-    _add_times(one, span)
-    one.add("status", _STATUS.get(event.status, "CONFIRMED"))
-    one.add("summary", _line(event.title_with_status))
     told = [event.introduction, event.status_note, event.price, url]
-    one.add("description", _printable("\n".join(filter(None, told))))
-    one.add("url", url)
+    description = "\n".join(filter(None, told))
+    lines = [
+        f"DTSTAMP:{ical.utc(changed)}",
+        f"CREATED:{ical.utc(published)}",
+        f"LAST-MODIFIED:{ical.utc(changed)}",
+        f"SEQUENCE:{ical.sequence(published, changed)}",
+        f"STATUS:{_STATUS.get(event.status, 'CONFIRMED')}",
+        f"SUMMARY:{ical.one_line(event.title_with_status)}",
+        f"DESCRIPTION:{ical.text(description)}",
+        f"URL:{ical.uri(url)}",
+    ]
     place = event.place
     if place.line:
-        one.add("location", _line(place.line))
+        lines.append(f"LOCATION:{ical.one_line(place.line)}")
     if place.latitude is not None and place.longitude is not None:
-        one.add("geo", (place.latitude, place.longitude))
-    names = [_line(category.title) for category in event.categories.all()]
+        # Six decimals are a hand's breadth (RFC 5545, 3.8.1.6).
+        lines.append(f"GEO:{place.latitude:.6f};{place.longitude:.6f}")
+    names = [ical.one_line(category.title) for category in event.categories.all()]
     if names:
-        one.add("categories", names)
-    return one
-
-
-def _add_times(one, span: Span):
-    if span.all_day:
-        one.add("dtstart", span.start.date())
-        one.add("dtend", span.end.date())
-        return
-    one.add("dtstart", span.start)
-    if span.end:
-        one.add("dtend", span.end)
-
-
-def _line(text: str) -> str:
-    return " ".join(_printable(text).split())
-
-
-def _printable(text: str) -> str:
-    """Without the control characters that RFC 5545 forbids."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\n\t").replace("\x7f", "")
+        lines.append(f"CATEGORIES:{','.join(names)}")
+    return lines

@@ -12,6 +12,8 @@ from dateutil import rrule
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from core import ical
+
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = timedelta(days=1)
 _BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -72,26 +74,26 @@ class Rule:
             moment = max(self._rrule(), default=None)
         return moment.date() if moment else None
 
-    def to_ical(self, all_day: bool) -> dict:
-        """The parts of RRULE; {} for a single day. A rule over clock times ends in UTC."""
+    def to_ical(self, all_day: bool) -> str:
+        """The value of RRULE; "" for a single day. A rule over clock times ends in UTC."""
         if not self.repeats:
-            return {}
+            return ""
         parts = {"FREQ": self._frequency()[0], "INTERVAL": self.interval}
         weekday = _BYDAY[self.first.weekday()]
         if self.repeats == Repeats.WEEKLY:
-            parts["BYDAY"] = [_BYDAY[day] for day in self._weekdays()]
+            parts["BYDAY"] = ",".join(_BYDAY[day] for day in self._weekdays())
         elif self.repeats == Repeats.MONTHLY_DAY:
             parts["BYMONTHDAY"] = self.first.day
         elif self.repeats == Repeats.MONTHLY_WEEKDAY:
-            parts["BYDAY"] = [f"{self.nth}{weekday}"]
+            parts["BYDAY"] = f"{self.nth}{weekday}"
         elif self.repeats == Repeats.MONTHLY_LAST:
-            parts["BYDAY"] = [f"-1{weekday}"]
+            parts["BYDAY"] = f"-1{weekday}"
         if self.count:
             parts["COUNT"] = self.count
         elif self.until:
             night = datetime.combine(self.until, time(23, 59, 59), BERLIN)
-            parts["UNTIL"] = self.until if all_day else night.astimezone(UTC)
-        return parts
+            parts["UNTIL"] = ical.day(self.until) if all_day else ical.utc(night)
+        return ";".join(f"{name}={value}" for name, value in parts.items())
 
     def _weekdays(self):
         return sorted(self.weekdays) or [self.first.weekday()]

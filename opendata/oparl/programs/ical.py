@@ -2,14 +2,12 @@
 
 An entry stays for good, under the same UID: calendars that are subscribed to learn by
 STATUS:CANCELLED that a meeting was called off, withdrawn, or hidden by an editor. Events are
-written line by line, because a council has thousands; `icalendar` escapes, folds, and knows the
-time zone.
+written from rows, line by line (core.ical), because a council has thousands.
 """
 
 import datetime as dt
 import re
 from collections import defaultdict
-from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,29 +17,23 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Timezone, vText
-from icalendar.parser import Contentline
 
+from core import ical
 from opendata.oparl.models import Meeting, MeetingOrganization, Organization
 from opendata.oparl.shown import Shown, of_organization
 
 from .addresses import Addresses
 from .http import open_data
 
-ZONE = "Europe/Berlin"
-# How long programs may wait until they ask again.
-REFRESH = "PT6H"
 # By then every calendar has asked: what editors have hidden is told no longer.
 HIDDEN_TOLD = dt.timedelta(days=30)
-# Octets of a line, without its end.
-LONGEST_LINE = 75
 COLUMNS = (
     *("pk", "key", "name", "start", "end", "cancelled", "meeting_state", "web"),
     *("imported_at", "changed_at", "gone"),
 )
 PLACE = ("description", "room", "street_address", "postal_code", "locality")
 
-_BERLIN = ZoneInfo(ZONE)
+_BERLIN = ZoneInfo(ical.ZONE)
 # Sources that leave `cancelled` alone say so in `meetingState`.
 _CALLED_OFF = re.compile(r"abgesagt|entfäll|entfallen", re.IGNORECASE)
 
@@ -81,19 +73,8 @@ def _calendar(request, shown: Shown, rows, title: str, filename: str) -> HttpRes
     found = list(rows.values(*COLUMNS, *places, "location__withdrawn_at"))
     organizations = _organizations(shown, rows)
     addresses = Addresses(request)
-    lines = [
-        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Stadttor//OParl//DE", "CALSCALE:GREGORIAN"),
-        *("METHOD:PUBLISH", f"NAME:{_text(title)}", f"X-WR-CALNAME:{_text(title)}"),
-        *(f"X-WR-TIMEZONE:{ZONE}", f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"),
-        f"X-PUBLISHED-TTL:{REFRESH}",
-    ]
-    content = [_line(one) for one in lines] + [_time_zone()]
-    for row in found:
-        content += map(_line, _event(row, organizations.get(row["pk"], ()), addresses))
-    content.append(_line("END:VCALENDAR"))
-    response = HttpResponse("".join(content), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{filename}.ics"'
-    return response
+    events = (_event(row, organizations.get(row["pk"], ()), addresses) for row in found)
+    return ical.answer(title, "OParl", filename, events)
 
 
 def _with_hidden(shown: Shown, rows):
@@ -122,30 +103,27 @@ def _organizations(shown: Shown, meetings) -> dict[int, list[str]]:
 def _event(row: dict, organizations, addresses: Addresses) -> list[str]:
     called_off = row["cancelled"] is True or _CALLED_OFF.search(row["meeting_state"])
     cancelled = row["gone"] or bool(called_off)
-    changed = _utc(row["changed_at"])
+    first, changed = row["imported_at"], row["changed_at"]
     lines = [
-        "BEGIN:VEVENT",
         f"UID:{UUID(row['key'][:32])}",
-        f"DTSTAMP:{changed}",
-        f"CREATED:{_utc(row['imported_at'])}",
-        f"LAST-MODIFIED:{changed}",
-        f"SEQUENCE:{sequence(row['imported_at'], row['changed_at'])}",
+        f"DTSTAMP:{ical.utc(changed)}",
+        f"CREATED:{ical.utc(first)}",
+        f"LAST-MODIFIED:{ical.utc(changed)}",
+        f"SEQUENCE:{ical.sequence(first, changed)}",
         *_times(row["start"].astimezone(_BERLIN), row["end"] and row["end"].astimezone(_BERLIN)),
         f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
-        f"SUMMARY:{_text(_summary(row, organizations, cancelled))}",
+        f"SUMMARY:{ical.one_line(_summary(row, organizations, cancelled))}",
     ]
-    if not row["gone"]:
-        lines += _details(row, organizations, addresses)
-    return [*lines, "END:VEVENT"]
+    return lines if row["gone"] else lines + _details(row, organizations, addresses)
 
 
 def _times(start: dt.datetime, end: dt.datetime | None) -> list[str]:
     """Sources write midnight for what they do not know: then it is a day, or has no end."""
     if start.time() == dt.time.min:
-        return [f"DTSTART;VALUE=DATE:{start:%Y%m%d}"]
-    lines = [f"DTSTART;TZID={ZONE}:{_local(start)}"]
+        return [ical.moment("DTSTART", start.date())]
+    lines = [ical.moment("DTSTART", start)]
     if end and end > start and end.time() != dt.time.min:
-        lines.append(f"DTEND;TZID={ZONE}:{_local(end)}")
+        lines.append(ical.moment("DTEND", end))
     return lines
 
 
@@ -155,11 +133,11 @@ def _details(row, organizations, addresses) -> list[str]:
     place = _place(row)
     page = addresses.page("Meeting", row["pk"], row["web"])
     if place:
-        lines.append(f"LOCATION:{_text(place)}")
+        lines.append(f"LOCATION:{ical.one_line(place)}")
     if page:
-        lines.append(f"URL:{_one_line(page)}")
+        lines.append(f"URL:{ical.uri(page)}")
     if organizations:
-        lines.append(f"CATEGORIES:{','.join(map(_text, organizations))}")
+        lines.append(f"CATEGORIES:{','.join(map(ical.one_line, organizations))}")
     return lines
 
 
@@ -176,43 +154,3 @@ def _place(row) -> str:
     told = {name: row[f"location__{name}"] or "" for name in PLACE}
     town = f"{told.pop('postal_code')} {told.pop('locality')}".strip()
     return ", ".join(dict.fromkeys(filter(None, [*told.values(), town])))
-
-
-def sequence(first: dt.datetime, changed: dt.datetime) -> int:
-    """Seconds since the first import: grows with every change, as SEQUENCE has to."""
-    return max(0, int((changed - first).total_seconds()))
-
-
-# --- Lines --------------------------------------------------------------------------------
-
-
-@cache
-def _time_zone() -> str:
-    return Timezone.from_tzid(ZONE).to_ical().decode()
-
-
-def _line(content: str) -> str:
-    if len(content.encode()) > LONGEST_LINE:
-        content = Contentline(content).to_ical().decode()
-    return f"{content}\r\n"
-
-
-def _text(value: str) -> str:
-    return vText(_printable(value)).to_ical().decode()
-
-
-def _one_line(value: str) -> str:
-    return _printable(value).replace("\n", "").replace("\t", "")
-
-
-def _printable(value: str) -> str:
-    """Without the control characters that RFC 5545 forbids."""
-    return "".join(sign for sign in value if sign >= " " or sign in "\n\t").replace("\x7f", "")
-
-
-def _utc(moment: dt.datetime) -> str:
-    return f"{moment.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _local(moment: dt.datetime) -> str:
-    return f"{moment:%Y%m%dT%H%M%S}"
