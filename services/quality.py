@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.batches import in_batches
 from quality import completeness
 from quality.completeness import Check
 from quality.links import sources
@@ -21,7 +22,7 @@ def register():
         Check("service-fee", _("no fee"), lambda service: service.missing_fee),
         Check("service-documents", _("no documents"), lambda service: service.missing_documents),
         Check("service-unit", _("no responsible office"), lambda service: service.missing_unit),
-        rows=lambda: Service.objects.published().iterator(chunk_size=500),
+        rows=lambda: in_batches(Service.objects.published(), 500),
     )
 
 
@@ -35,7 +36,7 @@ def forms():
 
 
 def _with_links(rows):
-    for row in rows.iterator(chunk_size=500):
+    for row in in_batches(rows, 500):
         yield (
             row,
             [
@@ -51,7 +52,7 @@ def texts():
     versions = ServiceVersion.objects.filter(
         service__in=Service.objects.published(), language="de"
     ).select_related("service")
-    for version in versions.iterator(chunk_size=200):
+    for version in in_batches(versions):
         found = [link for module in version.modules.values() for link in _of_module(module)]
         yield version.service, list(dict.fromkeys(found))
 

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.batches import in_batches
+
 from .recurrence import BERLIN, DAY, Span
 
 PAST = timedelta(days=400)
@@ -77,5 +79,5 @@ def move_on() -> str:
     first, _last = window()
     repeating = EventPage.objects.live().exclude(repeats="").not_over_before(first - DAY)
     repeating = repeating.prefetch_related("skipped_dates", "extra_dates", "occurrences")
-    changed = sum(write(event) for event in repeating.iterator(chunk_size=200))
+    changed = sum(write(event) for event in in_batches(repeating))
     return _("%(number)s dates of events written") % {"number": changed} if changed else ""

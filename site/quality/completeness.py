@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.blocks import StreamValue
 
+from core.batches import in_batches
 from core.html import is_placeholder, plain_text
 
 from .content import of_block, published
@@ -113,7 +114,7 @@ def _rows_of(model):
     for one in model.__mro__:
         if one in _declared and _declared[one][1]:
             return _declared[one][1]()
-    return published(model).iterator(chunk_size=200)
+    return in_batches(published(model))
 
 
 def is_empty(value) -> bool:

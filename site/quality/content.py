@@ -17,6 +17,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.models import Page
 
+from core.batches import in_batches
 from core.reviewed import Reviewed
 
 # Of a struct, the first of these says what a link or a picture in it is called.
@@ -58,7 +59,7 @@ def all_published() -> Iterator[models.Model]:
     others = [model for model in reviewed_models() if not issubclass(model, Page)]
     for model in [*page_types, *others]:
         if model is not Page:
-            yield from published(model).iterator(chunk_size=200)
+            yield from in_batches(published(model))
 
 
 def public_url(content) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 
+from core.batches import in_batches
 from core.models import CityDocument
 from core.pages import CityPage
 
@@ -28,7 +29,7 @@ def register_checks():
         get_document_model(),
         Check("accessible", _("accessibility not checked"), is_not_checked),
         Check("html", _("PDF without the same as a page"), is_pdf_without_page),
-        rows=lambda: get_document_model().objects.all().iterator(chunk_size=200),
+        rows=lambda: in_batches(get_document_model().objects.all()),
     )
 
 
