@@ -33,7 +33,7 @@ def port_is_free(port: int) -> bool:
 
 
 def prepare(dev: bool):
-    """Migrate, make the demo city, collect static files: one process, one start of Django."""
+    """Migrate, collect static files, make the demo city: one process, one start of Django."""
     sys.path[:0] = [str(BASE), str(BASE / "site")]
     import django
     from django.core.management import CommandError, call_command
@@ -41,12 +41,13 @@ def prepare(dev: bool):
 
     django.setup()
     call_command("migrate", verbosity=0)
+    # Before the demo city: its links are checked by asking the pages, which name static files.
+    if not dev:
+        collect_static()
     try:
         call_command("demo")
     except CommandError as error:
         raise SystemExit(f"The demo city could not be made: {error}") from error
-    if not dev:
-        collect_static()
     connections.close_all()
 
 
