@@ -57,7 +57,7 @@ def new_page(look, parent: int, kind: str, title: str):
         page.locator(f"a[href='/admin/pages/{parent}/add_subpage/']").first.click()
     if page.url.endswith("/add_subpage/"):  # where only one type fits, its form comes at once
         page.locator(f"a[href^='/admin/pages/add/{kind.replace('.', '/')}/']").click()
-    _wait_for_form(page)
+    wait_for_form(page)
     page.locator("#id_title").fill(title)
     page.locator("#id_title").blur()
     page.wait_for_function("() => document.querySelector('#id_slug').value")
@@ -67,10 +67,10 @@ def new_page(look, parent: int, kind: str, title: str):
 def edit_page(look, key: int):
     """Open the editor of a page."""
     page = look.go(f"/admin/pages/{key}/edit/").page
-    _wait_for_form(page)
+    wait_for_form(page)
 
 
-def _wait_for_form(page):
+def wait_for_form(page):
     page.locator("#page-edit-form").wait_for()
     page.wait_for_function(_IS_WATCHING)
     page.evaluate(_WATCH)
@@ -97,9 +97,21 @@ def save_draft(page):
 def publish(page):
     """Press "publish", which stands in a menu beside "save draft"."""
     settle(page)
-    page.locator("#page-edit-form footer [data-w-dropdown-target=toggle]").click()
-    page.locator("[name=action-publish]").click()
+    press_in_menu(page, "[name=action-publish]")
     _wait_for_answer(page)
+
+
+def submit(page):
+    """Press "submit to review", as who may not publish."""
+    settle(page)
+    press_in_menu(page, "[name=action-submit]")
+    _wait_for_answer(page)
+
+
+def press_in_menu(page, button: str):
+    """Open the menu beside the editor's first button, and press the one with this selector."""
+    page.locator("#page-edit-form footer [data-w-dropdown-target=toggle]").click()
+    page.locator(button).click()
 
 
 def _wait_for_answer(page):

@@ -20,6 +20,7 @@ FLAGS = [
 ]
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"]
+LOOKS = [(scheme, width) for width in (1280, 320) for scheme in ("light", "dark")]
 SCREENSHOTS = os.environ.get("STADTTOR_SCREENSHOTS", "")
 
 
@@ -84,10 +85,31 @@ class Visit:
         if address.scheme != "data" and not request.url.startswith(self.base):
             self.complaints.append(f"foreign: {request.url}")
 
+    def faults_of(self, pages: dict[str, str]) -> list[str]:
+        """Open pages, {name: path}: what is wrong with each of them in all looks, one line each."""
+        return [fault for name, path in pages.items() for fault in self.go(path).faults(name)]
+
+    def faults(self, name: str) -> list[str]:
+        """What is wrong with the page that is open: by day and night, on a desk and on a phone."""
+        found = []
+        for scheme, width in LOOKS:
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.picture(f"{name}-{scheme}-{width}")
+            found += [f"{scheme} {width}: {fault}" for fault in self.axe()]
+            if self.is_wider_than_the_window():
+                found.append(f"{scheme}: wider than {width} px")
+        if self.page.context.cookies():
+            found.append("a cookie")
+        found += self.complaints
+        self.complaints = []
+        return [f"{name}: {fault}" for fault in found]
+
     def axe(self) -> list[str]:
         """What axe finds wrong on the page once it has loaded, one line each."""
         self.page.wait_for_load_state()
-        self.page.evaluate(AXE.read_text())
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text())
         result = self.page.evaluate(
             "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS
         )
