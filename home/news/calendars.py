@@ -5,7 +5,7 @@ more programs understand than RDATE. An UID stays for good; a cancelled event st
 with STATUS:CANCELLED.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import uuid5
 
@@ -30,9 +30,9 @@ def current(pages):
     return pages.prefetch_related("categories", "skipped_dates", "extra_dates")
 
 
-def answer(request, title: str, filename: str, events) -> HttpResponse:
-    """text/calendar with these events (EventPage)."""
-    found = (entry for event in events for entry in entries(event, event.get_full_url(request)))
+def answer(title: str, filename: str, events: Iterable[tuple]) -> HttpResponse:
+    """text/calendar with these events; events: [(EventPage, its whole address)]"""
+    found = (entry for event, url in events for entry in entries(event, url))
     return ical.answer(title, "Events", filename, found)
 
 

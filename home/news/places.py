@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from directory.contact import hydrate
+from directory.contact import kept
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def of_event(event) -> Place:
     )
     if not event.venue:
         return typed
-    [unit] = hydrate([event.venue])
-    visits = [one for one in unit.addresses.all() if one.kind == one.Kind.VISIT]
+    unit = event.venue
+    visits = [one for one in kept(unit, "addresses") if one.kind == one.Kind.VISIT]
     is_shown = not (unit.withdrawn_at or unit.hidden or unit.not_public or unit.generalised)
     if not visits:
         return Place(typed.name or unit.name, typed.street, typed.town)

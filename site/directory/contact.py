@@ -52,11 +52,15 @@ def hydrate(units):
     for unit in units:
         cache = unit.__dict__.setdefault("_prefetched_objects_cache", {})
         for name, model in PARTS.items():
-            rows = [_from_json(model, unit, values) for values in unit.contact.get(name, ())]
             queryset = model._default_manager.none()
-            queryset._result_cache = rows
+            queryset._result_cache = kept(unit, name)
             cache[name] = queryset
     return units
+
+
+def kept(unit, name) -> list:
+    """The parts of one kind (a name of PARTS) from the unit's document, as (unsaved) rows."""
+    return [_from_json(PARTS[name], unit, values) for values in unit.contact.get(name, ())]
 
 
 def _from_json(model, unit, values):

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
@@ -85,7 +86,8 @@ class EventIndexPage(CityPage, Listing):
     def to_come(self, request, pages):
         """Each event once, with its next date."""
         found = Occurrence.objects.of_pages(pages).coming(timezone.now()).one_per_page()
-        paged = self.paged(request, found)
+        # Counting them would take the database as long as finding them.
+        paged = self.paged(request, list(found))
         return {"paged": paged, "rows": rows_of(pages, paged.object_list)}
 
     def in_period(self, request, pages, period):
@@ -117,11 +119,12 @@ class EventIndexPage(CityPage, Listing):
         pages = asked.of_category(self.entries.over())
         shown = asked.of_year(pages, "last_day").for_list()
         context = {
+            **super().get_context(request),
             "asked": asked,
             "years": filters.years(pages, "last_day"),
             "paged": self.paged(request, shown),
         }
-        return self.render(request, template="news/event_archive.html", context_overrides=context)
+        return TemplateResponse(request, "news/event_archive.html", context)
 
     @path("ical/", name="calendar")
     def calendar(self, request):
@@ -129,7 +132,9 @@ class EventIndexPage(CityPage, Listing):
         asked = filters.asked_for(request, Category.Kind.EVENTS)
         pages = asked.of_category(self.entries)
         title = ": ".join(filter(None, [self.title, asked.category and asked.category.title]))
-        return calendars.answer(request, title, self.slug, calendars.current(pages))
+        address = self.get_full_url(request)
+        events = ((page, f"{address}{page.slug}/") for page in calendars.current(pages))
+        return calendars.answer(title, self.slug, events)
 
     def feed_entries(self):
         pages = self.entries.not_over_before(timezone.localdate())

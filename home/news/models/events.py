@@ -297,4 +297,4 @@ class EventPage(CityPage, RoutablePageMixin, Entry):
     @path("ical/", name="calendar")
     def calendar(self, request):
         """The event as iCalendar (RFC 5545)."""
-        return calendars.answer(request, self.title, self.slug, [self])
+        return calendars.answer(self.title, self.slug, [(self, self.get_full_url(request))])

@@ -6,8 +6,10 @@ import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
+from directory.contact import refresh
 from home.news.models import EventPage, ExtraDate, SkippedDate
 from home.news.recurrence import BERLIN, Repeats
+from tests import factories
 
 from .building import add, category, event
 
@@ -133,11 +135,26 @@ def test_the_list_holds_what_is_to_come_and_was_until_lately(client, event_index
 def test_the_list_costs_the_same_for_few_and_many(
     client, event_index, django_assert_max_num_queries
 ):
+    office = factories.UnitFactory(name="Bürgerbüro")
+    factories.AddressFactory(unit=office)
+    refresh([office.pk])
     for number in range(12):
-        event(event_index, f"Termin {number}", repeats=Repeats.WEEKLY)
+        event(event_index, f"Termin {number}", repeats=Repeats.WEEKLY, venue=office)
     client.get(LIST)
-    with django_assert_max_num_queries(14):
-        read(client, f"{LIST}ical/")
+    with django_assert_max_num_queries(12):
+        entries = read(client, f"{LIST}ical/").walk("VEVENT")
+    assert {entry["LOCATION"] for entry in entries} == {
+        "Bürgerbüro, Am Stadttor 1, 60999 Lindenfurt"
+    }
+
+
+def test_the_list_and_the_event_tell_the_same(client, event_index):
+    page = event(event_index, repeats=Repeats.WEEKLY, categories=[category("events", "Musik")])
+    [alone] = read(client, f"{page.url}ical/").walk("VEVENT")
+    [listed] = read(client, f"{LIST}ical/").walk("VEVENT")
+    assert alone == listed
+    assert alone["URL"] == page.full_url
+    assert [str(name) for name in alone["CATEGORIES"].cats] == ["Musik"]
 
 
 def test_is_not_sent_again_when_nothing_changed(client, event_index):

@@ -158,7 +158,7 @@ class TestComing:
             kind = category("events", f"K{number}")
             event(event_index, f"Termin {number}", **WEEKLY, venue=office, categories=[kind])
         browse(LIST + "archiv/")
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(15):
             browse(LIST)
         with django_assert_max_num_queries(16):
             browse(LIST + "?monat=2027-01")
@@ -224,6 +224,17 @@ class TestArchive:
         event(event_index, "Immer", starts_on=date(2025, 1, 7), repeats=Repeats.WEEKLY)
         assert titles(browse(f"{LIST}archiv/")) == ["2026er", "2025er"]
         assert titles(browse(f"{LIST}archiv/?jahr=2025")) == ["2025er"]
+
+    def test_asks_for_nothing_that_is_to_come(
+        self, browse, event_index, django_assert_max_num_queries
+    ):
+        for number in range(5):
+            event(event_index, f"Termin {number}", starts_on=date(2026, 5, 1), repeats="daily")
+            event(event_index, f"Vorbei {number}", starts_on=date(2026, 5, 2))
+        browse(LIST)
+        with django_assert_max_num_queries(13) as queries:
+            browse(f"{LIST}archiv/")
+        assert not [one for one in queries if "news_occurrence" in one["sql"]]
 
     def test_search_engines_forget_after_a_year(self, browse, event_index):
         old = event(event_index, "Alt", starts_on=date(2026, 1, 2))
