@@ -1,6 +1,7 @@
 """The way back: journeys that a page or a service belongs to."""
 
 from django.db.models import Q
+from django.utils import translation
 
 from .models import JourneyPart, StepByStepPage
 from .steps import Role
@@ -27,6 +28,8 @@ def _found(request, target: Q):
     if not rows:
         return None
     journeys = StepByStepPage.objects.live().public().defer_streamfields()
+    # A service has no language of its own: a journey may be written in another than the reader's.
+    journeys = journeys.filter(locale__language_code=translation.get_language())
     journeys = journeys.in_bulk({row.journey_id for row in rows})
     entries = {Role.PART: [], Role.RELATED: []}
     for row in rows:

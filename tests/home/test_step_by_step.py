@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.blocks import StructBlockValidationError
+from wagtail.models import Locale
 
 from home.models import JourneyPart, StandardPage
 from home.steps import StepLink
@@ -165,6 +166,17 @@ class TestWayBack:
         page = journey(home, step("Eins", link(service=service)), step("Zwei"))
         page.unpublish()
         assert box(client, service.get_absolute_url()) is None
+
+    def test_a_journey_in_another_language_is_not_named(self, client, home, service):
+        page = journey(home, step("Eins", link(service=service)), step("Zwei"))
+        english = Locale.objects.get(language_code="en")
+        translated = page.copy_for_translation(english, copy_parents=True)
+        translated.title = "Moving"
+        translated.save_revision().publish()
+        assert JourneyPart.objects.count() == 2
+        shown = box(client, service.get_absolute_url())
+        assert [item["href"] for item in shown.select("a")] == ["/umzug/", "/umzug/#schritt-2"]
+        assert len(parse(client.get(service.get_absolute_url())).select(".journey")) == 1
 
     def test_a_draft_changes_nothing_until_it_is_published(self, client, home, service):
         page = journey(home, step("Eins", link(service=service)), step("Zwei"))
