@@ -41,7 +41,7 @@ class Group:
 
 
 def search(query: str, limit: int = 10, kinds: list[SearchKind] | None = None) -> list[Group]:
-    """Everything that fits, grouped by kind in the order of registration; no empty groups.
+    """Everything that fits, grouped by kind in the order of the kinds; no empty groups.
 
     kinds: what is looked for, by default everything (search.scope: what a site shows).
 

@@ -11,6 +11,7 @@ from .registry import SearchKind
 UNITS = SearchKind(
     name="units",
     label=_("Offices"),
+    order=20,
     queryset=lambda: OrganisationalUnit.objects.published().defer("record"),
     url=lambda unit: unit.get_absolute_url(),
     teaser=lambda unit: unit.short_descriptions.get("de", ""),
@@ -32,6 +33,7 @@ def _about(page) -> str:
 PAGES = SearchKind(
     name="pages",
     label=_("Pages"),
+    order=30,
     queryset=pages,
     narrowed=lambda found: found.public(),
     url=lambda page: page.get_url() or "",

@@ -20,10 +20,12 @@ class SearchKind:
     links(object) -> direct ways on, [{"title", "url"}].
     title_field: the column that holds an object's name. date_field: the column by which the latest
     come first among names that fit as well.
+    order: where its group stands among the others, the smallest first.
     """
 
     name: str
     label: str
+    order: int
     queryset: Callable[[], QuerySet]
     url: Callable[[Model], str]
     teaser: Callable[[Model], str] = lambda found: ""
@@ -51,8 +53,8 @@ def register_synonyms(kind_name: str, provider: SynonymProvider):
 
 
 def kinds() -> list[SearchKind]:
-    """In the order in which the apps were registered."""
-    return list(_kinds.values())
+    """In the order in which their groups are shown."""
+    return sorted(_kinds.values(), key=lambda kind: kind.order)
 
 
 def get_kind(name: str) -> SearchKind:

@@ -13,6 +13,7 @@ MOST_WANTED = 8
 SERVICES = SearchKind(
     name="services",
     label=_("Services"),
+    order=10,
     queryset=lambda: Service.objects.published().for_list(),
     url=lambda service: service.get_absolute_url(),
     teaser=lambda service: service.teaser,

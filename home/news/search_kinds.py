@@ -23,6 +23,7 @@ def about_event(page) -> str:
 EVENTS = SearchKind(
     name="events",
     label=_("Events"),
+    order=60,
     queryset=lambda: EventPage.objects.live(),
     # What is past stands in the archive.
     narrowed=lambda pages: pages.public().not_over_before(timezone.localdate()),
@@ -33,6 +34,7 @@ EVENTS = SearchKind(
 NEWS = SearchKind(
     name="news",
     label=_("News"),
+    order=50,
     queryset=lambda: NewsPage.objects.live(),
     narrowed=lambda pages: pages.public(),
     url=_url,
@@ -42,6 +44,7 @@ NEWS = SearchKind(
 NOTICES = SearchKind(
     name="public-notices",
     label=_("Public notices"),
+    order=70,
     queryset=lambda: PublicNoticePage.objects.live(),
     narrowed=lambda pages: pages.public(),
     url=_url,

@@ -18,6 +18,7 @@ def _teaser(place) -> str:
 PLACES = SearchKind(
     name="places",
     label=_("Places"),
+    order=40,
     queryset=lambda: Place.objects.shown().with_office().select_related("directory", "unit"),
     narrowed=_in_public_directories,
     url=lambda place: place.get_absolute_url(),

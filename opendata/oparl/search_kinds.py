@@ -31,6 +31,7 @@ def about_organization(organization: Organization) -> str:
 PAPERS = SearchKind(
     name="papers",
     label=_("Papers of the council"),
+    order=80,
     queryset=lambda: Paper.objects.published().only("name", "reference", "date", "paper_type"),
     narrowed=shown.narrowed,
     url=Paper.get_absolute_url,
@@ -42,6 +43,7 @@ PAPERS = SearchKind(
 MEETINGS = SearchKind(
     name="meetings",
     label=_("Meetings of the council"),
+    order=90,
     queryset=lambda: Meeting.objects.published().only(
         "name", "start", "end", "cancelled", "meeting_state"
     ),
@@ -55,6 +57,7 @@ MEETINGS = SearchKind(
 ORGANIZATIONS = SearchKind(
     name="organizations",
     label=_("Committees and factions"),
+    order=100,
     queryset=lambda: Organization.objects.published().only(
         "name", "organization_type", "classification", "start_date", "end_date"
     ),
@@ -66,6 +69,7 @@ ORGANIZATIONS = SearchKind(
 PERSONS = SearchKind(
     name="persons",
     label=_("People in the council"),
+    order=110,
     queryset=lambda: Person.objects.published().only(
         "name", "title", "given_name", "family_name", "status"
     ),

@@ -106,6 +106,12 @@ def test_offices_are_a_group_of_their_own(catalogue):
     assert found("Bürgerbüro") == ["Termin im Bürgerbüro vereinbaren"]
 
 
+def test_services_come_first_then_offices_and_pages():
+    orders = [kind.order for kind in registry.kinds()]
+    assert orders == sorted(set(orders))
+    assert [kind.name for kind in registry.kinds()][:3] == ["services", "units", "pages"]
+
+
 def test_a_hit_carries_its_direct_way_in():
     way = {"title": "Online-Antrag", "url": "https://antrag.example/1"}
     indexing.update([ServiceFactory(title="Anwohnerparken", online_links=[way])])
