@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -144,7 +145,7 @@ class PublicNoticePage(CityPage, Entry):
             heading=_("Notice"),
         ),
         FieldPanel("body"),
-        InlinePanel("documents", heading=_("Documents"), label=_("Document")),
+        InlinePanel("documents", heading=pgettext_lazy("papers", "Documents"), label=_("Document")),
         MultiFieldPanel(
             [
                 FieldPanel("unit", heading=_("issuing office")),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from harvest.models import Source
 from harvest.wording import word
@@ -18,7 +19,7 @@ class RawObject(models.Model):
     """
 
     class State(models.TextChoices):
-        LIVE = "live", _("live")
+        LIVE = "live", pgettext_lazy("state at the source", "live")
         DELETED = "deleted", _("deleted")
         RESTRICTED = "restricted", _("restricted")
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, URLBlock
 from wagtail.blocks.struct_block import BlockGroup
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -59,7 +60,7 @@ class PictureBlock(CityBlock):
         ),
     )
     caption = CharBlock(
-        label=_("Caption"),
+        label=pgettext_lazy("of a picture", "Caption"),
         required=False,
         max_length=300,
         help_text=_("Below the picture. The credit comes from the picture itself."),
