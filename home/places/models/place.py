@@ -9,7 +9,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from core.maps import GERMANY
 from core.slugs import free_slug
 from core.sorting import sort_key
 from directory import opening
@@ -17,6 +16,7 @@ from directory.contact import hydrate
 from directory.hours_text import parse_hours
 from directory.models import OpeningHours, OpeningHoursException, OrganisationalUnit
 from home.places import links as link_lines
+from home.places.faults import faults_of
 from home.places.text import told_range
 from home.places.values import answers
 
@@ -269,21 +269,7 @@ class Place(index.Indexed, models.Model):
 
     def clean(self):
         super().clean()
-        faults = {}
-        if (self.latitude is None) != (self.longitude is None):
-            faults["latitude"] = _("Please give both latitude and longitude, or neither.")
-        elif self.latitude is not None:
-            faults |= _faults_of_position(self.latitude, self.longitude)
-        if self.hours and not parse_hours(self.hours):
-            faults["hours"] = _(
-                "These hours cannot be read. Please write weekdays and times only, for example: "
-                "Mo–Do 8–16 Uhr, Fr 8–12 Uhr. Everything else goes into the field below."
-            )
-        if self.closed_until and not self.closed_from:
-            faults["closed_from"] = _("Please give the first day on which it is closed.")
-        elif self.closed_until and self.closed_until < self.closed_from:
-            faults["closed_until"] = _("The last day lies before the first. Please check both.")
-        if faults:
+        if faults := faults_of(self):
             raise ValidationError(faults)
 
     def prepare(self, slugs: set[str], references: set[str]):
@@ -293,16 +279,3 @@ class Place(index.Indexed, models.Model):
             self.slug = free_slug(self.title, {*slugs, *ROUTES}, "ort")
         if not self.reference:
             self.reference = free_slug(self.slug, references, "ort")
-
-
-def _faults_of_position(latitude, longitude) -> dict:
-    west, south, east, north = GERMANY
-    if south <= latitude <= north and west <= longitude <= east:
-        return {}
-    if south <= longitude <= north and west <= latitude <= east:
-        text = _("Latitude and longitude are the wrong way round. Please change places.")
-        return {"latitude": text}
-    outside = _(
-        "This place is not in Germany. Latitude lies between 47 and 55, longitude 6 and 15."
-    )
-    return {"latitude": outside}
