@@ -1,6 +1,6 @@
 """One submission goes to another system, by POST, in our own format (schemas/)."""
 
-from harvest.http import client_for, secret_of
+from harvest.access import client_for, secret_of
 
 from . import records
 from .models import Endpoint, FormPage, Submission

@@ -11,8 +11,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from harvest.access import client_for
 from harvest.errors import SourceInvalid, SourceUnavailable
-from harvest.http import Client, client_for
+from harvest.http import Client
 from harvest.redaction import shown_url
 from harvest.report import Warnings
 

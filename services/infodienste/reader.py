@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from harvest.http import client_for, secret_of
+from harvest.access import client_for, secret_of
 from services.intake import known
 from services.intake.delivery import Delivery
 from services.intake.normalise import language_tag

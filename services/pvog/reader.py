@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
 
+from harvest.access import client_for
 from harvest.errors import SourceInvalid
-from harvest.http import client_for
 from services.intake import known
 from services.intake.delivery import Delivery
 from services.intake.parallel import in_parallel

@@ -24,8 +24,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from directory.models import OrganisationalUnit
+from harvest.access import client_for, secret_of
 from harvest.errors import SourceInvalid
-from harvest.http import client_for, secret_of
 from services.intake.delivery import Delivery
 from services.intake.records import Delete, Record, Ref, Seen
 from services.models import Form, OnlineService, Responsibility, Service, Specialisation

@@ -111,22 +111,40 @@ class GuardedAdapter(HTTPAdapter):
         }
 
 
-def guarded_session(guard: Guard, max_parallel: int, user_agent: str) -> requests.Session:
-    """A session that keeps no cookies and reads no key from anywhere."""
-    session = requests.Session()
-    # No ~/.netrc: a key must not go out because a file happens to name the host.
-    session.trust_env = False
-    session.verify = (
-        os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
-    )
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.headers["Accept-Encoding"] = "gzip, deflate"
-    if user_agent:
-        session.headers["User-Agent"] = user_agent
-    adapter = GuardedAdapter(guard, pool_maxsize=max_parallel, max_retries=0)
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    return session
+class GuardedSession(requests.Session):
+    """The only way out: it judges each address, keeps no cookies, takes no key from anywhere.
+
+    private_hosts: see Guard. max_parallel: connections that it keeps to one host.
+    """
+
+    def __init__(self, private_hosts, max_parallel: int, user_agent: str):
+        super().__init__()
+        self.guard = Guard(private_hosts)
+        # No ~/.netrc: a key must not go out because a file happens to name the host.
+        self.trust_env = False
+        self.verify = (
+            os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+        )
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self.headers["Accept-Encoding"] = "gzip, deflate"
+        if user_agent:
+            self.headers["User-Agent"] = user_agent
+        adapter = GuardedAdapter(self.guard, pool_maxsize=max_parallel, max_retries=0)
+        self.mount("http://", adapter)
+        self.mount("https://", adapter)
+
+    def ask(self, method: str, url: str, **kwargs) -> requests.Response:
+        """The answer to one request, its body unread; a redirect is an answer like any other.
+
+        Raises SourceInvalid for an address that is refused, and what requests raises.
+        """
+        split_url(url)
+        proxies = requests.utils.get_environ_proxies(url)
+        if proxies:
+            self.guard.check_url(url)
+        return self.request(
+            method, url, allow_redirects=False, stream=True, proxies=proxies, **kwargs
+        )
 
 
 def _pool_class(pool, connection, guard):

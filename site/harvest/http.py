@@ -1,10 +1,9 @@
-"""The one way out: HTTP for every source, with time-outs, retries, limits and a guard.
+"""HTTP for every source, with time-outs, retries, limits and a guard.
 
 A client may be shared by threads. It never sends its own headers to another host than the one of
 its base address, follows no redirect to a private address, and keeps no cookies.
 """
 
-import os
 import re
 import threading
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,6 @@ from io import BufferedReader
 from urllib.parse import urljoin
 
 import requests
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .answers import (
@@ -27,9 +25,9 @@ from .answers import (
     unreachable,
 )
 from .body import NETWORK_ERRORS, LimitedReader, read_all, refuse_if_announced_too_large
-from .errors import SourceInvalid, SourceUnavailable
-from .guard import Guard, guarded_session, split_url
-from .redaction import FORBIDDEN_SECRET_NAMES, guard_library_logs, remember_secret, shown_url
+from .errors import SourceInvalid
+from .guard import GuardedSession
+from .redaction import guard_library_logs, remember_secret, shown_url
 from .retry import TryAgain, tries
 
 MAX_REDIRECTS = 5
@@ -73,9 +71,8 @@ class Client:
         self.retries = retries
         self.backoff = backoff
         self.max_seconds = max_seconds
-        self.guard = Guard(private_hosts)
         self._slots = threading.BoundedSemaphore(max_parallel)
-        self._session = guarded_session(self.guard, max_parallel, user_agent)
+        self._session = GuardedSession(private_hosts, max_parallel, user_agent)
         self._origin = origin(self.base_url)
         self.keep_secret(*secrets)
         guard_library_logs()
@@ -232,21 +229,9 @@ class Client:
         return {**(self.headers if at_home else _harmless(self.headers)), **own}
 
     def _send(self, method, url, params, headers, data):
-        split_url(url)
-        proxies = requests.utils.get_environ_proxies(url)
-        if proxies:
-            self.guard.check_url(url)
         try:
-            return self._session.request(
-                method,
-                url,
-                params=params,
-                headers=headers,
-                data=data,
-                timeout=self.timeout,
-                allow_redirects=False,
-                stream=True,
-                proxies=proxies,
+            return self._session.ask(
+                method, url, params=params, headers=headers, data=data, timeout=self.timeout
             )
         except NETWORK_ERRORS as error:
             failure = unreachable(shown_url(url), error)
@@ -273,31 +258,3 @@ def _harmless(headers):
     """Those that tell no secret and may go to any host."""
     names = {"accept", "accept-language", "if-none-match", "if-modified-since"}
     return {name: value for name, value in headers.items() if name.lower() in names}
-
-
-def client_for(source, **kwargs) -> Client:
-    """A client for `source.url` with the settings' User-Agent and private hosts.
-
-    Raises SourceInvalid when the source has no http(s) address.
-    """
-    split_url(source.url)
-    kwargs.setdefault("private_hosts", settings.HARVEST_PRIVATE_HOSTS)
-    kwargs.setdefault("user_agent", settings.HARVEST_USER_AGENT)
-    return Client(source.url, **kwargs)
-
-
-def secret_of(source) -> str:
-    """The source's key from the environment, "" when it needs none.
-
-    Raises SourceUnavailable when the variable is named but not set.
-    """
-    name = source.secret_name
-    if not name:
-        return ""
-    secret = "" if name in FORBIDDEN_SECRET_NAMES else os.environ.get(name, "").strip()
-    if not secret:
-        raise SourceUnavailable(
-            _("The key is missing: the environment variable %(name)s is not set.") % {"name": name}
-        )
-    remember_secret(secret)
-    return secret

@@ -12,8 +12,7 @@ import pytest
 
 from harvest import http, retry
 from harvest.errors import SourceInvalid, SourceUnavailable
-from harvest.http import Client, client_for, secret_of
-from harvest.models import Source
+from harvest.http import Client
 
 from .server import break_off, send, send_chunks, send_json
 
@@ -412,45 +411,6 @@ def test_a_failed_connection_hides_the_key_in_the_address(server, caplog):
         client.get("/x", params={"k": KEY})
     logging.getLogger("test").error("failed", exc_info=refused.value)
     assert KEY not in caplog.text + str(refused.value)
-
-
-def test_the_key_of_a_source_comes_from_the_environment(monkeypatch):
-    source = Source(name="he", secret_name="HESSEN_API_KEY")
-    monkeypatch.setenv("HESSEN_API_KEY", f" {KEY} ")
-    assert secret_of(source) == KEY
-    assert secret_of(Source(name="offen")) == ""
-
-
-@pytest.mark.parametrize("value", [None, "", "  "])
-def test_a_key_that_is_not_set_is_named(monkeypatch, value):
-    monkeypatch.delenv("HESSEN_API_KEY", raising=False)
-    if value is not None:
-        monkeypatch.setenv("HESSEN_API_KEY", value)
-    with pytest.raises(SourceUnavailable, match="HESSEN_API_KEY"):
-        secret_of(Source(name="he", secret_name="HESSEN_API_KEY"))
-
-
-def test_the_sites_own_secrets_are_no_keys_of_a_source(monkeypatch):
-    monkeypatch.setenv("SECRET_KEY", "die-seite-selbst")
-    with pytest.raises(SourceUnavailable):
-        secret_of(Source(name="x", secret_name="SECRET_KEY"))
-
-
-# --- From the settings -------------------------------------------------------------------
-
-
-def test_client_for_takes_address_user_agent_and_private_hosts(server, settings):
-    settings.HARVEST_PRIVATE_HOSTS = ["127.0.0.1"]
-    settings.HARVEST_USER_AGENT = "Stadttor/2 (+mailto:amt@example.org)"
-    server.answers["/"] = send_json("1")
-    assert client_for(Source(url=server.url)).get_json("/")[0] == 1
-    assert server.headers_of(0)["User-Agent"] == settings.HARVEST_USER_AGENT
-
-
-@pytest.mark.parametrize("url", ["", "/var/katalog.xml", "file:///etc/passwd", "http://"])
-def test_a_source_without_a_web_address_has_no_client(url):
-    with pytest.raises(SourceInvalid):
-        client_for(Source(url=url))
 
 
 def test_a_client_is_shared_by_threads(server, client):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from harvest.answers import retry_after
 from harvest.body import NETWORK_ERRORS
 from harvest.errors import SourceError
-from harvest.guard import Guard, guarded_session, split_url
+from harvest.guard import GuardedSession
 from quality.models import Link
 
 TIMEOUT = (5, 15)  # seconds to connect, and between two pieces of the answer
@@ -43,8 +43,9 @@ class Prober:
     """Asks one host after the other over one connection; use one per thread."""
 
     def __init__(self):
-        self.guard = Guard(settings.HARVEST_PRIVATE_HOSTS)
-        self.session = guarded_session(self.guard, 1, settings.LINK_CHECK_USER_AGENT)
+        self.session = GuardedSession(
+            settings.HARVEST_PRIVATE_HOSTS, 1, settings.LINK_CHECK_USER_AGENT
+        )
         self.session.headers["Accept"] = "text/html,application/xhtml+xml,*/*;q=0.8"
 
     def __enter__(self):
@@ -93,13 +94,7 @@ class Prober:
         return status, headers, later
 
     def _send(self, method, url):
-        split_url(url)
-        proxies = requests.utils.get_environ_proxies(url)
-        if proxies:
-            self.guard.check_url(url)
-        response = self.session.request(
-            method, url, timeout=TIMEOUT, allow_redirects=False, stream=True, proxies=proxies
-        )
+        response = self.session.ask(method, url, timeout=TIMEOUT)
         try:
             later = (retry_after(response) or 0) if response.status_code in (429, 503) else 0
             return response.status_code, response.headers, later
