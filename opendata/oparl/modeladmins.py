@@ -6,9 +6,10 @@ Sources and runs stand in the catalogue's menu, as for every source.
 from django.contrib.admin import SimpleListFilter
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
+from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
+from harvest.admin_helpers import ViewOnlyPermissionHelper
 from harvest.wording import word
 
 from .models import (
@@ -29,19 +30,6 @@ from .own_words import (
 )
 
 COMMON = ["url", "web", "created", "modified", "changed_at", "withdrawn_at", "restricted"]
-
-
-class ViewOnlyPermissionHelper(PermissionHelper):
-    """Runs write these rows; people look."""
-
-    def user_can_create(self, user):
-        return False
-
-    def user_can_edit_obj(self, user, obj):
-        return False
-
-    def user_can_delete_obj(self, user, obj):
-        return False
 
 
 class StateFilter(SimpleListFilter):

@@ -9,22 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from harvest.models import Source
+from harvest.filters import OWN, ShownFilter, source_filter
 from services.models import LastLook, Service, Supplement
-
-OWN = "own"
 
 
 class ServiceFilterSet(WagtailFilterSet):
     """What an editor asks of the catalogue: what is new, what is missing, what is not shown."""
 
-    source = django_filters.ModelChoiceFilter(
-        label=_("Source"),
-        queryset=Source.objects.all(),
-        null_label=_("Own services"),
-        null_value=OWN,
-        widget=RadioSelect,
-    )
+    source = source_filter(own=_("Own services"))
     changed = django_filters.ChoiceFilter(
         label=_("Changed"),
         choices=[("look", _("since my last look")), ("week", _("in the last seven days"))],
@@ -42,16 +34,7 @@ class ServiceFilterSet(WagtailFilterSet):
         method="filter_missing",
         widget=RadioSelect,
     )
-    shown = django_filters.ChoiceFilter(
-        label=_("Shown to citizens"),
-        choices=[
-            ("yes", _("shown")),
-            ("hidden", _("hidden")),
-            ("withdrawn", _("withdrawn by the source")),
-        ],
-        method="filter_shown",
-        widget=RadioSelect,
-    )
+    shown = ShownFilter({"hidden": (_("hidden"), Q(visible=False))})
     supplement = django_filters.ChoiceFilter(
         label=_("Supplement"),
         choices=[
@@ -78,13 +61,6 @@ class ServiceFilterSet(WagtailFilterSet):
     def filter_missing(self, queryset, name, value):
         shown = queryset.published()
         return shown.incomplete() if value == "any" else shown.filter(**{f"missing_{value}": True})
-
-    def filter_shown(self, queryset, name, value):
-        if value == "yes":
-            return queryset.published()
-        if value == "withdrawn":
-            return queryset.exclude(withdrawn_at=None)
-        return queryset.filter(withdrawn_at=None, visible=False)
 
     def filter_supplement(self, queryset, name, value):
         conditions = {

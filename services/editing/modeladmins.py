@@ -2,23 +2,10 @@
 
 from django.contrib.admin import SimpleListFilter
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
+from harvest.admin_helpers import ViewOnlyPermissionHelper
 from services.models import Responsibility
-
-
-class ViewOnlyPermissionHelper(PermissionHelper):
-    """Runs write these rows; people look."""
-
-    def user_can_create(self, user):
-        return False
-
-    def user_can_edit_obj(self, user, obj):
-        return False
-
-    def user_can_delete_obj(self, user, obj):
-        return False
 
 
 class DanglingFilter(SimpleListFilter):

@@ -1,8 +1,7 @@
 """Units in the admin: imported ones are read-only but for the editors' own parts."""
 
-import django_filters
 from django.core.exceptions import PermissionDenied
-from django.forms import RadioSelect
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -12,12 +11,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from harvest.models import Source
+from harvest.filters import ShownFilter, source_filter
 
 from .forms import OWN_PARTS, ImportedUnitForm, OwnUnitForm
 from .models import OrganisationalUnit
-
-OWN = "own"
 
 
 class OwnPartsPanel(InlinePanel):
@@ -98,35 +95,17 @@ OWN_PANELS = ObjectList(
 class UnitFilterSet(WagtailFilterSet):
     """Offices by where they come from and whether they are shown."""
 
-    source = django_filters.ModelChoiceFilter(
-        label=_("Source"),
-        queryset=Source.objects.all(),
-        null_label=_("Own units"),
-        null_value=OWN,
-        widget=RadioSelect,
-    )
-    shown = django_filters.ChoiceFilter(
-        label=_("Shown to citizens"),
-        choices=[
-            ("yes", _("shown")),
-            ("hidden", _("hidden")),
-            ("generalised", _("placeholder")),
-            ("withdrawn", _("withdrawn by the source")),
-        ],
-        method="filter_shown",
-        widget=RadioSelect,
+    source = source_filter(own=_("Own units"))
+    shown = ShownFilter(
+        {
+            "hidden": (_("hidden"), Q(hidden=True)),
+            "generalised": (_("placeholder"), Q(generalised=True)),
+        }
     )
 
     class Meta:
         model = OrganisationalUnit
         fields = ["source", "shown"]
-
-    def filter_shown(self, queryset, name, value):
-        if value == "yes":
-            return queryset.published()
-        if value == "withdrawn":
-            return queryset.exclude(withdrawn_at=None)
-        return queryset.filter(withdrawn_at=None, **{value: True})
 
 
 class UnitIndexView(generic.IndexView):

@@ -1,4 +1,4 @@
-"""Who may do what with sources and runs in the admin, and the buttons that offer it."""
+"""Who may do what with sources, runs and what runs write; the buttons that offer it."""
 
 from django.contrib.admin.utils import quote
 from django.utils.translation import gettext as _
@@ -14,8 +14,8 @@ class SourcePermissionHelper(PermissionHelper):
         return self.user_has_specific_permission(user, "run_source")
 
 
-class RunPermissionHelper(PermissionHelper):
-    """Runs are written by runs: people look, and release with `harvest.release_run`."""
+class ViewOnlyPermissionHelper(PermissionHelper):
+    """Runs write these rows; people look."""
 
     def user_can_create(self, user):
         return False
@@ -25,6 +25,10 @@ class RunPermissionHelper(PermissionHelper):
 
     def user_can_delete_obj(self, user, obj):
         return False
+
+
+class RunPermissionHelper(ViewOnlyPermissionHelper):
+    """Besides looking: `harvest.release_run` releases held runs."""
 
     def user_can_release(self, user):
         return self.user_has_specific_permission(user, "release_run")

@@ -42,10 +42,7 @@ class Handler(BaseHTTPRequestHandler):
         server.asked.append((self.command, path, self.headers["User-Agent"]))
         server.now += 1
         server.most = max(server.most, server.now)
-        try:
-            self.behave(path)
-        finally:
-            server.now -= 1
+        self.behave(path)
 
     def behave(self, path):
         server = self.server
@@ -60,18 +57,18 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(server.sleep)
             self.send(200)
         elif path == "/huge":
-            self.send_response(200)
-            self.send_header("Content-Length", str(10**12))
-            self.end_headers()
+            self.send(200, length=10**12)
         else:
             no_head = path == "/no-head" and self.command == "HEAD"
             self.send(405 if no_head else server.switch if path == "/switch" else 200)
 
-    def send(self, status, **headers):
+    def send(self, status, length=0, **headers):
+        # Counted down first: whoever has the answer may ask again before this thread goes on.
+        self.server.now -= 1
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Length", str(length))
         self.end_headers()
 
     def log_message(self, *args):
