@@ -1,6 +1,5 @@
-"""What every answer of the API has: open to all origins, kept for a minute, told apart by ETag."""
+"""What every answer of the API has: JSON, open to all, with the moment of the last change."""
 
-import hashlib
 from datetime import datetime, time
 from functools import wraps
 
@@ -8,16 +7,14 @@ import orjson
 from django.db.models import Max
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from ninja.renderers import BaseRenderer
 from wagtail.models import ModelLogEntry
 
+from core.open_data import open_to_all
 from directory.models import OrganisationalUnit
 from harvest.models import Run
 from services.models import Service
 
-MAX_AGE = 60
 JSON = "application/json; charset=utf-8"
 
 
@@ -36,46 +33,23 @@ def problem(status: int, detail: str) -> HttpResponse:
 
 
 def open_data(view):
-    """CORS for everyone, Cache-Control, a strong ETag of the content, Last-Modified, and 304."""
+    """A view of the API (core.open_data). A HEAD is answered like a GET; the server leaves the
+    body out.
+    """
 
     @wraps(view)
-    def answer(request, *args, **kwargs):
-        if request.method == "OPTIONS":
-            response = HttpResponse(status=204)
-            response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-            response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
-        elif request.method not in ("GET", "HEAD"):
-            response = problem(405, "This interface is read-only: use GET.")
-            response["Allow"] = "GET, HEAD, OPTIONS"
-        else:
-            response = _conditional(request, _read(view, request, args, kwargs))
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
-        return response
+    def read(request, *args, **kwargs):
+        method, request.method = request.method, "GET"
+        try:
+            return view(request, *args, **kwargs)
+        finally:
+            request.method = method
 
-    answer.csrf_exempt = True
-    return answer
+    return open_to_all(read, last_change=last_change, read_only=_read_only)
 
 
-def _read(view, request, args, kwargs):
-    """A HEAD is answered like a GET; the server leaves the body out."""
-    method, request.method = request.method, "GET"
-    try:
-        return view(request, *args, **kwargs)
-    finally:
-        request.method = method
-
-
-def _conditional(request, response):
-    if response.status_code != 200:
-        response["Cache-Control"] = "no-cache"
-        return response
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    changed = int(last_change().timestamp())
-    response["ETag"] = etag
-    response["Last-Modified"] = http_date(changed)
-    response["Cache-Control"] = f"public, max-age={MAX_AGE}"
-    return get_conditional_response(request, etag, changed, response)
+def _read_only():
+    return problem(405, "This interface is read-only: use GET.")
 
 
 def last_change() -> datetime:
