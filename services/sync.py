@@ -4,15 +4,13 @@ Everything is read and compared first; then one transaction writes. A reader see
 of before or of after, and a killed process leaves the one of before.
 """
 
-import gc
-from contextlib import contextmanager
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import freshness
 from directory import contact
 from directory.models import OrganisationalUnit
+from harvest.bulk import collection_paused
 from harvest.models import Run
 from harvest.report import SyncReport
 from search import indexing
@@ -78,20 +76,6 @@ def sync(delivery: Delivery, job) -> SyncReport:
         freshness.bump()
     _warn_of_waiting(job.source, report)
     return report
-
-
-@contextmanager
-def collection_paused():
-    """No garbage collection while records and rows are made by the thousand and all are kept: it
-    would walk over them again and again, for a quarter of the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _write(plan, writers, context):

@@ -7,7 +7,6 @@ a killed process leaves the one of before, with the raw store to go on from.
 
 import gc
 from array import array
-from contextlib import contextmanager
 
 import orjson
 from django.db import transaction
@@ -75,7 +74,7 @@ def publish(job, report: SyncReport) -> Context | None:
     context = Context(
         job.source, first=not RawObject.objects.filter(source=job.source, pending=False).exists()
     )
-    with transaction.atomic(), collection_paused():
+    with transaction.atomic(), bulk.collection_paused():
         publication = Publication(job, context, report)
         withdrawal = publication.write()
         held = withdrawal.exceeding(job, publication.live)
@@ -100,18 +99,6 @@ def publish(job, report: SyncReport) -> Context | None:
     _tell(report, context)
     _follow(job, context, withdrawal)
     return context
-
-
-@contextmanager
-def collection_paused():
-    """No garbage collection but between batches: it would walk over rows that are still needed."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Publication:
