@@ -17,7 +17,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from core.blocks.sending import new_number
+from core.public_forms import new_number
 from core.todo import Item
 from core.traps import TrapForm
 from frame.kept import kept

@@ -1,6 +1,4 @@
-"""Sending a form. The page itself is one for all readers, so it cannot hold a CSRF token; what
-protects the form instead: traps, Fetch Metadata, limits (core.blocks.sending says why).
-"""
+"""Sending a form: the page itself is one for all readers (core.public_forms)."""
 
 from pathlib import Path
 
@@ -11,13 +9,12 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from core.blocks.sending import is_from_here
-from core.throttle import allow, network_of
+from core.public_forms import HOUR, RECEIPT_SECONDS, for_one_reader, form_page, refusal
+from core.throttle import network_of
 
 from .intake import Closed, take_in
 from .models import FormPage, Submission
@@ -25,21 +22,17 @@ from .uploads import Quota
 from .wording import shown_answers
 
 SALT = "home.forms"
-RECEIPT_SECONDS = 24 * 60 * 60
 ANSWERS_SECONDS = 30 * 60  # others may use the same computer afterwards
-HOUR = 60 * 60
 PER_NETWORK = 20  # submissions in an hour
 PER_FORM = 600
-INVALID, FORBIDDEN, TOO_LARGE, CLOSED, TOO_MANY = 422, 403, 413, 409, 429
+TOO_LARGE, CLOSED = 413, 409
 SCHEMAS = Path(__file__).parent / "schemas"
 MEDIA_TYPES = {"json": "application/schema+json", "xsd": "application/xml"}
 
 
-@csrf_exempt
-@never_cache
+@form_page
 @sensitive_post_parameters()
 @sensitive_variables()
-@require_http_methods(["GET", "HEAD", "POST"])
 def send(request, page_id):
     """Take a form in; after a fault it comes back with everything that was typed."""
     page = _open_page(request, page_id)
@@ -54,17 +47,14 @@ def send(request, page_id):
         else:
             number = submission.receipt.number
             return redirect("forms:sent", signing.dumps([number, page.pk], salt=SALT))
-    return _unlisted(page.render_page(request, form, status))
+    return page.render_page(request, form, status)
 
 
-@never_cache
+@for_one_reader
 @require_safe
 def sent(request, receipt):
     """Thanks, to be printed, with the number to name when one asks again; for a day."""
-    try:
-        number, page_id = signing.loads(receipt, salt=SALT, max_age=RECEIPT_SECONDS)
-    except signing.BadSignature as error:
-        raise Http404 from error
+    number, page_id = signing.loads(receipt, salt=SALT, max_age=RECEIPT_SECONDS)
     page = FormPage.objects.live().filter(pk=page_id).first()
     submission = Submission.objects.filter(receipt__number=number).first()
     context = {
@@ -73,7 +63,7 @@ def sent(request, receipt):
         "received_at": submission and submission.submit_time,
         "answers": _answers(page, submission),
     }
-    return _unlisted(render(request, "forms/sent.html", context))
+    return render(request, "forms/sent.html", context)
 
 
 @cache_control(public=True, max_age=HOUR)
@@ -104,26 +94,16 @@ def _read(request, page):
         form.errors.clear()
         form.add_error(None, _("That was too much text. Please go back and shorten it."))
         return form, TOO_LARGE
-    is_valid = form.is_valid()
     form.refuse_too_large(quota.too_large)
-    if not is_valid or form.errors:
-        return form, INVALID
-    return form, _refusal(request, page, form)
-
-
-def _refusal(request, page, form):
-    if page.closed_because:
-        return CLOSED
-    if not is_from_here(request):
-        form.add_error(None, _("Please check your answers and send them once more from here."))
-        return FORBIDDEN
-    network = network_of(request)
-    if not (
-        allow("form", network, PER_NETWORK, HOUR) and allow("form-all", page.pk, PER_FORM, HOUR)
-    ):
-        form.add_error(None, _("Too many forms within an hour. Please try again later."))
-        return TOO_MANY
-    return None
+    if form.is_valid() and page.closed_because:
+        return form, CLOSED
+    return form, refusal(
+        request,
+        form,
+        [("form", network_of(request), PER_NETWORK), ("form-all", page.pk, PER_FORM)],
+        foreign=_("Please check your answers and send them once more from here."),
+        too_many=_("Too many forms within an hour. Please try again later."),
+    )
 
 
 def _answers(page, submission):
@@ -131,8 +111,3 @@ def _answers(page, submission):
         return []
     age = timezone.now() - submission.submit_time
     return shown_answers(submission) if age.total_seconds() < ANSWERS_SECONDS else []
-
-
-def _unlisted(response):
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 
 from core import traps
-from core.blocks import sending
+from core.blocks import views
 from home.models import HomePage, StandardPage
 from tests import blocks
 from tests.pages import parse, text_of
@@ -155,12 +155,12 @@ def test_no_cookie_is_needed_or_set(send, client):
 
 
 def test_one_network_cannot_flood_an_office(send):
-    for _message in range(sending.PER_NETWORK):
+    for _message in range(views.PER_NETWORK):
         assert send().status_code == 302
     response = send()
     assert response.status_code == 429
     assert TYPED["message"] in parse(response).textarea.text
-    assert len(mail.outbox) == sending.PER_NETWORK
+    assert len(mail.outbox) == views.PER_NETWORK
 
 
 def test_line_ends_do_not_reach_the_headers(send):

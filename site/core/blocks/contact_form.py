@@ -1,4 +1,4 @@
-"""A form that sends a message to an office. How it is sent and protected: core.blocks.sending."""
+"""A form that sends a message to an office; core.blocks.views takes it in."""
 
 from uuid import UUID
 

@@ -1,15 +1,4 @@
-"""A message from a reader to an office: checked, numbered, sent by mail, stored nowhere.
-
-The form stands on pages that everybody gets from one cache, so it can hold no secret of one
-reader's own (Django's CSRF token would need a cookie and a page for each). There is nothing to
-steal either: who sends the form is not logged in. What is left is sending by machines, or from
-foreign websites by readers' browsers. Against these stand the traps (core.traps), the browser's
-word on where the form comes from (`is_from_here`), and a limit for each network and each office.
-"""
-
-import secrets
-from datetime import date
-from urllib.parse import urlsplit
+"""A message from a reader to an office: a form, and the mail that it becomes; stored nowhere."""
 
 from django import forms
 from django.conf import settings
@@ -17,15 +6,9 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from core.throttle import allow, network_of
 from core.traps import TrapForm
 
 MESSAGE_LENGTH = 5000
-HOUR = 60 * 60
-PER_NETWORK = 5  # messages in an hour
-PER_OFFICE = 60
-# Without signs that look or sound alike.
-_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 class ContactForm(TrapForm):
@@ -62,31 +45,6 @@ class ContactForm(TrapForm):
     def clean_name(self):
         # It goes into a header of the mail: one line.
         return " ".join(self.cleaned_data["name"].split())
-
-
-def is_from_here(request) -> bool:
-    """Whether the browser says that the form was sent from this website (Fetch Metadata, Origin).
-
-    Programs that say nothing at all are let through to the traps.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site:
-        return site == "same-origin"
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
-
-
-def may_send(request, recipient: str) -> bool:
-    """Count one message of this network and to this office; False when it is one too many."""
-    network = network_of(request)
-    return allow("contact-form", network, PER_NETWORK, HOUR) and allow(
-        "contact-form-office", recipient, PER_OFFICE, HOUR
-    )
-
-
-def new_number(today: date) -> str:
-    """A receipt number to name on the phone: `K-261122-7F3KQ`."""
-    return f"K-{today:%y%m%d}-" + "".join(secrets.choice(_SIGNS) for _sign in range(5))
 
 
 def send(form, recipient: str, subject: str, number: str, page_url: str):

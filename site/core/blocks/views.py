@@ -7,29 +7,35 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from core.public_forms import (
+    RECEIPT_SECONDS,
+    for_one_reader,
+    form_page,
+    new_number,
+    refusal,
+)
+from core.throttle import network_of
+
 from .contact_form import ContactFormBlock, recipient_of
 from .places import shown
-from .sending import ContactForm, is_from_here, may_send, new_number, send
+from .sending import ContactForm, send
 
 logger = logging.getLogger(__name__)
 
 SALT = "core.blocks.contact-form"
-RECEIPT_SECONDS = 24 * 60 * 60
+PER_NETWORK = 5  # messages in an hour
+PER_OFFICE = 60
 UNSENT = _(
     "Your message could not be sent. Nothing is lost: please try again in a few minutes, or call "
     "us."
 )
 
 
-@csrf_exempt  # core.blocks.sending says why, and what stands in its place
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def contact_form(request, page_id, block_id):
     """The form on a page of its own; after a fault with everything that was typed."""
     page, value = find_block(page_id, block_id)
@@ -37,28 +43,18 @@ def contact_form(request, page_id, block_id):
     number, status = _send(request, form, page, value) if form.is_bound else ("", 200)
     if number:
         return redirect("contact_form:sent", signing.dumps([number, page.pk], salt=SALT))
-    return _not_found_by_search_engines(
-        render(
-            request,
-            "blocks/contact_form_page.html",
-            {"origin": page, "value": value, "form": form, "unit": shown(value.get("unit"))},
-            status=status,
-        )
-    )
+    context = {"origin": page, "value": value, "form": form, "unit": shown(value.get("unit"))}
+    return render(request, "blocks/contact_form_page.html", context, status=status)
 
 
-@never_cache
+@for_one_reader
 @require_safe
 def sent(request, receipt):
     """Thanks, with the number to name when one asks again; for a day."""
-    try:
-        number, page_id = signing.loads(receipt, salt=SALT, max_age=RECEIPT_SECONDS)
-    except signing.BadSignature as error:
-        raise Http404 from error
+    number, page_id = signing.loads(receipt, salt=SALT, max_age=RECEIPT_SECONDS)
     page = Page.objects.live().filter(pk=page_id).first()
-    return _not_found_by_search_engines(
-        render(request, "blocks/contact_form_sent.html", {"number": number, "origin": page})
-    )
+    context = {"number": number, "origin": page}
+    return render(request, "blocks/contact_form_sent.html", context)
 
 
 def find_block(page_id, block_id):
@@ -77,15 +73,16 @@ def find_block(page_id, block_id):
 
 def _send(request, form, page, value):
     """(receipt number, 200), or ("", status) with what went wrong in the form."""
-    if not form.is_valid():
-        return "", 422
-    if not is_from_here(request):
-        form.add_error(None, _("Please check your message and send it once more from here."))
-        return "", 403
     recipient = recipient_of(value)
-    if recipient and not may_send(request, recipient):
-        form.add_error(None, _("Too many messages within an hour. Please try again later."))
-        return "", 429
+    status = refusal(
+        request,
+        form,
+        _limits(request, recipient) if recipient else [],
+        foreign=_("Please check your message and send it once more from here."),
+        too_many=_("Too many messages within an hour. Please try again later."),
+    )
+    if status:
+        return "", status
     number = new_number(timezone.localdate())
     try:
         if not recipient:
@@ -99,6 +96,8 @@ def _send(request, form, page, value):
     return number, 200
 
 
-def _not_found_by_search_engines(response):
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+def _limits(request, recipient):
+    return [
+        ("contact-form", network_of(request), PER_NETWORK),
+        ("contact-form-office", recipient, PER_OFFICE),
+    ]

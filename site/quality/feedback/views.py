@@ -1,33 +1,25 @@
-"""The answer of a reader: one button counts; a remark may follow.
+"""The answer of a reader: one button counts; a remark may follow. Nothing of the reader is kept.
 
-Readers have no session that a foreign page could abuse, so the forms need no CSRF cookie. Against
-machines stand the signed note of the page, the traps, the browser's word on where the form comes
-from, and a limit for each network. Nothing of the reader is kept.
+What stands against machines: the signed note of the page, and what core.public_forms tells.
 """
 
 from django.core import signing
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from core.blocks.sending import is_from_here
+from core.public_forms import FORBIDDEN, HOUR, INVALID, TOO_MANY, form_page, is_from_here
 from core.throttle import allow, network_of
 from quality.models import Feedback
 
 from .asked import SALT, read_reference
 from .forms import RemarkForm
 
-HOUR = 60 * 60
 PER_NETWORK = 30
-INVALID, FOREIGN, TOO_MANY = 422, 403, 429
 ANSWERS = {"ja": True, "nein": False}
 
 
-@csrf_exempt
-@never_cache
+@form_page
 @require_POST
 def vote(request):
     """Keep a yes or a no; then the page where a remark can be added."""
@@ -37,7 +29,7 @@ def vote(request):
         old = _("The page was open for too long. Please load it again and answer once more.")
         return _refused(request, old, INVALID)
     if not is_from_here(request):
-        return _refused(request, _("Please answer on the page itself."), FOREIGN)
+        return _refused(request, _("Please answer on the page itself."), FORBIDDEN)
     if not allow("feedback", network_of(request), PER_NETWORK, HOUR):
         many = _("Too many answers within an hour. Please try again later.")
         return _refused(request, many, TOO_MANY)
@@ -47,28 +39,22 @@ def vote(request):
     return redirect("quality:feedback-remark", signing.dumps(feedback.pk, salt=SALT))
 
 
-@csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def remark(request, token):
     """Thanks, and room for a remark; it can be written once, within an hour."""
-    try:
-        pk = signing.loads(token, salt=SALT, max_age=HOUR)
-    except signing.BadSignature as error:
-        raise Http404 from error
-    feedback = get_object_or_404(Feedback, pk=pk)
+    feedback = get_object_or_404(Feedback, pk=signing.loads(token, salt=SALT, max_age=HOUR))
     is_told = bool(feedback.reason or feedback.text)
     form = RemarkForm(request.POST if request.method == "POST" else None, helped=feedback.helped)
     status = 200
     if form.is_bound and not is_told:
         if not is_from_here(request):
-            return _refused(request, _("Please answer on the page itself."), FOREIGN)
+            return _refused(request, _("Please answer on the page itself."), FORBIDDEN)
         if form.is_valid():
             _keep(feedback, form.cleaned_data)
             return redirect(request.path)
         status = INVALID
     context = {"feedback": feedback, "form": form, "is_told": is_told}
-    return _unlisted(render(request, "quality/feedback/remark.html", context, status=status))
+    return render(request, "quality/feedback/remark.html", context, status=status)
 
 
 def _keep(feedback, remark):
@@ -77,10 +63,4 @@ def _keep(feedback, remark):
 
 
 def _refused(request, why, status):
-    context = {"why": why}
-    return _unlisted(render(request, "quality/feedback/refused.html", context, status=status))
-
-
-def _unlisted(response):
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "quality/feedback/refused.html", {"why": why}, status=status)

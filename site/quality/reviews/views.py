@@ -6,16 +6,12 @@ session, so the forms need no CSRF cookie; the signed address is the key.
 
 import logging
 
-from django.core.signing import BadSignature
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 from wagtail.rich_text import expand_db_html
 
+from core.public_forms import HOUR, INVALID, TOO_MANY, secret_form_page
 from core.throttle import allow, network_of
 from quality.content import edit_url, pieces_of, public_url
 from quality.models import ChangeRequest
@@ -24,26 +20,20 @@ from . import mails, tokens
 from .forms import WishForm
 from .marking import mark_reviewed
 
-GONE, INVALID, TOO_MANY = 410, 422, 429
-PER_NETWORK, HOUR = 60, 60 * 60
+GONE = 410
+PER_NETWORK = 60
 
 logger = logging.getLogger(__name__)
 
 
-@never_cache
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@secret_form_page
 def review(request, token):
     """Shows what is to be checked; POST `right` confirms it, `text` is a wish for a change."""
     try:
-        response = _review(request, tokens.read(token))
+        question = tokens.read(token)
     except tokens.Expired:
-        response = render(request, "quality/review_over.html", {"why": "expired"}, status=GONE)
-    except BadSignature as error:
-        raise Http404 from error
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+        return render(request, "quality/review_over.html", {"why": "expired"}, status=GONE)
+    return _review(request, question)
 
 
 def _review(request, question):
