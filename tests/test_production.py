@@ -97,7 +97,8 @@ def test_opensearch_serves_as_well(tmp_path):
 
 def test_the_operators_manual_names_every_variable():
     settings = BASE / "site" / "stadttor" / "settings"
-    code = "".join((settings / f"{name}.py").read_text() for name in ("base", "production"))
+    files = [settings / "production.py", *settings.glob("parts/*.py")]
+    code = "".join(path.read_text() for path in files)
     variables = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z0-9_]+)"', code))
     manual = (BASE / "docs" / "operators.md").read_text()
     assert {"DATABASE_URL", "SECRET_KEY", "S3_BUCKET"} <= variables
