@@ -4,12 +4,15 @@ STADTTOR_SCREENSHOTS names a folder that takes a picture of every page looked at
 """
 
 import os
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page, sync_playwright
+
+from core import traps
 
 from . import city
 
@@ -21,6 +24,13 @@ FLAGS = [
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"]
 LOOKS = [(scheme, width) for width in (1280, 320) for scheme in ("light", "dark")]
+# Elements that fade from one colour to the next, with those in them that inherit it.
+REST = """async () => {
+  const motions = () => document.getAnimations().filter((motion) =>
+    motion.playState === "running" && motion.effect.getComputedTiming().endTime !== Infinity);
+  await new Promise(requestAnimationFrame);
+  while (motions().length) await Promise.allSettled(motions().map((motion) => motion.finished));
+}"""
 SCREENSHOTS = os.environ.get("STADTTOR_SCREENSHOTS", "")
 
 
@@ -28,6 +38,12 @@ SCREENSHOTS = os.environ.get("STADTTOR_SCREENSHOTS", "")
 def pages(django_db_serialized_rollback, live_server):
     """{name: path} of one page of each kind; what migrations made is there again each time."""
     return city.build()
+
+
+@pytest.fixture
+def soonest(monkeypatch):
+    """`soonest(seconds)`: who fills in a form faster than this is taken for a program."""
+    return partial(monkeypatch.setattr, traps, "SOONEST")
 
 
 @pytest.fixture
@@ -61,6 +77,7 @@ class Visit:
         self.base = base
         self.complaints: list[str] = []
         self.fetched: list[str] = []
+        self.brought = self.names_of_cookies()
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         page.on("request", self._request)
@@ -72,7 +89,8 @@ class Visit:
         return self
 
     def _lost(self, request):
-        self.complaints.append(f"lost: {request.url} ({request.failure})")
+        if request.failure != "net::ERR_ABORTED":  # what the next page breaks off is not lost
+            self.complaints.append(f"lost: {request.url} ({request.failure})")
 
     def _console(self, message):
         # The browser notes the status of a page that is meant to be a 404 or a 410.
@@ -93,17 +111,26 @@ class Visit:
         """What is wrong with the page that is open: by day and night, on a desk and on a phone."""
         found = []
         for scheme, width in LOOKS:
-            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            self.page.set_viewport_size({"width": width, "height": 900})
+            self.wear(scheme, width)
             self.picture(f"{name}-{scheme}-{width}")
             found += [f"{scheme} {width}: {fault}" for fault in self.axe()]
             if self.is_wider_than_the_window():
                 found.append(f"{scheme}: wider than {width} px")
-        if self.page.context.cookies():
-            found.append("a cookie")
+        if cookies := self.names_of_cookies() - self.brought:
+            found.append(f"cookies: {cookies}")
         found += self.complaints
         self.complaints = []
         return [f"{name}: {fault}" for fault in found]
+
+    def wear(self, scheme, width):
+        """The same page in another look, without loading it again, once its colours rest."""
+        self.page.wait_for_load_state()
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.evaluate(REST)
+
+    def names_of_cookies(self) -> set[str]:
+        return {cookie["name"] for cookie in self.page.context.cookies()}
 
     def axe(self) -> list[str]:
         """What axe finds wrong on the page once it has loaded, one line each."""
