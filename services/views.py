@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.http import public_page
+from core.http import error_page, public_page
 from directory.models import OrganisationalUnit
 from services import listing, modules
 from services.composing.layers import compose
@@ -169,7 +169,7 @@ def gone(request, found):
         "service": found,
         "similar": [listing.row_of(item) for item in listing.similar_to(found)],
     }
-    return render(request, "services/gone.html", context, status=410)
+    return error_page(request, "services/gone.html", 410, context)
 
 
 @require_safe

@@ -3,10 +3,9 @@
 from functools import wraps
 
 from django.http import Http404
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core.http import public_page
+from core.http import error_page, public_page
 
 from . import listing
 from .models import Body, File, Location, Person
@@ -55,4 +54,4 @@ def _gone(request, row):
         "kind": row._meta.model_name,
         "name": "" if silent else row.name,
     }
-    return render(request, "oparl/gone.html", context, status=410)
+    return error_page(request, "oparl/gone.html", 410, context)

@@ -1,9 +1,11 @@
-"""How public pages are kept: by the site itself, by browsers and by proxies."""
+"""How public pages are kept: by the site itself, by browsers and by proxies. What is an error."""
 
 from functools import wraps
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.middleware.http import ConditionalGetMiddleware
+from django.shortcuts import render
 from django.views.decorators.cache import cache_control, cache_page
 
 from . import freshness
@@ -35,3 +37,10 @@ def public_page(view):
         return ConditionalGetMiddleware(lambda request: response)(request)
 
     return serve
+
+
+def error_page(request, template: str, status: int, context: dict | None = None) -> HttpResponse:
+    """An error with a way on. It has no address of its own, no translation and no question whether
+    it helped, and is not counted as read (`request.is_error`)."""
+    request.is_error = True
+    return render(request, template, context, status=status)

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from .http import error_page
 
 SECURITY_TXT_DAYS = 90
 
@@ -28,5 +29,4 @@ def security_txt(request):
 
 def page_not_found(request, exception=None):
     """404 with the search and the letters: a way on."""
-    request.is_error = True
-    return render(request, "404.html", status=404)
+    return error_page(request, "404.html", 404)

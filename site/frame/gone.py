@@ -1,7 +1,8 @@
 """Deleted pages: their addresses are kept, and answer 410 instead of 404."""
 
-from django.shortcuts import render
 from wagtail.models import Page, Site
+
+from core.http import error_page
 
 from .models import GonePage
 
@@ -36,4 +37,4 @@ def gone_page(request) -> GonePage | None:
 
 def gone_response(request, page: GonePage):
     """410 with a way on."""
-    return render(request, "410.html", {"gone": page}, status=410)
+    return error_page(request, "410.html", 410, {"gone": page})

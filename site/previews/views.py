@@ -6,9 +6,10 @@ from html import escape, unescape
 from urllib.parse import urlsplit
 
 from django.http import Http404
-from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
+
+from core.http import error_page
 
 from .banner import Preview
 from .models import PreviewLink
@@ -27,7 +28,7 @@ def preview(request, token, pk=None):
     if link is None:
         raise Http404
     if not link.is_valid:
-        return _closed(render(request, "previews/expired.html", status=410))
+        return _closed(error_page(request, "previews/expired.html", 410))
     shown = link.shown(pk)
     if shown is None:
         raise Http404

@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.http import error_page
 from core.throttle import allow, network_of
 
 from . import links, signing_up, topics
@@ -73,7 +74,7 @@ def sign_up(request, topic):
     """The form that begins to follow something. The answer never tells who follows already."""
     offer, parameters = _chosen(topic, request.GET.dict())
     if offer is None:
-        return render(request, "subscriptions/nothing.html", status=404)
+        return error_page(request, "subscriptions/nothing.html", 404)
     form = SignUpForm(request.POST or None)
     status = 200
     if request.method == "POST":

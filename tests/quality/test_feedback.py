@@ -79,6 +79,11 @@ def test_editors_switch_the_question_off(client, page):
 def test_the_home_page_and_errors_do_not_ask(client, page):
     assert form_of(client, "/") is None
     assert form_of(client, "/dienstleistungen/gibt-es-nicht/") is None
+    gone = ServiceFactory(withdrawn_at=NOW)
+    assert form_of(client, gone.get_absolute_url()) is None
+    page.delete()
+    assert client.get("/rathaus/").status_code == 410
+    assert form_of(client, "/rathaus/") is None
 
 
 def test_services_and_offices_are_asked_about(client, page):
