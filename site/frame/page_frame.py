@@ -3,7 +3,7 @@
 Kept like the frame (kept.py): a page that was asked for lately costs no query.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -48,6 +48,21 @@ class PageFrame:
     def default_translation(self) -> str:
         """For readers of any other language: the page in the site's own; "" without one."""
         return self.translations.get(own_language(), "")
+
+    def around(self, part: Link) -> "PageFrame":
+        """The frame of what a view shows below the page's address: an entry, an archive.
+
+        Its translations lie at the same place below those of the page.
+        """
+        ending = part.url.removeprefix(self.here.url)
+        return replace(
+            self,
+            here=part,
+            is_home=False,
+            crumbs=(*self.crumbs, self.here),
+            translations={code: f"{url}{ending}" for code, url in self.translations.items()},
+            variants={},
+        )
 
 
 def page_frame(page: Page, site: Site | None, frame: Frame, fresh: bool = False) -> PageFrame:

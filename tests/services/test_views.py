@@ -279,7 +279,9 @@ class TestService:
         page = parse(client.get(card.get_absolute_url(), {"sprache": "en"}))
         assert page.html["lang"] == "en"
         assert page.h1.text == "Identity card"
-        assert page.select_one("link[rel=canonical]")["href"].endswith("?sprache=en")
+        [shared] = page.select("meta[property='og:url']")
+        assert shared["content"].endswith("?sprache=en")
+        assert page.select_one("link[rel=canonical]")["href"] == shared["content"]
 
     def test_plain_language_has_a_page_of_its_own(self, client, card):
         page = parse(client.get(card.get_absolute_url(), {"sprache": "de-LS"}))
@@ -401,6 +403,7 @@ class TestGone:
         gone = factories.ServiceFactory(withdrawn_at=timezone.now())
         page = parse(browse(gone.get_absolute_url()))
         assert page.select_one("meta[name=robots]")["content"] == "noindex"
+        assert not page.select("link[rel=canonical], meta[property='og:url']")
 
 
 def test_no_public_page_sets_a_cookie(client, card):

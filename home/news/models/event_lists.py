@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
+from core.navigation import Link
 from core.pages import CityPage
 from home.news import calendars, filters, periods, schedule, wording
 from home.news.feeds import MOST_ENTRIES, FeedEntry
@@ -120,6 +121,7 @@ class EventIndexPage(CityPage, Listing):
         shown = asked.of_year(pages, "last_day").for_list()
         context = {
             **super().get_context(request),
+            "part": Link(_("Past events"), f"{self.get_url(request)}archiv/"),
             "asked": asked,
             "years": filters.years(pages, "last_day"),
             "paged": self.paged(request, shown),

@@ -10,6 +10,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from core.fields import BlocksField
+from core.navigation import Link
 from core.pages import CityPage
 from core.schema_org import CONTEXT
 from home.blocks import PageBody
@@ -122,12 +123,14 @@ class DirectoryPage(RoutablePageMixin, CityPage):
         place = places.filter(slug=slug).order_by("directory_id").first()
         if place is None:
             raise Http404
+        address = self.get_url(request)
         context = {
             **super().get_context(request),
             "place": place,
+            "part": Link(place.title, f"{address}{slug}/"),
+            "page_address": address,
             "given": listing.given(place, self.facet_list),
             "points": listing.points([place]),
-            "address": f"{self.get_url(request)}{slug}/",
             "schema": schema.of_place(place, self, request),
         }
         return TemplateResponse(request, "places/place.html", context)

@@ -29,12 +29,18 @@ class Switch:
 
 @register.simple_tag(takes_context=True)
 def page_frame(context):
-    """The PageFrame (frame.page_frame) of the page shown, None on the pages of apps."""
+    """The PageFrame (frame.page_frame) of the page shown, None on the pages of apps.
+
+    A view that shows a part of a page at an address of its own gives `part`, a Link to it.
+    """
     page, request = context.get("page"), context.get("request")
     if request is None or not isinstance(page, Page):
         return None
     site = Site.find_for_request(request)
-    return surroundings(page, site, _frame(context), fresh=getattr(request, "is_preview", False))
+    is_fresh = getattr(request, "is_preview", False)
+    found = surroundings(page, site, _frame(context), fresh=is_fresh)
+    part = context.get("part")
+    return found.around(part) if part else found
 
 
 @register.simple_tag(takes_context=True)
@@ -65,7 +71,7 @@ def _translated(context, request, here, code):
     if "translations" in context:
         return context["translations"].get(code, "")
     match = request.resolver_match
-    if match is None or match.url_name == PAGES or context.get("is_error"):
+    if match is None or match.url_name == PAGES or getattr(request, "is_error", False):
         return ""
     asked = request.GET.copy()
     asked["sprache"] = code

@@ -225,6 +225,14 @@ class TestArchive:
         assert titles(browse(f"{LIST}archiv/")) == ["2026er", "2025er"]
         assert titles(browse(f"{LIST}archiv/?jahr=2025")) == ["2025er"]
 
+    def test_has_an_address_of_its_own(self, browse, event_index):
+        page = parse(browse(f"{LIST}archiv/?jahr=2026"))
+        own = f"http://testserver{LIST}archiv/"
+        assert page.select_one("link[rel=canonical]")["href"] == own
+        assert page.select_one("meta[property='og:url']")["content"] == own
+        way = [item.get_text() for item in page.select(".breadcrumb li")]
+        assert way[1:] == ["Veranstaltungen", "Past events"]
+
     def test_asks_for_nothing_that_is_to_come(
         self, browse, event_index, django_assert_max_num_queries
     ):

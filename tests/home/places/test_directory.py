@@ -2,9 +2,11 @@
 
 import json
 import time
+from urllib.parse import unquote
 
 import pytest
 from django.core.cache import cache
+from wagtail.models import Locale
 
 from home.places.models import DirectoryPage, Facet, Place
 from home.places.nearby import Spot
@@ -201,6 +203,38 @@ class TestPlace:
         features = {one["name"]: one["value"] for one in place["amenityFeature"]}
         assert features == {"Rutsche": True, "Wasser": True, "wheelchair": False}
         assert found["BreadcrumbList"]["itemListElement"][1]["item"].endswith("/spielplaetze/")
+
+    def test_has_an_address_of_its_own(self, ask, make_place):
+        make_place("Halle & Platz", slug="halle")
+        page = parse(ask(below="halle/"))
+        own = "http://testserver/spielplaetze/halle/"
+        assert page.select_one("link[rel=canonical]")["href"] == own
+        assert page.select_one("meta[property='og:url']")["content"] == own
+        assert page.select_one("meta[property='og:title']")["content"] == "Halle & Platz"
+        recommended = unquote(page.select_one(".share a")["href"])
+        assert recommended.endswith(f"\r\n\r\nHalle & Platz\r\n{own}\r\n")
+
+    def test_leads_back_to_its_directory(self, ask, make_place):
+        make_place("Halle")
+        page = parse(ask(below="halle/"))
+        way = [item.get_text() for item in page.select(".breadcrumb li")]
+        assert way[1:] == ["Spielplätze", "Halle"]
+        assert page.select_one("main a.go")["href"] == "/spielplaetze/"
+
+    def test_has_its_pair_in_another_language(self, client, ask, make_place, home, directory):
+        english = Locale.objects.get(language_code="en")
+        home.copy_for_translation(english).save_revision().publish()
+        other = directory.copy_for_translation(english)
+        other.slug = "playgrounds"
+        other.save_revision().publish()
+        make_place("Halle")
+        cache.clear()
+        page = parse(ask(below="halle/"))
+        pair = {one["hreflang"]: one["href"] for one in page.select("link[hreflang]")}
+        assert pair["de"] == pair["x-default"] == "http://testserver/spielplaetze/halle/"
+        assert pair["en"] == "http://testserver/en/playgrounds/halle/"
+        switch = page.select_one("header a[hreflang=en]")["href"]
+        assert parse(client.get(switch)).h1.get_text() == "Halle"
 
     def test_an_office_lends_what_the_place_lacks(self, ask, make_place):
         unit = make_office("Sportamt")
