@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
@@ -155,7 +156,7 @@ class PlaceViewSet(snippets.SnippetViewSet):
     list_per_page = 50
     list_display = [
         "title",
-        Column("directory", label=_("Directory"), sort_key="directory__title"),
+        Column("directory", label=capfirst(_("directory")), sort_key="directory__title"),
         Column("district", label=_("District"), sort_key="district"),
         BooleanColumn("is_shown", label=_("Shown")),
         Column("position", label=_("On the map"), accessor=_on_map),

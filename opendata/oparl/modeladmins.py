@@ -106,10 +106,17 @@ class MeetingAdmin(DeliveredAdmin):
     model = Meeting
     menu_icon = "date"
     columns = ["name", "start", "end", "meeting_state", "cancelled", "location", "body"]
-    list_display = ["name", "start", "meeting_state", "cancelled", "state"]
+    list_display = ["name", "start", "meeting_state", "called_off", "state"]
     list_filter = [StateFilter, "source", "meeting_state", "start"]
     list_select_related = ["body", "location"]
     search_fields = ["name", "url"]
+
+    def called_off(self, meeting):
+        """A word where it is so; a red cross would say the opposite."""
+        return _("Cancelled") if meeting.cancelled else ""
+
+    called_off.short_description = _("cancelled")
+    called_off.admin_order_field = "cancelled"
 
 
 class OrganizationAdmin(DeliveredAdmin):

@@ -2,6 +2,7 @@
 
 from django.contrib.admin.utils import quote
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel
@@ -65,6 +66,10 @@ class AboutAdmin(ModelAdmin):
     create_view_class = AboutCreateView
     target = ""
     button = ""
+
+    def get_menu_label(self):
+        """As German writes it: not every word begins with a capital."""
+        return capfirst(self.opts.verbose_name_plural)
 
     def link_for(self, obj) -> dict:
         url = f"{self.url_helper.create_url}?{self.target}={obj.pk}"

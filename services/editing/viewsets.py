@@ -2,6 +2,7 @@
 
 from django.db.models import Case, IntegerField, Value, When
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
@@ -110,7 +111,15 @@ class SupplementViewSet(SnippetViewSet):
             label=_("Kind"),
             accessor=lambda item: _("own service") if item.is_own_service else item.service.source,
         ),
-        DateColumn("review_on", label=_("Check again on"), sort_key="review_on"),
+        Column(
+            "review_on",
+            label=_("Check again on"),
+            sort_key="review_on",
+            # A date to come: Wagtail's own column says how long ago.
+            accessor=lambda item: (
+                date_format(item.review_on, "SHORT_DATE_FORMAT") if item.review_on else ""
+            ),
+        ),
         BooleanColumn("live", label=_("Published"), sort_key="live"),
         BooleanColumn("has_unpublished_changes", label=_("Draft")),
     ]
