@@ -11,7 +11,8 @@ from opendata.oparl.shown import Shown, of_body, of_organization
 from .addresses import BODY_LISTS, ORGANIZATION_LISTS, SCHEMA, Addresses
 from .http import json, open_data
 from .paging import Asked, page_of
-from .writing import Writer, readable, text_of
+from .times import text_of
+from .writing import Writer, readable
 
 TYPES = {type.lower(): type for type in MODELS if type != "System"}
 _LISTS = {name.lower(): type for name, type in BODY_LISTS.items()}

@@ -6,11 +6,9 @@ are left out; vendors' own properties stay with the vendor.
 Source: OParl 1.1.1, schema/*.json; omit_internal: chapter 2.5.
 """
 
-import datetime as dt
 from collections import defaultdict
 
 from django.db.models import CharField, Value
-from django.utils import timezone
 
 from opendata.oparl.mapping import holders_of, mapping_of
 from opendata.oparl.models import MODELS
@@ -19,6 +17,7 @@ from opendata.oparl.schema.declaring import Property, properties
 from opendata.oparl.shown import Shown
 
 from .addresses import LISTS, SCHEMA, Addresses
+from .times import created, text_of
 
 # What lists leave out where they are asked to.
 INTERNAL = {
@@ -52,11 +51,6 @@ TIMES = frozenset({"created", "modified"})
 def declared(type: str) -> list[Property]:
     """The properties of a type, each once, in the standard's order."""
     return list({made.name: made for made in properties(TYPES[type]).values()}.values())
-
-
-def created(row) -> dt.datetime:
-    """Some sources send the present time, or none. `paging` says the same in SQL."""
-    return min(row.created or row.imported_at, row.changed_at)
 
 
 class Writer:
@@ -292,10 +286,3 @@ def _complete(type: str, row, one: dict):
         one.setdefault("order", 0)
     elif type == "File":
         one.setdefault("accessUrl", row.download_url or row.external_service_url or row.url)
-
-
-def text_of(value):
-    """As OParl writes it: times with their offset and without fractions."""
-    if isinstance(value, dt.datetime):
-        return timezone.localtime(value).replace(microsecond=0).isoformat()
-    return value.isoformat() if isinstance(value, dt.date) else value
