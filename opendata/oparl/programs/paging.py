@@ -59,7 +59,7 @@ class Asked:
 
     def filtered(self, rows):
         """The rows that were created and modified at the times asked for."""
-        # What `writing.created` and `modified` tell, in SQL.
+        # What `times.created` and `modified` tell, in SQL.
         rows = rows.alias(told=Least(Coalesce("created", "imported_at"), "changed_at"))
         columns = {"created": "told", "modified": "changed_at"}
         for name, moment in self.times.items():
