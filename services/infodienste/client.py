@@ -4,26 +4,18 @@ Source: vendor's description V4.1 of 31.07.2023. Header `api_key`, header `Accep
 underscore codes, paging by `limit` and `offset` against the header `total-item-count`.
 """
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
 from harvest.errors import SourceInvalid
 from harvest.http import Client
+from services.intake.listings import Found, read_whole
 
 AREA_URL = "https://gd-api.zfinder.de"
 PAGE = 500  # the largest that the server allows
 TOTAL_HEADER = "total-item-count"
 GERMAN = "de_DE"
-
-
-@dataclass(frozen=True)
-class Found:
-    """The objects of one listing; `complete` is false when nothing proves that these are all."""
-
-    objects: list[dict]
-    complete: bool = True
 
 
 class InfodiensteClient:
@@ -76,7 +68,7 @@ class InfodiensteClient:
     def online_services(self, service_id: str, language: str) -> list[dict]:
         """The online services of one service, for servers without pstExtended."""
         found = self.find("os/findByCompetence", language, pstId=service_id, **self._area())
-        return found.objects
+        return found.entries
 
     def units(self, language: str, parent_id: str = "") -> Found:
         """`{"id", "lastUpdated"}` of all units, or of those right below one."""
@@ -88,13 +80,13 @@ class InfodiensteClient:
 
     def competences(self, unit_id: str) -> list[dict]:
         """What a unit is responsible for in the area: services × areas."""
-        return self.find(f"ouCompetence/{quote(unit_id, safe='')}", GERMAN, **self._area()).objects
+        return self.find(f"ouCompetence/{quote(unit_id, safe='')}", GERMAN, **self._area()).entries
 
     def forms(self, language: str) -> Found:
         return self.find("form/find", language, includeLocalForms="true", **self._area())
 
     def persons(self, unit_id: str) -> list[dict]:
-        return self.find("person/find", GERMAN, ouId=unit_id).objects
+        return self.find("person/find", GERMAN, ouId=unit_id).entries
 
     def categories(self) -> Found:
         """The tree of life situations as a list; each knows its parent and its services."""
@@ -120,28 +112,14 @@ class InfodiensteClient:
     # --- How it is asked ----------------------------------------------------------------
 
     def find(self, path: str, language: str, *, attributes=(), **params) -> Found:
-        """All objects of a listing, page by page.
-
-        A total that disagrees with what came is asked for a second time, since the catalogue may
-        have changed in between; then it is SourceInvalid. Where the server tells no total, the
-        listing is read twice, and counts as complete when both readings name the same objects.
-        """
+        """All objects of a listing, page by page, as sure as services.intake.listings makes it."""
         query = [*params.items(), *(("selectAttributes[]", name) for name in attributes)]
-        first, totals = self._walk(path, query, language)
-        if totals == {len(first)}:
-            return Found(first)
-        second, again = self._walk(path, query, language)
-        if again == {len(second)}:
-            return Found(second)
-        if totals == again == {None}:
-            return Found(second, complete=_ids(first) == _ids(second))
-        raise SourceInvalid(
-            _("%(path)s announces %(total)s entries and sends %(count)s.")
-            % {
-                "path": path,
-                "total": "/".join(str(total) for total in sorted(again, key=str)),
-                "count": len(second),
-            }
+        return read_whole(
+            lambda: self._walk(path, query, language),
+            lambda counts: (
+                _("%(path)s announces %(total)s entries and sends %(count)s.")
+                % {"path": path, **counts}
+            ),
         )
 
     def _walk(self, path, query, language) -> tuple[list[dict], set[int | None]]:
@@ -211,7 +189,3 @@ def _total(data, response, path) -> int | None:
             _("%(path)s tells no number of entries: %(told)s.") % {"path": path, "told": told}
         )
     return int(told)
-
-
-def _ids(objects) -> list[str]:
-    return sorted(str(each.get("id") or "") for each in objects)

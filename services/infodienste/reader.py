@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from harvest.access import client_for, secret_of
 from services.intake import known
 from services.intake.delivery import Delivery
+from services.intake.listings import Found
 from services.intake.normalise import language_tag
 from services.intake.parallel import in_parallel
 from services.intake.records import EASY_LANGUAGE, Seen
 
 from .areas import AreaKeys, own_area_id
-from .client import AREA_URL, GERMAN, Found, InfodiensteClient
+from .client import AREA_URL, GERMAN, InfodiensteClient
 from .schema import access, unit
 from .schema.service import service
 from .schema.values import Context
@@ -204,7 +205,7 @@ class Reading:
             below = [
                 part for _id, part in in_parallel(lambda id: self.client.units(language, id), level)
             ]
-            fresh = [raw for part in below for raw in part.objects if str(raw.get("id")) not in ids]
+            fresh = [raw for part in below for raw in part.entries if str(raw.get("id")) not in ids]
             complete = complete and all(part.complete for part in below)
             found += fresh
             level = list(dict.fromkeys(str(raw.get("id")) for raw in fresh))
@@ -257,8 +258,8 @@ class Reading:
 
     def _all(self, kind: str, found: Found) -> list[dict]:
         """The objects; a listing that proves its completeness lets others be withdrawn."""
-        usable = [raw for raw in found.objects if raw.get("id") not in (None, "")]
-        if len(usable) < len(found.objects):
+        usable = [raw for raw in found.entries if raw.get("id") not in (None, "")]
+        if len(usable) < len(found.entries):
             self.context.warnings.add("without_identity", kind)
             self.doubtful.add(kind)
         if not found.complete:

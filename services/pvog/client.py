@@ -4,26 +4,18 @@ Source: OpenAPI "suchen" of the PVOG; paths carry their own version numbers. No 
 client id may be given, which FITKO asks for in lasting operation.
 """
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
 from harvest.errors import SourceInvalid
 from harvest.http import Client
+from services.intake.listings import Found, read_whole
 
 BASE_URL = "https://pvog.fitko.net/suchdienst/api"
 CLIENT_ID_HEADER = "pvog-sud-api-client-id"
 PAGE = 100
 MOST_PAGES = 1000
-
-
-@dataclass(frozen=True)
-class Found:
-    """The entries of one listing; `complete` is false when nothing proves that these are all."""
-
-    entries: list[dict]
-    complete: bool = True
 
 
 class PvogClient:
@@ -45,22 +37,12 @@ class PvogClient:
         self._http.close()
 
     def services(self) -> Found:
-        """Every service valid in the area: `{"id", …}`, often without a title.
-
-        A total that disagrees is asked for a second time, then it is SourceInvalid. Without a
-        total the listing is read twice and is complete when both readings agree.
-        """
-        first, totals = self._walk_services()
-        if totals == {len(first)}:
-            return Found(first)
-        second, again = self._walk_services()
-        if again == {len(second)}:
-            return Found(second)
-        if totals == again == {None}:
-            return Found(second, complete=_ids(first) == _ids(second))
-        raise SourceInvalid(
-            _("The catalogue announces %(total)s services and sends %(count)s.")
-            % {"total": "/".join(str(n) for n in sorted(again, key=str)), "count": len(second)}
+        """Every service valid in the area: `{"id", …}`, often without a title."""
+        return read_whole(
+            self._walk_services,
+            lambda counts: (
+                _("The catalogue announces %(total)s services and sends %(count)s.") % counts
+            ),
         )
 
     def service(self, id: str, language: str = "de") -> dict | None:
@@ -165,7 +147,3 @@ def _named(data, id: str) -> dict:
     if str(data.get("id") or id) != id:
         raise SourceInvalid(_("Asked for %(id)s, got another object.") % {"id": id})
     return data
-
-
-def _ids(entries) -> list[str]:
-    return sorted(str(entry["id"]) for entry in entries)

@@ -30,7 +30,7 @@ def client_of(server, key=API_KEY, **more):
 
 
 def listed_ids(found):
-    return [raw["id"] for raw in found.objects]
+    return [raw["id"] for raw in found.entries]
 
 
 def test_a_listing_is_walked_to_its_end(client, server):
@@ -46,7 +46,7 @@ def test_a_listing_asks_only_for_ids_and_dates(client, server):
     assert request.params["selectAttributes[]"] == ["id", "lastUpdated"]
     assert request.param("limit") == "500"
     assert request.param("areaId") == AREA_ID
-    assert all(set(raw) == {"id", "lastUpdated"} for raw in found.objects)
+    assert all(set(raw) == {"id", "lastUpdated"} for raw in found.entries)
 
 
 def test_every_request_says_key_language_and_format(client, server):
@@ -60,7 +60,7 @@ def test_every_request_says_key_language_and_format(client, server):
 @pytest.mark.parametrize("wrapped", [True, False])
 def test_objects_come_wrapped_or_bare(client, server, wrapped):
     server.wrapped = wrapped
-    assert len(client.services("de_DE").objects) == 27
+    assert len(client.services("de_DE").entries) == 27
     assert client.service("1001", "de_DE")["name"] == "Personalausweis beantragen"
     assert client.unit("2001", "en_GB")["name"] == "Citizens' Office"
 
@@ -75,7 +75,7 @@ def test_an_error_status_at_any_page_fails_loudly(client, server, status, good_p
 
 def test_a_passing_error_is_tried_again(client, server):
     server.fail("/pst/find", status=503, after=1, times=1)
-    assert len(client.services("de_DE").objects) == 27
+    assert len(client.services("de_DE").entries) == 27
 
 
 def test_a_wrong_key_is_refused_and_never_shown(server):
@@ -122,7 +122,7 @@ def test_what_is_no_listing_is_invalid(client, server, body):
 def test_an_empty_listing_with_its_count_is_an_answer(client, server):
     server.catalogue.services.clear()
     found = client.services("de_DE")
-    assert found.objects == [] and found.complete
+    assert found.entries == [] and found.complete
 
 
 @pytest.mark.parametrize("off_by", [-4, 3])
@@ -155,7 +155,7 @@ def test_the_total_in_the_body_counts_where_the_header_is_missing(client, server
 def test_without_any_total_two_equal_readings_make_it_complete(client, server):
     server.count_header = False
     found = client.services("de_DE")
-    assert found.complete and len(found.objects) == 27
+    assert found.complete and len(found.entries) == 27
     assert len(server.requests) == 8, "three pages and an empty one, twice"
 
 
@@ -169,7 +169,7 @@ def test_without_any_total_unequal_readings_prove_nothing(client, server):
 
     server.respond = grow
     found = client.services("de_DE")
-    assert not found.complete and len(found.objects) == 26
+    assert not found.complete and len(found.entries) == 26
 
 
 def test_a_server_that_overlooks_the_offset_is_not_asked_for_ever(client, server):
