@@ -5,22 +5,19 @@ is a button (POST). Without a session there is nothing that a foreign page could
 need no CSRF cookie; readers get none at all.
 """
 
-from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from core.http import error_page
+from core.public_forms import HOUR, INVALID, TOO_MANY, secret_form_page
 from core.throttle import allow, network_of
 
 from . import links, signing_up, topics
@@ -28,32 +25,12 @@ from .forms import AddressForm, SignUpForm
 from .links import Expired
 from .rhythm import Rhythm
 
-HOUR = 60 * 60
 PER_ADDRESS = 5  # mails an hour that others could make us send
 PER_NETWORK = 30
-INVALID, TOO_MANY, UNAVAILABLE, GONE = 422, 429, 503, 410
+UNAVAILABLE, GONE = 503, 410
 
 
-def form_page(view):
-    """For readers without a session: never kept, never indexed, no referrer told."""
-
-    @never_cache
-    @csrf_exempt
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @wraps(view)
-    def serve(request, *args, **kwargs):
-        try:
-            response = view(request, *args, **kwargs)
-        except BadSignature as error:
-            raise Http404 from error
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return serve
-
-
-@form_page
+@secret_form_page
 def index(request):
     """What this is, and a form that sends the link to one's own list."""
     form = AddressForm(request.POST or None)
@@ -69,7 +46,7 @@ def index(request):
     return render(request, "subscriptions/index.html", context, status=status)
 
 
-@form_page
+@secret_form_page
 def sign_up(request, topic):
     """The form that begins to follow something. The answer never tells who follows already."""
     offer, parameters = _chosen(topic, request.GET.dict())
@@ -104,7 +81,7 @@ def requested(request):
     return render(request, "subscriptions/requested.html")
 
 
-@form_page
+@secret_form_page
 def confirm(request, token):
     """The page with the button; the button begins the subscription, once."""
     try:
@@ -124,7 +101,7 @@ def confirm(request, token):
     return render(request, "subscriptions/confirm.html", context)
 
 
-@form_page
+@secret_form_page
 def manage(request, token):
     """All that an address follows: another rhythm, an end to one, an end to all."""
     try:
@@ -164,7 +141,7 @@ def _change(request, subscriber):
     return _to(request, "ended")
 
 
-@form_page
+@secret_form_page
 def end(request, token):
     """RFC 8058: one POST, no redirect, ends everything; a GET shows the button."""
     subscriber = links.read_end(token)
