@@ -5,6 +5,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
+from directory.opening import clock as time_of
+
 from .recurrence import Repeats, Rule, Span
 
 ORDINALS = (
@@ -42,15 +44,15 @@ def clock(span: Span) -> str:
     """`19:00–21:00 Uhr`; "" for whole days."""
     if span.all_day:
         return ""
-    start = f"{span.start:%H:%M}"
+    start = time_of(span.start)
     if span.end is None or (span.last_day > span.first_day and f"{span.end:%H:%M}" == "00:00"):
         return _("%(time)s o’clock") % {"time": start}
     if span.last_day > span.first_day:
         return _("begins at %(start)s, ends at %(end)s o’clock") % {
             "start": start,
-            "end": f"{span.end:%H:%M}",
+            "end": time_of(span.end),
         }
-    return _("%(time)s o’clock") % {"time": f"{start}–{span.end:%H:%M}"}
+    return _("%(time)s o’clock") % {"time": f"{start}–{time_of(span.end)}"}
 
 
 def when(span: Span) -> str:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from directory.opening import clock
 from harvest.models import Change
 
 LONGEST_RESULT = 160
@@ -119,7 +120,7 @@ def _clock(moment) -> str:
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    return date_format(local, "H:i") if local.hour or local.minute else ""
+    return clock(local) if local.hour or local.minute else ""
 
 
 def period(row) -> str:
