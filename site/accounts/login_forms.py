@@ -17,6 +17,10 @@ LINKS_PER_NETWORK = 20
 class LoginForm(auth.LoginForm):
     """Says when an attempt was not even looked at."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
+
     def get_invalid_login_error(self):
         if getattr(self.request, "login_is_refused", False):
             return forms.ValidationError(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from .dashboard.menu import leave_out_foreign_help
 from .dashboard.panel import add_panel
 from .feedback import reports as feedback
 from .reports import ReportMenuItem
@@ -23,6 +24,7 @@ REPORTS = [
 ]
 
 hooks.register("construct_homepage_panels", add_panel)
+hooks.register("construct_help_menu", leave_out_foreign_help)
 
 
 @hooks.register("register_admin_urls")
