@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.todo import Item, Todo, register
 
@@ -19,7 +18,9 @@ OFTEN = 3  # what fewer ask for in a week is no task
 def remarks(request) -> list[Item]:
     """Remarks of readers that nobody has dealt with."""
     count = Feedback.objects.open().count() if may_see_reports(request.user) else 0
-    text = _("Remarks of readers that wait for you")
+    text = ngettext(
+        "Remark of a reader that waits for you", "Remarks of readers that wait for you", count
+    )
     return [Item(text, reverse("quality_remarks"), count)] if count else []
 
 
@@ -31,10 +32,17 @@ def not_found(request) -> list[Item]:
     often = Counted.objects.summed(since).filter(total__gte=OFTEN).order_by()
     words = often.filter(kind=Counted.Kind.SEARCH, hits=0).count()
     missing = often.filter(kind=Counted.Kind.MISSING, referrer__gt="").count()
-    found = [
-        (words, _("Words that readers searched for and did not find"), "quality_nothing_found"),
-        (missing, _("Missing addresses that other websites link to"), "quality_missing"),
-    ]
+    wanted = ngettext(
+        "Word that readers searched for and did not find",
+        "Words that readers searched for and did not find",
+        words,
+    )
+    linked = ngettext(
+        "Missing address that other websites link to",
+        "Missing addresses that other websites link to",
+        missing,
+    )
+    found = [(words, wanted, "quality_nothing_found"), (missing, linked, "quality_missing")]
     return [Item(text, f"{reverse(name)}?period=7", count) for count, text, name in found if count]
 
 

@@ -5,8 +5,7 @@ from datetime import time
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 logger = logging.getLogger(__name__)
 
@@ -174,8 +173,17 @@ def reviews_waiting(request):
         return []
     wishes, overdue = ChangeRequest.objects.open().count(), number_overdue()
     found = [
-        Item(_("wishes for changes"), reverse("quality_wishes"), wishes, urgent=True),
-        Item(_("texts overdue for their check"), reverse("quality_reviews"), overdue),
+        Item(
+            ngettext("open wish for a change", "open wishes for changes", wishes),
+            reverse("quality_wishes"),
+            wishes,
+            urgent=True,
+        ),
+        Item(
+            ngettext("text overdue for its check", "texts overdue for their check", overdue),
+            reverse("quality_reviews"),
+            overdue,
+        ),
     ]
     return [item for item in found if item.count]
 
@@ -189,7 +197,8 @@ def links_waiting(request):
     if not may_see_reports(request.user):
         return []
     broken = Link.objects.used().broken().count()
-    return [Item(_("broken links"), reverse("quality_links"), broken)] if broken else []
+    text = ngettext("broken link", "broken links", broken)
+    return [Item(text, reverse("quality_links"), broken)] if broken else []
 
 
 def gaps_waiting(request):
@@ -201,8 +210,7 @@ def gaps_waiting(request):
     if not may_see_reports(request.user):
         return []
     gaps = Gap.objects.count()
-    return (
-        [Item(_("things that have to be there are missing"), reverse("quality_gaps"), gaps)]
-        if (gaps)
-        else []
+    text = ngettext(
+        "thing that has to be there is missing", "things that have to be there are missing", gaps
     )
+    return [Item(text, reverse("quality_gaps"), gaps)] if gaps else []
