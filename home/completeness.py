@@ -27,4 +27,10 @@ def register_checks():
 
 
 def _lacks(model):
-    return lambda home: not model.objects.descendant_of(home).live().exists()
+    """In none of the site's languages: one imprint is enough for all of them."""
+
+    def lacks(home):
+        homes = home.get_translations(inclusive=True)
+        return not any(model.objects.descendant_of(one).live().exists() for one in homes)
+
+    return lacks

@@ -47,8 +47,9 @@ def lacks_required_field(page) -> bool:
 
 
 def has_undecided_picture(page) -> bool:
+    """Only where there is something to decide: the still of a video has no text of its own."""
     return any(
-        not getattr(piece.value, "decorative", False)
+        not getattr(piece.value, "decorative", True)
         and not (getattr(piece.value, "contextual_alt_text", "") or "").strip()
         for piece in pieces_of(page)
         if piece.kind == "image"
