@@ -3,12 +3,16 @@
 import os
 import re
 import time
+from datetime import date, timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import call_command
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from alerts.models import Alert
@@ -17,13 +21,15 @@ from core.models import CityDocument, CityImage
 from frame.models import HeaderFooter, Theme
 from harvest.models import Run, Source
 from home.blocks import PageBody
-from home.forms.models import FormPage
-from home.models import HomePage, ImprintPage, StandardPage
+from home.forms.models import FormPage, Receipt, Submission
+from home.forms.receipts import is_number
+from home.models import BarrierReport, HomePage, ImprintPage, StandardPage
 from home.news.models import EventPage, NewsPage, PublicNoticePage
 from home.places.models import Place
+from quality.models import ChangeRequest, Counted, DailyCount, Feedback, IgnoredHost, Link
 from services.composing.layers import compose
 from services.models import Service, Supplement
-from stadttor.demo import catalogue, city, media, people, tree
+from stadttor.demo import catalogue, city, media, people, readers, tree
 from stadttor.demo.marks import day_of
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +47,11 @@ def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-def test_the_whole_city_stands_and_a_second_call_changes_nothing(client):
+def test_the_whole_city_stands_and_a_second_call_changes_nothing(client, admin_client):
     call_command("demo")
     the_city_stands()
     the_pages_use_every_block()
+    the_editors_have_figures_and_work(admin_client)
     no_link_is_dead(client, city.main_home(), "testserver")
     no_link_is_dead(client, HomePage.objects.get(slug="stadtwerke"), city.WORKS_HOST)
     call_command("check_two_clicks")
@@ -86,6 +93,28 @@ def the_pages_use_every_block():
     assert set(PageBody().child_blocks) <= used
 
 
+def the_editors_have_figures_and_work(admin_client):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert not DailyCount.objects.filter(day__gt=yesterday).exists()
+    assert DailyCount.objects.filter(day=yesterday, counted__kind="view").count() == 23
+    not_found = Counted.objects.filter(kind="search", hits=0)
+    assert set(not_found.values_list("key", flat=True)) == {"tiny house", "abwrackprämie"}
+    assert Feedback.objects.open().count() == 5
+    assert not Feedback.objects.filter(text__contains="@").exists()
+    assert [link.target for link in Link.objects.used().broken()] == [
+        "https://tv-lindenfurt.example/silvesterlauf"
+    ]
+    assert Submission.objects.count() == 3
+    assert all(is_number(receipt.number) for receipt in Receipt.objects.all())
+    shown = admin_client.get("/admin/").content.decode()
+    for name in ("wishes", "reviews", "remarks", "links", "nothing_found", "missing"):
+        assert reverse(f"quality_{name}") in shown
+    assert reverse("barrier_reports:index") in shown
+    kitas = Page.objects.get(slug="kitas")
+    edited = admin_client.get(reverse("wagtailadmin_pages:edit", args=[kitas.pk]))
+    assert "Plätze für Zweijährige" in edited.content.decode()
+
+
 def no_link_is_dead(client, home, host):
     """Every page of a site, and all that they link to on it."""
     site = home.get_site()
@@ -105,7 +134,25 @@ def no_link_is_dead(client, home, host):
 
 def counts():
     models = (Page, Site, Source, Run, Supplement, Place, CityImage, CityDocument, Alert)
-    return [model.objects.count() for model in (*models, HeaderFooter, Theme, get_user_model())]
+    work = (Feedback, ChangeRequest, BarrierReport, IgnoredHost, Link, Submission, Receipt)
+    found = (*models, *work, HeaderFooter, Theme, get_user_model())
+    words = Counted.objects.exclude(kind="view")
+    return [*(model.objects.count() for model in found), words.count(), figures()]
+
+
+def figures():
+    """Sums of past days: what this test opens itself counts for today."""
+    return DailyCount.objects.filter(day__lt=timezone.localdate()).aggregate(Sum("count"))
+
+
+def test_figures_are_the_same_everywhere_and_lower_on_sundays():
+    monday, sunday = date(2026, 11, 16), date(2026, 11, 22)
+    assert readers.on_day(100, monday, 0) == readers.on_day(100, monday, 0)
+    weeks = [
+        [readers.on_day(100, day + timedelta(weeks=back), 0) for back in range(11)]
+        for day in (monday, sunday)
+    ]
+    assert sum(weeks[0]) > 2 * sum(weeks[1])
 
 
 def grow(*slugs):

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from core.groups import setup_groups
 from stadttor import demo_council
-from stadttor.demo import catalogue, city, people, places
+from stadttor.demo import catalogue, city, desk, people, places, readers
 
 
 class Command(BaseCommand):
@@ -25,7 +25,11 @@ class Command(BaseCommand):
         self.fill_catalogue()
         self.fill_council()
         with transaction.atomic():
+            is_new = city.main_home().latest_revision_id is None
             places.fill(city.furnish(), people.EDITOR)
+            if is_new:
+                desk.fill(city.main_home())
+                readers.fill(city.main_home(), people.EDITOR)
         if users:
             for name, role, file in people.make_users():
                 self.stdout.write(f"{role}: {name}, {file}")
