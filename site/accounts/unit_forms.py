@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from core.reserved import refuse_reserved
+from core.slug_forms import clean_slugs
 from directory.models import OrganisationalUnit
 
 from .units import direct_units, is_bound, own_units
@@ -38,6 +39,11 @@ class OwnUnitFormMixin:
 
 class CityPageForm(OwnUnitFormMixin, WagtailAdminPageForm):
     """The form of every page of the city."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            clean_slugs(self.fields["slug"], standing=self.instance.slug)
 
     def clean(self):
         cleaned = super().clean()

@@ -9,6 +9,8 @@ WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAIL_I18N_ENABLED = True
+# Umlauts are written out (core.slug_forms).
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # All editors work in the city; with one zone nobody is asked.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_USER_LOGIN_FORM = "accounts.login_forms.LoginForm"

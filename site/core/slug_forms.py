@@ -1,0 +1,55 @@
+"""Where editors type the address of a page: it becomes what `german_slug` makes of it."""
+
+import re
+from collections import defaultdict
+
+from wagtail.admin.forms.pages import CopyForm
+from wagtail.admin.widgets import SlugInput as WagtailSlugInput
+
+from .slugs import german_slug
+
+LONGEST = 255
+# Latin letters with marks: the editor's browser knows no German, and drops what it does not know.
+_MARKED = map(chr, range(0xC0, 0x180))
+
+
+def _formatters() -> list[tuple[str, str]]:
+    """[(pattern, letters)], as in "[äÄ]" → "ae"."""
+    signs = defaultdict(str)
+    for sign in _MARKED:
+        signs[german_slug(sign)] += sign
+    return [(f"[{re.escape(group)}]", latin) for latin, group in signs.items() if latin]
+
+
+class SlugInput(WagtailSlugInput):
+    """Cleans an address while it is typed and when it is sent.
+
+    standing: an address that a page has already; it stays as it is, umlauts and all.
+    """
+
+    formatters = _formatters()
+
+    def __init__(self, standing: str = ""):
+        super().__init__(formatters=self.formatters)
+        self.standing = standing
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return value if not value or value == self.standing else german_slug(value, LONGEST)
+
+
+def clean_slugs(field, standing: str = ""):
+    """Give a form's field this input, with what the field tells its input."""
+    field.widget = SlugInput(standing)
+    field.widget.is_required = field.required
+    field.widget.attrs.update(field.widget_attrs(field.widget))
+
+
+class CityCopyForm(CopyForm):
+    """Copies get clean addresses, also those of pages that have an old one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["new_slug"]
+        field.initial = german_slug(self.page.slug, LONGEST)
+        clean_slugs(field)
