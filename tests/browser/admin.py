@@ -1,5 +1,6 @@
 """The editors' side in a browser: who is logged in, and an editor's steps, as she makes them."""
 
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -90,22 +91,22 @@ def settle(page):
 def save_draft(page):
     """Press "save draft"; fails with what the editor is told when it was refused."""
     settle(page)
-    page.locator("footer button[type=submit]:visible").first.click()
-    _wait_for_answer(page)
+    with _answered(page):
+        page.locator("footer button[type=submit]:visible").first.click()
 
 
 def publish(page):
     """Press "publish", which stands in a menu beside "save draft"."""
     settle(page)
-    press_in_menu(page, "[name=action-publish]")
-    _wait_for_answer(page)
+    with _answered(page):
+        press_in_menu(page, "[name=action-publish]")
 
 
 def submit(page):
     """Press "submit to review", as who may not publish."""
     settle(page)
-    press_in_menu(page, "[name=action-submit]")
-    _wait_for_answer(page)
+    with _answered(page):
+        press_in_menu(page, "[name=action-submit]")
 
 
 def press_in_menu(page, button: str):
@@ -114,7 +115,11 @@ def press_in_menu(page, button: str):
     page.locator(button).click()
 
 
-def _wait_for_answer(page):
+@contextmanager
+def _answered(page):
+    """Wait for the page that answers what is pressed within; fails with what it refuses."""
+    with page.expect_navigation():
+        yield
     page.locator(".messages li").first.wait_for()
     refusals = page.locator(".messages .error, .error-message").all_text_contents()
     assert not refusals, [" ".join(text.split()) for text in refusals]

@@ -107,10 +107,10 @@ class Visit:
         """Open pages, {name: path}: what is wrong with each of them in all looks, one line each."""
         return [fault for name, path in pages.items() for fault in self.go(path).faults(name)]
 
-    def faults(self, name: str) -> list[str]:
+    def faults(self, name: str, looks=LOOKS) -> list[str]:
         """What is wrong with the page that is open: by day and night, on a desk and on a phone."""
         found = []
-        for scheme, width in LOOKS:
+        for scheme, width in looks:
             self.wear(scheme, width)
             self.picture(f"{name}-{scheme}-{width}")
             found += [f"{scheme} {width}: {fault}" for fault in self.axe()]
@@ -147,6 +147,14 @@ class Visit:
 
     def is_wider_than_the_window(self) -> bool:
         return self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+    def wait_until(self, condition):
+        """Let the browser go on until something is true that it may not know of."""
+        for _tenth in range(200):
+            if condition():
+                return
+            self.page.wait_for_timeout(100)
+        pytest.fail("It did not happen within twenty seconds.")
 
     def picture(self, name):
         if SCREENSHOTS:

@@ -7,11 +7,9 @@ from django.utils import translation
 from home.blocks import PageBody
 from home.models import HomePage, StandardPage
 from tests import blocks
-from tests.browser.admin import session_of
+from tests.browser.admin import press_in_menu, session_of
 
 pytestmark = pytest.mark.browser
-
-LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
 
 
 @pytest.fixture
@@ -23,7 +21,8 @@ def content(pages):
 
 
 @pytest.fixture
-def editor(content, live_server):
+def editor(content, live_server, settings):
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0  # a button pressed while it saves may be refused
     user = get_user_model().objects.create_superuser("mira", "mira@lindenfurt.example", "x")
     return session_of(user, live_server.url)
 
@@ -33,15 +32,12 @@ def home(pages):
     return HomePage.objects.get().pk
 
 
-@pytest.mark.parametrize(("scheme", "width"), LOOKS)
-def test_every_block_is_accessible_quiet_and_fits(editor, visit, scheme, width):
-    look = visit("/styleguide/", scheme, width, storage_state=editor)
+def test_every_block_is_accessible_quiet_and_fits(editor, visit):
+    look = visit("/styleguide/", storage_state=editor)
     look.page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
     look.page.wait_for_load_state("networkidle")
-    look.picture(f"styleguide-{scheme}-{width}")
     assert look.page.locator(".specimen > .block").count() == 14
-    assert [*look.axe(), *look.complaints] == []
-    assert not look.is_wider_than_the_window()
+    assert look.faults("styleguide") == []
 
 
 @pytest.fixture
@@ -73,16 +69,17 @@ def accordion():
     }
 
 
-def test_a_message_is_sent_without_script(contact_page, visit):
+def test_a_message_is_sent_without_script(contact_page, soonest, visit):
+    soonest(0)
     look = visit("/schreiben/", java_script_enabled=False)
     page = look.page
     page.locator("#nachricht-name").fill("Jo Muster")
     page.locator("#nachricht-message").fill("Eine Frage")
     page.locator(".contact-form button").click()
+    page.locator(".error-summary").wait_for()
     assert page.locator(".error-summary a").get_attribute("href") == "#nachricht-email"
     assert page.locator("#nachricht-message").input_value() == "Eine Frage"
     page.locator("#nachricht-email").fill("jo@example.org")
-    page.wait_for_timeout(2100)  # no person is faster (core.traps.SOONEST)
     page.locator(".contact-form button").click()
     page.locator(".kern-alert--success").wait_for()
     assert "/nachricht/gesendet/" in page.url
@@ -126,9 +123,7 @@ def add_block(page, name):
 
 
 def publish(page):
-    page.locator("footer .w-dropdown__toggle").click()
-    page.locator("[name=action-publish]").click()
-    page.wait_for_load_state()
+    press_in_menu(page, "[name=action-publish]")
 
 
 def test_an_editor_builds_a_page_and_is_told_what_is_missing(home, editor, visit):
@@ -137,6 +132,7 @@ def test_an_editor_builds_a_page_and_is_told_what_is_missing(home, editor, visit
     page.locator("#id_title").fill("Unser Rathaus")
     page.locator("#id_title").blur()
     page.locator(".c-sf-add-button:visible").last.click()
+    page.locator("[role=option]").first.wait_for()
     assert page.locator("[role=option]").count() == 14
     page.locator(".c-sf-add-button:visible").last.click()
     add_block(page, "quote")
@@ -151,6 +147,6 @@ def test_an_editor_builds_a_page_and_is_told_what_is_missing(home, editor, visit
     page.locator("[name=body-1-value-email]").fill("rathaus@lindenfurt.example")
     publish(page)
     page.locator(".messages .success").wait_for()
-    page.goto(f"{look.base}/unser-rathaus/")
+    look.go("/unser-rathaus/")
     assert "Die Tür steht offen." in page.locator("blockquote").inner_text()
     assert page.locator(".contact-form").get_attribute("action").startswith("/nachricht/")

@@ -4,10 +4,17 @@ import pytest
 from django.contrib.auth import get_user_model
 from wagtail.models import Site
 
+from tests.browser import city
 from tests.browser.admin import press_in_menu, session_of
 from tests.home.forms.conftest import PDF, make_form
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def pages(django_db_serialized_rollback, live_server):
+    """A small city is enough."""
+    city.make_pages()
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
-from tests.browser.admin import session_of
+from tests.browser.admin import edit_page, press_in_menu, publish, session_of
 from tests.home import examples
 
 pytestmark = pytest.mark.browser
 
-LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
+PUBLISH = "[name=action-publish]"
 TYPES = {"topic", "standard", "journey", "easy", "sign", "imprint", "privacy", "accessibility"}
 
 
@@ -20,7 +20,8 @@ def pages(django_db_serialized_rollback, live_server):
 
 
 @pytest.fixture
-def editor(pages, live_server):
+def editor(pages, live_server, settings):
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0  # a button pressed while it saves may be refused
     user = get_user_model().objects.create_superuser("mira", "mira@lindenfurt.example", "x")
     return session_of(user, live_server.url)
 
@@ -31,21 +32,6 @@ def keys(pages):
     return {page.get_url(): page.pk for page in Page.objects.filter(depth__gt=1)}
 
 
-@pytest.mark.parametrize(("scheme", "width"), LOOKS)
-def test_every_type_is_accessible_quiet_and_fits(pages, visit, scheme, width):
-    faults = []
-    for name, path in pages.items():
-        look = visit(path, scheme, width)
-        look.picture(f"{name}-{scheme}-{width}")
-        faults += [f"{name}: {fault}" for fault in [*look.axe(), *look.complaints]]
-        if look.is_wider_than_the_window():
-            faults.append(f"{name}: wider than {width} px")
-        if look.page.context.cookies():
-            faults.append(f"{name}: a cookie")
-        look.page.close()
-    assert faults == []
-
-
 def test_the_steps_of_a_journey_open_one_by_one_without_script(pages, visit):
     page = visit(pages["journey"], java_script_enabled=False).page
     service = page.get_by_role("link", name="Wohnung anmelden")
@@ -54,7 +40,7 @@ def test_the_steps_of_a_journey_open_one_by_one_without_script(pages, visit):
     page.locator("summary", has_text="Anmelden").click()
     service.click()
     page.locator(".journey a").first.click()
-    assert page.locator("h1").inner_text() == "Umzug"
+    page.locator("h1", has_text="Umzug").wait_for()
 
 
 def test_all_steps_open_at_once_on_paper_and_by_an_address(pages, visit):
@@ -74,19 +60,20 @@ def test_all_steps_open_at_once_on_paper_and_by_an_address(pages, visit):
     assert look.complaints == []
 
 
-def test_a_barrier_is_reported_without_script(pages, visit):
+def test_a_barrier_is_reported_without_script(pages, soonest, visit):
+    soonest(0)
     look = visit(pages["standard"], java_script_enabled=False)
     page = look.page
     page.locator(".barrier-link a").click()
     assert page.locator("#barriere-page").input_value() == pages["standard"]
     page.locator("#barriere-email").fill("kein-at")
     page.locator(".contact-form button").click()
+    page.locator(".error-summary").wait_for()
     faults = [item.get_attribute("href") for item in page.locator(".error-summary a").all()]
     assert faults == ["#barriere-text", "#barriere-email"]
     assert page.locator("#barriere-page").input_value() == pages["standard"]
     page.locator("#barriere-text").fill("Die Tabelle wird nicht vorgelesen.")
     page.locator("#barriere-email").fill("jo@example.org")
-    page.wait_for_timeout(2100)  # no person is faster (core.traps.SOONEST)
     page.locator(".contact-form button").click()
     page.locator(".kern-alert--success").wait_for()
     assert not page.context.cookies()
@@ -101,23 +88,14 @@ def test_the_form_with_faults_is_accessible_and_has_the_focus(pages, visit):
     assert [*look.axe(), *look.complaints] == []
 
 
-def publish(page):
-    """Press the editor's button, which stands in a menu beside "save"."""
-    page.locator("#page-edit-form footer [data-w-dropdown-target=toggle]").click()
-    page.locator("[name=action-publish]").click()
-    page.wait_for_load_state()
-
-
 def test_every_type_is_edited_and_published_in_the_admin(pages, keys, editor, visit):
     look = visit("/admin/", storage_state=editor)
     page, faults = look.page, []
     for name in sorted(TYPES):
-        look.go(f"/admin/pages/{keys[pages[name]]}/edit/")
+        edit_page(look, keys[pages[name]])
         look.picture(f"admin-{name}")
         page.locator("#id_title").fill(f"Neu: {name}")
         publish(page)
-        if page.locator(".error-message").count():
-            faults.append(f"{name}: {page.locator('.error-message').all_inner_texts()}")
         look.go(pages[name])
         if page.locator("h1").inner_text() != f"Neu: {name}":
             faults.append(f"{name}: {page.locator('h1').inner_text()}")
@@ -129,11 +107,13 @@ def test_an_imprint_is_made_and_what_is_missing_is_told(pages, keys, editor, vis
     look = visit(f"/admin/pages/{keys[pages['imprint']]}/delete/", storage_state=editor)
     page = look.page
     page.locator("main form .serious").click()
+    page.locator(".messages .success").wait_for()
     look.go(f"/admin/pages/add/home/imprintpage/{keys['/']}/")
     page.locator("#id_title").fill("Impressum")
     page.locator("#id_provider").fill("Stadt Lindenfurt")
-    publish(page)
+    press_in_menu(page, PUBLISH)
     missing = page.locator("[id$=-errors] .error-message")
+    missing.first.wait_for(state="attached")
     assert missing.count() == 8
     assert page.locator("#id_provider").input_value() == "Stadt Lindenfurt"
     look.picture("admin-imprint-faults")
@@ -141,17 +121,18 @@ def test_an_imprint_is_made_and_what_is_missing_is_told(pages, keys, editor, vis
         page.locator(f"#id_{name}").fill("Angabe")
     page.locator("#id_email").fill("info@lindenfurt.example")
     page.locator("#id_responsible").fill("Petra Muster")
-    publish(page)
+    press_in_menu(page, PUBLISH)
+    page.locator(".messages .success").wait_for()
     look.go("/impressum/")
     assert page.locator("h1").inner_text() == "Impressum"
     assert page.get_by_text("Petra Muster").is_visible()
 
 
-def test_a_reported_barrier_is_answered_in_the_admin(pages, editor, visit):
+def test_a_reported_barrier_is_answered_in_the_admin(pages, editor, soonest, visit):
+    soonest(0)
     look = visit(pages["barrier"])
     page = look.page
     page.locator("#barriere-text").fill("Die Tabelle wird nicht vorgelesen.")
-    page.wait_for_timeout(2100)
     page.locator(".contact-form button").click()
     page.locator(".kern-alert--success").wait_for()
     look = visit("/admin/barrieren/", storage_state=editor)

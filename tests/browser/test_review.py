@@ -14,7 +14,6 @@ from tests.quality.watched import OWNER, days, page
 
 pytestmark = pytest.mark.browser
 
-LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
 FAULTY = (
     "<h2>Gebühren</h2><p>Die Steuer beträgt 90 Euro. Alles Weitere lesen Sie "
     '<a href="https://www.example.org/a">hier</a>.</p>'
@@ -49,50 +48,42 @@ def editor(pages, live_server):
 
 
 def test_the_owners_page_is_accessible_quiet_and_fits(pages, visit):
-    faults = []
-    for scheme, width in LOOKS:
-        look = visit(pages["owner"], scheme, width)
-        look.picture(f"owner-{scheme}-{width}")
-        faults += [*look.axe(), *look.complaints]
-        faults += ["too wide"] if look.is_wider_than_the_window() else []
-        faults += ["a cookie"] if look.page.context.cookies() else []
-    assert faults == []
+    assert visit(pages["owner"]).faults("owner") == []
 
 
-def test_an_owner_answers_without_script(pages, visit):
+def test_an_owner_answers_without_script(pages, soonest, visit):
+    soonest(60)
     look = visit(pages["owner"], java_script_enabled=False)
     page = look.page
     page.locator("textarea").fill("Bitte 95 Euro.")
     page.locator(".review-form button").click()
+    page.locator("[role=alert]").wait_for()
     # A program would be as fast: what was typed is still there.
     assert page.locator("textarea").input_value() == "Bitte 95 Euro."
-    page.wait_for_timeout(2100)
+    soonest(0)
     page.locator(".review-form button").click()
-    assert page.locator(".kern-alert--info").inner_text().endswith("Bitte 95 Euro.")
+    page.locator(".kern-alert--info", has_text="Bitte 95 Euro.").wait_for()
 
 
 def test_an_owner_confirms_with_one_click(pages, visit):
     look = visit(pages["owner"])
     look.page.locator('button[name="right"]').click()
-    assert look.page.locator(".kern-alert--success").is_visible()
+    look.page.locator(".kern-alert--success").wait_for()
     assert look.page.locator("textarea").count() == 0
 
 
 def test_the_reports_show_what_waits(pages, editor, visit):
-    faults = []
+    look = visit("/admin/", storage_state=editor)
     for name, words in (
         ("pruefungen", "Hundesteuer"),
         ("aenderungswuensche", "Bitte 95 Euro."),
         ("links", "/gibt-es-nicht/"),
         ("fehlendes", "Märkte"),
     ):
-        for scheme, width in LOOKS:
-            look = visit(f"/admin/{name}/", scheme, width, storage_state=editor)
-            look.picture(f"{name}-{scheme}-{width}")
-            assert words in look.page.locator("main").inner_text()
-            faults += [f"{name}: {complaint}" for complaint in look.complaints]
-            look.page.close()
-    assert faults == []
+        look.go(f"/admin/{name}/")
+        look.picture(name)
+        assert words in look.page.locator("main").inner_text()
+    assert look.complaints == []
 
 
 def test_the_editors_checker_finds_what_readers_stumble_over(pages, editor, visit):
@@ -102,10 +93,8 @@ def test_the_editors_checker_finds_what_readers_stumble_over(pages, editor, visi
         page.locator('[aria-label*="checks" i], [data-side-panel="checks"]')
     ).first.click()
     rows = page.locator("[data-checks-panel] [data-content-checker-row]")
-    rows.first.wait_for(timeout=30000)
+    rows.nth(4).wait_for()
     look.picture("checker")
-    page.wait_for_timeout(500)
-    assert rows.count() >= 5
 
 
 def test_the_editor_sees_what_is_to_be_done_for_the_page(pages, editor, visit):
@@ -118,7 +107,8 @@ def test_the_editor_sees_what_is_to_be_done_for_the_page(pages, editor, visit):
     assert "Bitte 95 Euro." in shown
     assert "/gibt-es-nicht/" in shown
     panel.locator('a[href*="/geprueft/"]').click()
+    look.page.wait_for_url("**/geprueft/**")
     look.page.locator("main form button").click()
-    assert "Hundesteuer" in look.page.locator("[data-messages], .messages").first.inner_text()
+    look.page.locator(".messages .success", has_text="Hundesteuer").wait_for()
     look.go("/admin/pruefungen/")
     assert "Hundesteuer" not in look.page.locator("main table").inner_text()

@@ -15,7 +15,6 @@ from . import city, council
 
 pytestmark = pytest.mark.browser
 
-LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
 NEW = "/benachrichtigungen/neu"
 
 
@@ -54,54 +53,39 @@ def pages(django_db_serialized_rollback, live_server):
     }
 
 
-@pytest.mark.parametrize(("scheme", "width"), LOOKS)
-def test_every_page_is_accessible_quiet_and_fits(pages, visit, scheme, width):
-    faults = []
-    for name, path in pages.items():
-        look = visit(path, scheme, width)
-        if name == "sign-up":
-            faults += faults_of(look, name, scheme, width)
-            # And once more with its faults named.
-            look.page.locator("[name=address]").fill("ada@")
-            look.page.locator("main form button").click()
-            look.page.locator("[role=alert]").wait_for()
-            name = "sign-up-faults"
-        faults += faults_of(look, name, scheme, width)
-        look.page.close()
-    assert faults == []
+def test_every_page_is_accessible_quiet_and_fits(pages, visit):
+    look = visit("/")
+    faults = look.faults_of(pages)
+    # And once more the form, with its faults named.
+    look.go(pages["sign-up"])
+    look.page.locator("[name=address]").fill("ada@")
+    look.page.locator("main form button").click()
+    look.page.locator("[role=alert]").wait_for()
+    assert faults + look.faults("sign-up-faults") == []
 
 
-def faults_of(look, name, scheme, width):
-    look.picture(f"folgen-{name}-{scheme}-{width}")
-    found = [*look.axe(), *look.complaints]
-    if look.is_wider_than_the_window():
-        found.append(f"wider than {width} px")
-    if look.page.context.cookies():
-        found.append("a cookie")
-    return [f"{name}: {fault}" for fault in found]
-
-
-def test_without_script_one_comes_from_the_form_to_the_list(pages, visit):
+def test_without_script_one_comes_from_the_form_to_the_list(pages, soonest, visit):
+    soonest(60)
     page = visit(pages["sign-up"], java_script_enabled=False).page
     base = page.url.split("/benach")[0]
     page.locator("[name=address]").fill("bea@lindenfurt.example")
     page.locator("[name=rhythm][value=weekly]").check()
     page.locator("main form button").click()
     # Faster than a person: the form comes back as it was filled in.
-    assert page.locator("[role=alert]").is_visible()
+    page.locator("[role=alert]").wait_for()
     assert page.locator("[name=address]").input_value() == "bea@lindenfurt.example"
     assert page.locator("[name=rhythm][value=weekly]").is_checked()
-    page.wait_for_timeout(2_000)
+    soonest(0)
     page.locator("main form button").click()
-    assert page.url.endswith("/postfach/")
+    page.wait_for_url("**/postfach/")
     (sent,) = mail.outbox
     page.goto(base + re.search(r"/benachrichtigungen/bestaetigen/\S+", sent.body)[0])
     page.locator("main form button").click()
-    assert page.locator("[role=status]").is_visible()
+    page.locator("[role=status]").wait_for()
     assert page.locator(".follow-list li").count() == 1
     assert page.locator(".follow-list select").input_value() == "weekly"
     page.locator(".follow-list button[name=end]").click()
-    assert page.url.endswith("/beendet/")
+    page.wait_for_url("**/beendet/")
 
 
 def test_the_keyboard_leads_to_the_fault(pages, visit):

@@ -1,0 +1,136 @@
+"""Lists of news, events and public notices with one of everything that they can show."""
+
+import io
+from datetime import time, timedelta
+
+from django.core.files.images import ImageFile
+from django.utils import timezone
+from PIL import Image
+from wagtail.rich_text import RichText
+
+from core.models import CityImage
+from home.news.models import (
+    EventIndexPage,
+    EventPage,
+    NewsIndexPage,
+    PublicNoticeIndexPage,
+    SkippedDate,
+)
+from tests import factories
+from tests.home.news import building
+
+TEXT = [("text", RichText("<h2>Worum es geht</h2><p>Die Stadt stellt zwölf neue Bänke auf.</p>"))]
+
+
+def build(home):
+    """Make the lists below the home page; returns the pages to look at, {name: path}."""
+    return {**make_news(home), **make_events(home), **make_notices(home)}
+
+
+def picture():
+    content = io.BytesIO()
+    Image.new("RGB", (1200, 800), (70, 110, 80)).save(content, "PNG")
+    file = ImageFile(io.BytesIO(content.getvalue()), name="bank.png")
+    return CityImage.objects.create(title="Bank", file=file, credit="Mira Muster")
+
+
+def make_news(home):
+    index = building.make_list(home, NewsIndexPage)
+    today = timezone.localdate()
+    about = [building.category("news", name) for name in ("Stadtgrün", "Bauen und Verkehr")]
+    for number in range(22):
+        building.news(
+            index,
+            f"Nachricht aus dem Rathaus Nummer {number}",
+            published_on=today - timedelta(days=30 * number + 3),
+            introduction="Kurz gesagt: Es tut sich etwas.",
+            categories=about[number % 2 :],
+        )
+    page = building.news(
+        index,
+        "Zwölf neue Bänke am Mühlbach",
+        introduction="Von heute an laden neue Bänke zum Verweilen ein.",
+        picture=picture(),
+        body=TEXT,
+        author="Presseamt",
+        pinned_until=today + timedelta(days=9),
+        categories=about,
+    )
+    old = building.news(index, "Alte Bänke", published_on=today - timedelta(days=1200))
+    address = index.url
+    return {
+        "news": address,
+        "news-year": f"{address}?jahr={today.year}",
+        "news-page": page.url,
+        "news-old": old.url,
+    }
+
+
+def make_events(home):
+    index = building.make_list(home, EventIndexPage)
+    today = timezone.localdate()
+    office = factories.UnitFactory(name="Bürgerbüro Mitte")
+    concert = EventPage(
+        title="Konzert des Musikvereins im Stadtpark",
+        introduction="Blasmusik unter Bäumen, bei Regen in der Halle.",
+        starts_on=today + timedelta(days=2),
+        starts_at=time(18),
+        ends_at=time(20, 30),
+        repeats="weekly",
+        place_name="Musikpavillon",
+        place_street="Am Stadtpark 1",
+        place_town="60999 Lindenfurt",
+        latitude=50.12,
+        longitude=8.56,
+        organiser="Musikverein Lindenfurt",
+        organiser_url="https://musikverein.example/",
+        price="8 Euro, ermäßigt 5 Euro",
+        registration_url="https://karten.example/",
+        registration_until=today + timedelta(days=60),
+        accessibility=["wheelchair", "toilet", "hearing-loop"],
+        body=TEXT,
+        picture=picture(),
+    )
+    concert.skipped_dates = [SkippedDate(date=today + timedelta(days=9), reason="Ferien")]
+    concert = building.add(index, concert)
+    concert.categories.add(building.category("events", "Musik"))
+    concert.save_revision().publish()
+    building.event(
+        index, "Ausstellung", starts_on=today, ends_on=today + timedelta(days=20), starts_at=None
+    )
+    cancelled = building.event(
+        index,
+        "Lesung",
+        starts_on=today + timedelta(days=1),
+        venue=office,
+        status="cancelled",
+        status_note="Die Autorin ist erkrankt. Karten werden erstattet.",
+    )
+    past = building.event(index, "Stadtfest", starts_on=today - timedelta(days=500))
+    address = index.url
+    return {
+        "events": address,
+        "events-month": f"{address}?monat={today:%Y-%m}",
+        "events-archive": f"{address}archiv/",
+        "event": concert.url,
+        "event-cancelled": cancelled.url,
+        "event-past": past.url,
+    }
+
+
+def make_notices(home):
+    index = building.make_list(home, PublicNoticeIndexPage)
+    today = timezone.localdate()
+    wrong = building.notice(
+        index,
+        "Bebauungsplan „Am Mühlbach“: öffentliche Auslegung des Entwurfs",
+        kind="auslegung",
+        reference="61/12-2026",
+        period_from=today - timedelta(days=20),
+        period_until=today - timedelta(days=1),
+        issued_by="Der Bürgermeister",
+        documents=[building.document("Planentwurf"), building.document("Begründung")],
+        body=TEXT,
+    )
+    building.notice(index, "Berichtigung der Auslegung", corrects=wrong, kind="auslegung")
+    return {"notices": index.url, "notice": wrong.url}
