@@ -9,6 +9,11 @@ from accounts.unit_forms import CityPageForm
 
 from .recurrence import Repeats, Rule
 
+RULE_FIELDS = (
+    *("starts_on", "ends_on", "starts_at", "ends_at", "repeats", "interval", "weekdays"),
+    *("until", "count"),
+)
+
 
 def check_times(event):
     """Raises ValidationError ({field: message}) for a time that cannot be."""

@@ -1,7 +1,8 @@
-"""The editor's side: categories, and that public notices stay."""
+"""The editor's side: categories, an event's next dates, and that public notices stay."""
 
 from django.contrib.auth.models import Permission
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -9,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models import Category, PublicNoticePage
+from .next_dates import next_dates
 
 MAY_REMOVE = "news.remove_publicnotice"
 
@@ -24,6 +26,11 @@ class CategoryViewSet(SnippetViewSet):
 
 
 register_snippet(CategoryViewSet)
+
+
+@hooks.register("register_admin_urls")
+def next_dates_url():
+    return [path("veranstaltungen/naechste-termine/", next_dates, name="news_next_dates")]
 
 
 @hooks.register("register_permissions")

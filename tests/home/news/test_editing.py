@@ -81,3 +81,57 @@ def test_the_editor_is_shown_the_rule_and_the_next_dates(send, admin_client):
     dates = [folded(item) for item in shown.select("[data-next-dates] li")]
     assert len(dates) == 10
     assert "12" not in dates[1].split(".")[0]
+
+
+@pytest.fixture
+def typed(admin_client, db, settings):
+    """What the editor is shown while the form is not saved."""
+    settings.LANGUAGE_CODE = "en"
+
+    def post(**fields):
+        response = admin_client.post(reverse("news_next_dates"), form(**fields))
+        assert response.status_code == 200
+        assert not EventPage.objects.exists()
+        return parse(response)
+
+    return post
+
+
+def test_the_next_dates_follow_the_form(typed):
+    shown = typed(skipped=["2027-01-12"], extra=["2027-01-14"], count="3")
+    dates = [folded(item) for item in shown.select("li")]
+    assert [one.partition(",")[2].split(" January")[0].strip() for one in dates] == [
+        "5",
+        "14",
+        "19",
+    ]
+    assert "every week: Tuesday, 3 dates" in folded(shown)
+    assert "no end" not in folded(shown)
+
+
+def test_a_row_that_is_taken_away_counts_no_longer(typed):
+    row = {"skipped_dates-0-DELETE": "1"}
+    shown = typed(skipped=["2027-01-12"], count="3", **row)
+    assert len(shown.select("li")) == 3
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"starts_on": ""},
+        {"starts_on": "5.1."},
+        {"interval": "0"},
+        {"until": "2026-01-01"},
+        {"skipped": ["quatsch"]},
+        {"skipped_dates": {"TOTAL_FORMS": "x"}},
+    ],
+)
+def test_what_makes_no_date_is_waited_for(typed, fields):
+    shown = typed(**fields)
+    assert "as soon as the fields above make a date" in folded(shown)
+
+
+def test_only_editors_are_told(client, db):
+    response = client.post(reverse("news_next_dates"), form())
+    assert response.status_code == 302
+    assert "/login/" in response["Location"]
