@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from accounts.units import own_units
 from alerts.models import Alert
 from core.groups import ROLES
 from core.models import CityDocument, CityImage
@@ -31,6 +32,7 @@ from services.composing.layers import compose
 from services.models import Service, Supplement
 from stadttor.demo import catalogue, city, media, people, readers, tree
 from stadttor.demo.marks import day_of
+from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 HREF = re.compile(r'<a [^>]*href="([^"#]+)')
@@ -239,6 +241,16 @@ def test_on_request_there_is_a_user_of_every_role():
         assert [group.name for group in user.groups.all()] == [role]
         assert not user.is_superuser
     assert people.make_users() == users
+
+
+def test_the_department_editor_writes_for_culture_and_leisure():
+    call_command("setup_groups")
+    culture = UnitFactory(external_id=people.DEPARTMENT)
+    library, elsewhere = UnitFactory(parent=culture), UnitFactory()
+    people.make_users()
+    user = get_user_model().objects.get(username="fachredaktion-demo")
+    assert own_units(user) == {culture.pk, library.pk}
+    assert elsewhere.pk not in own_units(user)
 
 
 @pytest.mark.parametrize(

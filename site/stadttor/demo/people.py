@@ -7,10 +7,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from core.groups import ROLES
+from accounts.models import Profile
+from core.groups import DEPARTMENT_EDITOR, ROLES
 from core.slugs import german_slug
+from directory.models import OrganisationalUnit
 
 EDITOR = "redaktion"
+DEPARTMENT = "9050"  # Kultur und Freizeit, with the library and the music school below it
 PASSWORD_FILE = settings.VAR_DIR / "editor-password"
 
 
@@ -33,10 +36,17 @@ def make_users() -> list[tuple[str, str, Path]]:
             defaults={"first_name": role.name, "email": f"{name}@lindenfurt.example"},
         )
         user.groups.add(Group.objects.get(name=role.name))
+        if made and role.name == DEPARTMENT_EDITOR:
+            _give_department(user)
         file = PASSWORD_FILE.with_name(f"password-{name}")
         _give_password(user, made, file)
         users.append((name, role.name, file))
     return users
+
+
+def _give_department(user):
+    profile, _made = Profile.objects.get_or_create(user=user)
+    profile.units.set(OrganisationalUnit.objects.filter(external_id=DEPARTMENT))
 
 
 def _give_password(user, is_new: bool, file: Path):
