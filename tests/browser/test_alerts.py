@@ -58,7 +58,9 @@ def test_what_is_closed_stays_closed_on_other_pages(pages, visit):
     page.keyboard.press("Enter")
     assert shown.count() == 2
     page.goto(page.url.replace("/impressum/", "/datenschutz/"))
-    page.wait_for_function("document.querySelectorAll('[data-alert]:not([hidden])').length === 2")
+    page.wait_for_function(
+        "() => document.querySelectorAll('[data-alert]:not([hidden])').length === 2"
+    )
 
 
 def test_without_script_nothing_can_be_closed_and_all_is_read(pages, visit):

@@ -69,7 +69,7 @@ def test_every_type_is_created_edited_published_and_read(pages, editor, visit, s
         look.page.locator("#id_title").fill(f"{recipe.title} neu")
         publish(look.page)
         faults += read(reader, path, kind, 200, [f"{recipe.title} neu"])
-        faults += looked_at(reader, kind)
+        faults += [f"{kind}: {fault}" for fault in reader.axe()]  # all looks: test_looks
     assert faults + look.complaints == []
 
 
@@ -95,18 +95,6 @@ def read(reader, path, kind, status, headings):
     return faults
 
 
-def looked_at(reader, kind):
-    """What is wrong with the page on a desk by day and on a phone by night."""
-    page, faults = reader.page, []
-    for scheme, width in (("light", 1280), ("dark", 320)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
-        faults += [f"{kind} {scheme} {width}: {fault}" for fault in reader.axe()]
-        if reader.is_wider_than_the_window():
-            faults.append(f"{kind}: wider than {width} px")
-    return faults
-
-
 @pytest.fixture
 def content(pages):
     """What blocks can choose."""
@@ -127,4 +115,4 @@ def test_every_block_is_chosen_filled_published_and_read(content, pages, editor,
     publish(page)
     reader = visit("/alle-bausteine/")
     assert reader.page.locator("main .block").count() == len(kinds) == 14
-    assert looked_at(reader, "blocks") + reader.complaints + look.complaints == []
+    assert reader.faults("blocks") + look.complaints == []

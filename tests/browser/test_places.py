@@ -83,7 +83,7 @@ def test_an_editor_marks_a_place_on_the_map_and_it_is_shown(editor, visit, setti
     canvas.locator(".leaflet-control-zoom-in").wait_for()
     canvas.scroll_into_view_if_needed()
     canvas.click()  # in its middle
-    page.wait_for_function("document.querySelector('[name=latitude]').value")
+    page.wait_for_function("() => document.querySelector('[name=latitude]').value")
     assert 50 < float(page.locator("[name=latitude]").input_value()) < 50.3
     assert 8.4 < float(page.locator("[name=longitude]").input_value()) < 8.8
     look.picture("place-editor")

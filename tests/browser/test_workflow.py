@@ -27,6 +27,7 @@ def mailbox(settings, live_server):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
     settings.WAGTAILADMIN_BASE_URL = live_server.url
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0  # what is sent is what the button sends
     with smtp.running() as (mailbox, settings.EMAIL_PORT):
         yield mailbox
 
