@@ -86,7 +86,7 @@ def tell_wishes(request, content):
     for wish in ChangeRequest.objects.open().about(content)[:SHOWN_AT_MOST]:
         messages.warning(
             request,
-            f"{wish.name or wish.address}: “{wish.text[:300]}”",
+            format_html("{}: <q>{}</q>", wish.name or wish.address, wish.text[:300]),
             buttons=[messages.button(reverse("quality_wishes"), _("All wishes"))],
         )
 
@@ -114,7 +114,7 @@ def tell_broken_links(request, page):
         format_html(
             "{} {}",
             text % {"number": len(uses)},
-            format_html_join("; ", "“{}” ({})", shown[:SHOWN_AT_MOST]),
+            format_html_join("; ", "<q>{}</q> ({})", shown[:SHOWN_AT_MOST]),
         ),
     )
 
