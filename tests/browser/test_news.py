@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from wagtail.models import Page
 
 from home.models import HomePage
@@ -52,6 +53,7 @@ def test_an_editor_writes_a_repeating_event_and_sees_its_dates(pages, editor, vi
     page.locator("#id_repeats").select_option("monthly-weekday")
     page.locator("#id_count").fill("3")
     page.keyboard.press("Escape")
+    expect(page.locator("[data-next-dates] li")).to_have_count(3)
     look.picture("admin-event")
     press_in_menu(page, "[name=action-publish]")
     page.locator(".messages .success").wait_for()
@@ -60,3 +62,16 @@ def test_an_editor_writes_a_repeating_event_and_sees_its_dates(pages, editor, vi
     times = shown.locator(".event-dates time")
     days = [time.get_attribute("datetime")[:10] for time in times.all()]
     assert days == ["2027-01-05", "2027-02-02", "2027-03-02"]
+
+
+def test_an_address_is_written_out_as_it_is_typed(pages, editor, visit):
+    session, path = editor
+    page = visit(path, storage_state=session).page
+    page.locator("#id_title").fill("Café Grüße & Straßenmusik")
+    page.locator("#id_title").blur()
+    page.get_by_role("tab").nth(1).click()
+    slug = page.locator("#id_slug")
+    expect(slug).to_have_value("cafe-gruesse-strassenmusik")
+    slug.fill("Größe")
+    slug.blur()
+    expect(slug).to_have_value("groesse")
