@@ -26,7 +26,7 @@ _UNKNOWN = datetime(2026, 1, 1, tzinfo=UTC)
 def current(pages):
     """Events to come, and those that were until lately, with all that a calendar tells."""
     pages = pages.not_over_before(timezone.localdate() - KEPT_AFTER)
-    pages = pages.select_related("locale", "venue").defer("body")
+    pages = pages.select_related("venue").defer("body")
     return pages.prefetch_related("categories", "skipped_dates", "extra_dates")
 
 
