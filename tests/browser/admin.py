@@ -7,16 +7,25 @@ from django.conf import settings
 from django.test import Client
 
 # What the editor's form last saved by itself, beside what stands in it now. The keys of rows and
-# the marks of revisions are the server's.
+# the marks of revisions are the server's. What is typed while it saves may pass unnoticed: when
+# nothing has happened for a while, nothing will.
 _WATCH = """() => {
   const form = document.querySelector("#page-edit-form");
   const told = (data) => JSON.stringify(
     [...data].filter(([name]) => !/-id$|csrf|revision/.test(name)));
   let sent = null;
   let saved = told(new FormData(form));
-  document.addEventListener("w-autosave:save", (event) => { sent = told(event.detail.formData); });
-  document.addEventListener("w-autosave:success", () => { saved = sent; });
-  window.isSettled = () => saved === told(new FormData(form));
+  let last = Date.now();
+  const on = (name, note) => document.addEventListener(name, (event) => {
+    note(event);
+    last = Date.now();
+  });
+  on("w-unsaved:add", () => {});
+  on("w-autosave:save", (event) => { sent = told(event.detail.formData); });
+  on("w-autosave:success", () => { [saved, sent] = [sent, null]; });
+  on("w-autosave:error", () => { sent = null; });
+  window.isSettled = () => saved === told(new FormData(form))
+    || (sent === null && Date.now() - last > 3000);
 }"""
 # The editor compares with what it noted two seconds after it opened: changes before are no edits.
 _IS_WATCHING = """() => {
@@ -85,6 +94,7 @@ def key_of(page) -> int:
 def settle(page):
     """Wait until the editor has saved by itself what was typed last, where it does so."""
     if page.locator("#page-edit-form[data-controller~=w-autosave]").count():
+        page.evaluate("document.activeElement.blur()")  # only then a field counts as changed
         page.wait_for_function("() => window.isSettled()")
 
 
