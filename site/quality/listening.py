@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.todo import Item, Todo, register
 
 from .models import Counted, Feedback
-from .reports import may_see_reports
+from .reports import may_read_feedback, may_see_reports
 
 WEEK = timedelta(days=7)
 OFTEN = 3  # what fewer ask for in a week is no task
@@ -17,7 +17,7 @@ OFTEN = 3  # what fewer ask for in a week is no task
 
 def remarks(request) -> list[Item]:
     """Remarks of readers that nobody has dealt with."""
-    count = Feedback.objects.open().count() if may_see_reports(request.user) else 0
+    count = Feedback.objects.open().count() if may_read_feedback(request.user) else 0
     text = ngettext(
         "Remark of a reader that waits for you", "Remarks of readers that wait for you", count
     )

@@ -27,9 +27,20 @@ def may_see_reports(user) -> bool:
     return policy.user_has_any_permission(user, {"add", "change", "publish"})
 
 
+def may_read_feedback(user) -> bool:
+    """Whoever deals with what readers say; editors see it on their own pages, too."""
+    return user.has_perm("quality.view_feedback")
+
+
 class ReportMenuItem(MenuItem):
+    """An entry of the menu for those who may see this report."""
+
+    def __init__(self, report, label, url, **options):
+        super().__init__(label, url, **options)
+        self.report = report
+
     def is_shown(self, request):
-        return may_see_reports(request.user)
+        return self.report.may_see(request.user)
 
 
 @dataclass(frozen=True)
@@ -49,9 +60,10 @@ class Report(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
     title = ""
     explanation = ""
     empty = _("Nothing to do here.")
+    may_see = staticmethod(may_see_reports)
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_see_reports(request.user):
+        if not self.may_see(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

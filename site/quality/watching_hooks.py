@@ -47,7 +47,7 @@ def _register_report(position, view, name):
     hooks.register(
         "register_reports_menu_item",
         lambda: ReportMenuItem(
-            view.title, reverse(name), icon_name=view.header_icon, order=FIRST + position
+            view, view.title, reverse(name), icon_name=view.header_icon, order=FIRST + position
         ),
     )
 

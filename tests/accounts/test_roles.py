@@ -18,7 +18,7 @@ from home.models import BarrierReport
 from home.news.models import Category
 from home.places.models import Place
 from opendata.oparl.models import BodyChoice, Paper, PaperSummary
-from quality.models import Feedback, Link
+from quality.models import Link
 from services.models import LifeSituation, OnlineService, Service, Supplement
 from subscriptions.models import Subscriber
 from tests.factories import ServiceFactory
@@ -173,7 +173,7 @@ QUESTIONS = {
     "publish an alert": both(right(Alert, "publish"), opens("alerts_desk")),
     "end an alert": right(Alert, "change"),
     "answer reported barriers": right(BarrierReport, "change"),
-    "read what readers say of pages": right(Feedback, "view"),
+    "read what readers say of pages": opens("quality_remarks"),
     "judge broken links": right(Link, "change"),
     "choose and sum up council papers": both(
         right(BodyChoice, "change"), right(PaperSummary, "change")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from quality.models import Feedback
-from quality.reports import Choice, Report, may_see_reports
+from quality.reports import Choice, Report, may_read_feedback
 from quality.usage.reports import PERIODS, period_choice, subject_url
 
 DEFAULT_PERIOD = "365"
@@ -22,6 +22,7 @@ class _FeedbackReport(Report):
     """What both lists can be narrowed by."""
 
     empty = gettext_lazy("No reader has said anything in this time.")
+    may_see = staticmethod(may_read_feedback)
 
     @property
     def period(self):
@@ -122,7 +123,7 @@ class RemarkReport(_FeedbackReport):
 @require_POST
 def finish(request, pk):
     """Mark a remark as dealt with, once."""
-    if not may_see_reports(request.user):
+    if not request.user.has_perm("quality.change_feedback"):
         raise PermissionDenied
     remark = get_object_or_404(Feedback, pk=pk)
     Feedback.objects.filter(pk=remark.pk, done_at=None).update(
