@@ -24,6 +24,9 @@ class AccountsConfig(AppConfig):
         checks.register(no_known_passwords, checks.Tags.security, deploy=True)
         book.follow_logins()
         todo.register(todo.Todo("reviewing", _("Awaiting your review"), reviewing.items, 10))
+        todo.register(
+            todo.Todo("sent-back", _("Came back from the review"), reviewing.sent_back, 11)
+        )
         periodic.register(
             periodic.Job("logins", _("Old logins are forgotten"), book.forget_old, at=time(3, 30))
         )

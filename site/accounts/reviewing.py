@@ -1,13 +1,15 @@
-"""What waits for this user's review, as one kind of work on the front page (core.todo)."""
+"""What waits for this user's review, and what came back from one: work on the front page."""
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from core.todo import Item
 
 SHOWN = 10
+REMARK_LENGTH = 200
 
 
 def items(request) -> list[Item]:
@@ -25,12 +27,33 @@ def items(request) -> list[Item]:
     return shown
 
 
+def sent_back(request) -> list[Item]:
+    """What this user had submitted and is asked to change, with the reviewer's remark."""
+    returned = WorkflowState.objects.filter(
+        requested_by=request.user, status=WorkflowState.STATUS_NEEDS_CHANGES
+    )
+    returned = returned.select_related("current_task_state__revision")
+    latest_first = returned.order_by("-current_task_state__finished_at")
+    return [_returned(state.current_task_state, request.user) for state in latest_first[:SHOWN]]
+
+
+def _returned(state, user):
+    content = state.revision.content_object
+    text = _title(content)
+    if state.comment:
+        text = f"{text}: {Truncator(state.comment).chars(REMARK_LENGTH)}"
+    return Item(text, _edit_url(content, user))
+
+
+def _title(content) -> str:
+    return getattr(content, "draft_title", "") or str(content)
+
+
 def _item(state, user):
     content = state.revision.content_object
-    title = getattr(content, "draft_title", "") or str(content)
     who = state.workflow_state.requested_by
     text = _("%(title)s, from %(name)s") % {
-        "title": title,
+        "title": _title(content),
         "name": (who.get_full_name() or who.get_username()) if who else _("somebody"),
     }
     return Item(text, _edit_url(content, user))

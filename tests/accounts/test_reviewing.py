@@ -118,10 +118,14 @@ def test_a_supplement_goes_the_same_way(city, gardener, reviewer, mailbox):
     assert "Baum melden" in smtp.text_of(mailbox.mails[0])
 
 
-def items(user, rf):
+def asking(user, rf):
     request = rf.get("/admin/")
     request.user = user
-    return reviewing.items(request)
+    return request
+
+
+def items(user, rf):
+    return reviewing.items(asking(user, rf))
 
 
 def test_what_waits_stands_on_the_front_page_of_reviewers(
@@ -134,6 +138,22 @@ def test_what_waits_stands_on_the_front_page_of_reviewers(
     assert logged_in(reviewer).get(item.url).status_code == 200
     assert items(gardener, rf) == []
     assert items(person(groups.OPERATOR), rf) == []
+
+
+def test_what_came_back_stands_on_the_front_page_of_its_author_with_the_remark(
+    city, gardener, reviewer, rf, django_assert_max_num_queries
+):
+    client = submit(gardener, city.parks)
+    assert reviewing.sent_back(asking(gardener, rf)) == []
+    decide(reviewer, city.parks, "reject", comment="Bitte die Öffnungszeiten prüfen.")
+    with django_assert_max_num_queries(6):
+        (item,) = reviewing.sent_back(asking(gardener, rf))
+    assert item.text == "Neue Parks: Bitte die Öffnungszeiten prüfen."
+    assert client.get(item.url).status_code == 200
+    assert reviewing.sent_back(asking(reviewer, rf)) == []
+    # Submitted again, it is with the reviewers.
+    edit(client, city.parks, title="Neue Parks", **{"action-submit": "1"})
+    assert reviewing.sent_back(asking(gardener, rf)) == []
 
 
 def test_comments_are_on(city, gardener):
