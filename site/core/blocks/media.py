@@ -3,9 +3,8 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, URLBlock
 from wagtail.blocks.struct_block import BlockGroup
 from wagtail.documents.blocks import DocumentChooserBlock

@@ -2,9 +2,8 @@
 
 from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.blocks import (
     CharBlock,
     DateBlock,
@@ -133,7 +132,9 @@ class ClosedDays(StructBlock):
     """Days on which it is closed."""
 
     first_day = DateBlock(label=_("From"))
-    last_day = DateBlock(required=False, label=pgettext_lazy("days", "To"), help_text=_("Empty: one day."))
+    last_day = DateBlock(
+        required=False, label=pgettext_lazy("days", "To"), help_text=_("Empty: one day.")
+    )
     reason = CharBlock(required=False, label=_("Reason"), max_length=100)
 
     class Meta:
