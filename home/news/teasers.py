@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from core.teasers import HOME, Teaser, register
+from frame.kept import kept
 
 from .models import (
     EventIndexPage,
@@ -46,12 +47,24 @@ def latest_notices(request):
 
 
 def _list_of(model, request):
-    """The site's first list of a kind; None without one: then it costs no further query."""
+    """The site's first list of a kind; None without one. No query while it is kept."""
     site = Site.find_for_request(request)
     if site is None:
         return None
-    lists = model.objects.live().descendant_of(site.root_page).select_related("locale")
-    return lists.order_by("path").first()
+    return kept(f"news-lists-{site.pk}", lambda: _lists_below(site.root_page))[model]
+
+
+def _lists_below(home):
+    """{type of list: the first one, or None}"""
+    return {
+        model: model.objects.live()
+        .descendant_of(home)
+        .select_related("locale")
+        .defer_streamfields()
+        .order_by("path")
+        .first()
+        for model in (NewsIndexPage, EventIndexPage, PublicNoticeIndexPage)
+    }
 
 
 def _context(index, request, rows):
