@@ -19,7 +19,7 @@ from .delivery import path
 from .table import Row, ratio, seconds
 
 MEMORY = """
-import os, resource, sys
+import os, sys
 sys.path.insert(0, "site")
 import django
 django.setup()
@@ -27,7 +27,8 @@ from harvest.runs import execute
 from services.kinds import file_source
 from pathlib import Path
 execute(file_source(), trigger="command", file=Path(sys.argv[1]))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+from tests.benchmarks.memory import peak
+print(peak())
 """
 
 

@@ -8,7 +8,6 @@ the first harvest, the index included, has grown by.
 
 import json
 import os
-import resource
 import sqlite3
 import sys
 import time
@@ -16,7 +15,7 @@ import time
 import orjson
 import requests
 
-from tests.benchmarks import table
+from tests.benchmarks import memory, table
 
 
 def measure(system_url: str, list_urls: list[str]) -> dict[str, float]:
@@ -25,10 +24,10 @@ def measure(system_url: str, list_urls: list[str]) -> dict[str, float]:
     from search import indexing
 
     source = Source.objects.create(name="council", title="Council", kind="oparl", url=system_url)
-    before = _memory()
+    before = memory.peak()
     first, report = _harvested(source)
     index = _timed(indexing.catch_up)
-    grown = _memory() - before
+    grown = memory.peak() - before
     live = sum(model.objects.of(source).published().count() for model in MODELS.values())
     if live != report.created:
         raise RuntimeError(f"{live} objects are published, {report.created} were created")
@@ -59,11 +58,6 @@ def _timed(function) -> float:
     start = time.perf_counter()
     function()
     return time.perf_counter() - start
-
-
-def _memory() -> float:
-    """The most that this process has used so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _floor(list_urls) -> float:
