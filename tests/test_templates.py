@@ -1,0 +1,27 @@
+"""What holds for every template of the project."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+# German writes 1.972 for 1972: in an address or a name a key has to stay as it is.
+BARE_KEY = re.compile(r"""=(["'])(?:(?!\1).)*\{\{\s*[\w.]*\bpk\s*\}\}""")
+TEMPLATES = sorted(
+    path
+    for folder in ("home", "services", "opendata", "search", "site")
+    for path in (settings.BASE_DIR / folder).glob("**/templates/**/*.html")
+)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_keys_in_attributes_are_not_written_like_numbers_in_a_text(path):
+    found = BARE_KEY.search(path.read_text("utf-8"))
+    assert not found, f'{found.group()}: write {{{{ … .pk|stringformat:"d" }}}}'
+
+
+def test_a_bare_key_would_be_seen():
+    assert len(TEMPLATES) > 150
+    assert BARE_KEY.search('<a href="{{ url }}?directory={{ one.pk }}">')
+    assert not BARE_KEY.search('<a href="{% url "x" one.pk %}">{{ one.pk }}</a>')
+    assert not BARE_KEY.search('<a id="m-{{ one.pk|stringformat:"d" }}">')
