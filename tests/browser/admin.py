@@ -1,10 +1,11 @@
 """The editors' side in a browser: who is logged in, and an editor's steps, as she makes them."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import TimeoutError
 
 # What the editor's form last saved by itself, beside what stands in it now. The keys of rows and
 # the marks of revisions are the server's. What is typed while it saves may pass unnoticed: when
@@ -135,11 +136,22 @@ def _answered(page):
     assert not refusals, [" ".join(text.split()) for text in refusals]
 
 
-def add_block(page, label: str = "", field: str = "body"):
-    """Press the last "+" of a field of blocks; where there are several kinds, choose by label."""
-    page.locator(f"[data-contentpath={field}] .c-sf-add-button:visible").last.click()
-    if label:
-        page.locator("[role=option]").get_by_text(label, exact=True).click()
+def add_block(page, label: str, field: str = "body"):
+    """Press the last "+" of a field of blocks, and choose by label."""
+    kind = page.locator("[role=option]").get_by_text(label, exact=True)
+    press_add(page, field, kind)
+    kind.click()
+
+
+def press_add(page, field: str, brings):
+    """Press the last "+" of a field until it brings what it should: while the editor is still
+    drawing what was added before, it may overlook a press."""
+    button = page.locator(f"[data-contentpath={field}] .c-sf-add-button:visible").last
+    for _attempt in range(3):
+        button.click()
+        with suppress(TimeoutError):
+            return brings.wait_for(timeout=5_000)
+    return brings.wait_for()
 
 
 def write_rich_text(page, name: str, text: str):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from .admin import add_block, choose, write_rich_text
+from .admin import add_block, choose, press_add, write_rich_text
 
 Filling = Callable[[Page, str], None]  # the page, and how the names of the block's fields begin
 
@@ -87,8 +87,9 @@ def _opening_hours(page, name):
 
 def _map(page, name):
     page.locator(f"[name={name}-heading]").fill("So finden Sie uns")
-    page.locator("[data-contentpath=points] .c-sf-add-button:visible").last.click()
-    page.locator(f"[name={name}-points-0-value-title]").fill("Rathaus")
+    title = page.locator(f"[name={name}-points-0-value-title]")
+    press_add(page, "points", title)
+    title.fill("Rathaus")
     page.locator(f"[name={name}-points-0-value-latitude]").fill("50.12")
     page.locator(f"[name={name}-points-0-value-longitude]").fill("8.56")
 

@@ -55,8 +55,9 @@ def _fields(**values) -> Callable[[Page], None]:
 
 def _steps(page):
     for position, title in enumerate(("Wohnung anmelden", "Müll anmelden")):
-        add_block(page, field="steps")
-        page.locator(f"[name=steps-{position}-value-title]").fill(title)
+        heading = page.locator(f"[name=steps-{position}-value-title]")
+        press_add(page, "steps", heading)
+        heading.fill(title)
 
 
 def _statement(page):
