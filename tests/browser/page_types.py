@@ -10,7 +10,7 @@ from wagtail.models import get_page_models
 from core.pages import CityPage
 from home.barrier_blocks import Reason
 
-from .admin import add_block
+from .admin import add_block, press_add
 
 HOME = "home.homepage"
 
