@@ -144,9 +144,12 @@ def add_block(page, label: str, field: str = "body"):
 
 
 def press_add(page, field: str, brings):
-    """Press the last "+" of a field until it brings what it should: while the editor is still
-    drawing what was added before, it may overlook a press."""
-    button = page.locator(f"[data-contentpath={field}] .c-sf-add-button:visible").last
+    """Press the last "+" of a field until it brings what it should."""
+    press(page.locator(f"[data-contentpath={field}] .c-sf-add-button:visible").last, brings)
+
+
+def press(button, brings):
+    """While the editor still moves to what was added before, it may overlook a press."""
     for _attempt in range(3):
         button.click()
         with suppress(TimeoutError):

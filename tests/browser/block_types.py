@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from .admin import add_block, choose, press_add, write_rich_text
+from .admin import add_block, choose, press, press_add, write_rich_text
 
 Filling = Callable[[Page, str], None]  # the page, and how the names of the block's fields begin
 
@@ -52,8 +52,9 @@ def _table(page, name):
     page.locator(f"[name={name}-table-caption]").fill("Was Urkunden kosten")
     table = page.locator(f".typed-table-block:has([name={name}-table-caption])")
     for position, heading in enumerate(("Urkunde", "Gebühr")):
-        table.locator("[data-append-column]").click()
-        table.locator(".add-column-menu:visible button").first.click()
+        kind = table.locator(".add-column-menu:visible button").first
+        press(table.locator("[data-append-column]"), kind)
+        kind.click()
         table.locator(f"[name={name}-table-column-{position}-heading]").fill(heading)
     for position, words in enumerate(("Geburtsurkunde", "12 Euro")):
         table.locator(f"[name={name}-table-cell-0-{position}]").fill(words)
