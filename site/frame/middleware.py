@@ -1,18 +1,22 @@
 """Answers that depend on the site: parts that it leaves out, pages that it no longer has."""
 
 from django.http import Http404
+from django.shortcuts import redirect
 
 from core.middleware import EDITORS_PATHS
 
 from .context_processors import site_for
 from .gone import gone_page, gone_response
-from .parts import hidden_parts, is_hidden
+from .parts import hidden_parts, is_hidden, site_instead
 
 PAGES = "wagtail_serve"
 
 
 class SiteMiddleware:
-    """Finds the site without a query; 404 for the pages of apps that the site leaves out."""
+    """Finds the site without a query; leads away from the parts that the site leaves out.
+
+    Readers go on to the default site, where it offers the part; else they are told 404.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -30,7 +34,10 @@ class SiteMiddleware:
         site = site_for(request)
         # Programs need no frame: it is not built for them.
         if match.namespaces and site and is_hidden(match.namespaces, hidden_parts(site)):
-            raise Http404
+            instead = site_instead(site, match.namespaces)
+            if instead is None or request.method not in ("GET", "HEAD"):
+                raise Http404
+            return redirect(instead.root_url + request.get_full_path())
 
 
 class GonePagesMiddleware:

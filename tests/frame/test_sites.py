@@ -30,11 +30,27 @@ def test_each_site_has_its_own_home_name_and_menu(get, other):
     ["/dienstleistungen/", "/dienstleistungen/a-z/a/", "/dienstleistungen/a-z/titel.json",
      "/api/dienstleistungen/"],
 )  # fmt: skip
-def test_what_a_site_leaves_out_answers_404_there_only(get, other, path):
+def test_what_a_site_leaves_out_is_answered_by_the_default_site(get, other, path):
     before = get(path).status_code
     hide(other.site, "services")
-    assert get(path, OTHER_HOST).status_code == 404
+    away = get(f"{path}?q=a%26b", OTHER_HOST)
+    assert (away.status_code, away["Location"]) == (302, f"http://{HOST}{path}?q=a%26b")
     assert get(path).status_code == before != 404
+
+
+def test_what_no_site_offers_answers_404(get, city, other):
+    path = "/dienstleistungen/"
+    hide(city.site, "services")
+    assert get(path).status_code == 404
+    assert get(path, OTHER_HOST).status_code == 200
+    hide(other.site, "services")
+    assert get(path, OTHER_HOST).status_code == 404
+
+
+def test_what_is_sent_to_a_part_left_out_is_not_passed_on(client, get, other):
+    hide(other.site, "services")
+    sent = client.post("/dienstleistungen/", {"name": "Ada"}, headers={"host": OTHER_HOST})
+    assert sent.status_code == 404
 
 
 def test_what_a_site_leaves_out_is_not_linked_there(get, other):
