@@ -186,7 +186,7 @@ def moved_on(request):
     """Own texts whose source has changed: then, now and the own text side by side."""
     if not may(request.user, "change"):
         raise PermissionDenied
-    page = Paginator(decisions.pending(), PER_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(decisions.pending_for(request.user), PER_PAGE).get_page(request.GET.get("p"))
     return render(
         request,
         "services/admin/moved_on.html",

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from wagtail.permissions import policy_registry
 
 from core.html import plain_text
 from services.composing.layers import source_html
-from services.models import SupplementModule
+from services.models import Supplement, SupplementModule
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ def pending() -> QuerySet[SupplementModule]:
         .select_related("supplement__service__source", "supplement__service__base")
         .order_by("supplement_id", "id")
     )
+
+
+def pending_for(user) -> QuerySet[SupplementModule]:
+    """Those of them that the user may change."""
+    policy = policy_registry.get_by_type(Supplement)
+    return pending().filter(supplement__in=policy.instances_user_has_permission_for(user, "change"))
 
 
 def difference(module: SupplementModule) -> Difference:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from accounts.units import own_units
 from harvest.filters import OWN, ShownFilter, source_filter
 from services.models import LastLook, Service, Supplement
 
@@ -35,6 +36,12 @@ class ServiceFilterSet(WagtailFilterSet):
         widget=RadioSelect,
     )
     shown = ShownFilter({"hidden": (_("hidden"), Q(visible=False))})
+    office = django_filters.ChoiceFilter(
+        label=_("Responsible office"),
+        choices=[(OWN, _("my offices"))],
+        method="filter_office",
+        widget=RadioSelect,
+    )
     supplement = django_filters.ChoiceFilter(
         label=_("Supplement"),
         choices=[
@@ -49,7 +56,7 @@ class ServiceFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Service
-        fields = ["source", "changed", "missing", "shown", "supplement", "status"]
+        fields = ["source", "changed", "missing", "shown", "office", "supplement", "status"]
 
     def filter_changed(self, queryset, name, value):
         if value == "week":
@@ -61,6 +68,9 @@ class ServiceFilterSet(WagtailFilterSet):
     def filter_missing(self, queryset, name, value):
         shown = queryset.published()
         return shown.incomplete() if value == "any" else shown.filter(**{f"missing_{value}": True})
+
+    def filter_office(self, queryset, name, value):
+        return queryset.of_units(own_units(self.request.user))
 
     def filter_supplement(self, queryset, name, value):
         conditions = {

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
 
+from accounts.units import own_units
 from core.todo import Item, Todo, register
+from quality.own import OWN, has_own_work_only
 from services.editing import decisions
 from services.models import Service
 
@@ -15,7 +17,10 @@ def items(request) -> list[Item]:
     """For those who may look at services, in two queries."""
     if not policy_registry.get_by_type(Service).user_has_permission(request.user, "view"):
         return []
-    services = Service.objects.published().aggregate(
+    services, mine = Service.objects.published(), ""
+    if has_own_work_only(request.user):
+        services, mine = services.of_units(own_units(request.user)), f"&office={OWN}"
+    counts = services.aggregate(
         incomplete=Count(
             "pk", filter=Q(missing_fee=True) | Q(missing_documents=True) | Q(missing_unit=True)
         ),
@@ -26,17 +31,17 @@ def items(request) -> list[Item]:
         Item(
             _("own texts whose source has changed"),
             reverse("services_moved_on"),
-            decisions.pending().count(),
+            decisions.pending_for(request.user).count(),
         ),
         Item(
             _("services without a responsible unit"),
-            f"{catalogue}?missing=unit",
-            services["without_unit"],
+            f"{catalogue}?missing=unit{mine}",
+            counts["without_unit"],
         ),
         Item(
             _("incomplete services (no fee, no documents or no unit)"),
-            f"{catalogue}?missing=any",
-            services["incomplete"],
+            f"{catalogue}?missing=any{mine}",
+            counts["incomplete"],
         ),
     ]
     return [item for item in found if item.count]

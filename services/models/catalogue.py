@@ -36,9 +36,13 @@ class ServiceQuerySet(models.QuerySet):
 
     def of_unit(self, unit):
         """For which this unit (or its id) is named: by a source, or by a live supplement."""
+        return self.of_units([unit])
+
+    def of_units(self, units):
+        """For which one of these units (or their ids) is named."""
         named = self.model.objects.filter(
-            models.Q(responsibilities__unit=unit, responsibilities__withdrawn_at=None)
-            | models.Q(supplement__live=True, supplement__units__unit=unit)
+            models.Q(responsibilities__unit__in=units, responsibilities__withdrawn_at=None)
+            | models.Q(supplement__live=True, supplement__units__unit__in=units)
         )
         return self.filter(pk__in=named.values("pk"))
 

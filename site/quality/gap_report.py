@@ -4,11 +4,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.units import own_units
 from directory.models import OrganisationalUnit
 
 from . import completeness
 from .content import edit_url, in_bulk
 from .models import Gap
+from .own import OWN, choice_of_own
 from .reports import Choice, Report
 
 
@@ -34,6 +36,8 @@ class GapReport(Report):
 
     def get_rows(self):
         gaps = Gap.objects.select_related("content_type", "unit")
+        if self.chosen("unit") == OWN:
+            gaps = gaps.filter(unit__in=own_units(self.request.user))
         for name, field in (("unit", "unit"), ("check", "check_name"), ("type", "content_type")):
             wanted = self.chosen(name)
             if wanted and (name == "check" or (wanted.isdecimal() and len(wanted) < 10)):
@@ -49,7 +53,8 @@ class GapReport(Report):
             Choice(
                 "unit",
                 _("Office"),
-                [(str(unit.pk), str(unit)) for unit in units.order_by("name")],
+                [*choice_of_own(self.request.user)]
+                + [(str(unit.pk), str(unit)) for unit in units.order_by("name")],
                 self.chosen("unit"),
             ),
             Choice("check", _("What is missing"), sorted(labels.items()), self.chosen("check")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.todo import Item, Todo, register
 
 from .models import Counted, Feedback
+from .own import has_own_work_only
 from .reports import may_read_feedback, may_see_reports
 
 WEEK = timedelta(days=7)
@@ -25,8 +26,8 @@ def remarks(request) -> list[Item]:
 
 
 def not_found(request) -> list[Item]:
-    """What several readers asked for in a week and did not get."""
-    if not may_see_reports(request.user):
+    """What several readers asked for in a week and did not get: the team's work."""
+    if not may_see_reports(request.user) or has_own_work_only(request.user):
         return []
     since = timezone.localdate() - WEEK
     often = Counted.objects.summed(since).filter(total__gte=OFTEN).order_by()

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -13,6 +13,8 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+
+from .own import choice_of_own
 
 PER_PAGE = 50
 # What a spreadsheet would take for a formula (OWASP, CSV injection).
@@ -73,6 +75,11 @@ class Report(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get_choices(self) -> list[Choice]:
         return []
+
+    def own_offices(self) -> list[Choice]:
+        """The filter by office where the rows know no office themselves: all, or one's own."""
+        own = choice_of_own(self.request.user)
+        return [Choice("unit", gettext("Office"), own, self.chosen("unit"))] if own else []
 
     def chosen(self, name: str) -> str:
         return self.request.GET.get(name, "")

@@ -4,21 +4,21 @@ import logging
 from datetime import time
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 logger = logging.getLogger(__name__)
 
 
 def register_watching():
     register_jobs()
-    register_todos()
     register_signals()
     from .checks.userbar import register_teaser
     from .general_checks import register_checks
+    from .todo import register_todos
 
     register_checks()
     register_teaser()
+    register_todos()
 
 
 def register_jobs():
@@ -149,68 +149,3 @@ def _recheck_links_to(instance):
     kind = next((name for model, name in kinds.items() if isinstance(instance, model)), "")
     if kind:
         check_internal(Link.objects.filter(target=f"{kind}:{instance.pk}"))
-
-
-# --- What needs a hand today -----------------------------------------------------------------
-
-
-def register_todos():
-    from core.todo import Todo, register
-
-    register(Todo("reviews", gettext_lazy("Checks"), reviews_waiting, 30))
-    register(Todo("links", gettext_lazy("Links"), links_waiting, 50))
-    register(Todo("gaps", gettext_lazy("What is missing"), gaps_waiting, 60))
-
-
-def reviews_waiting(request):
-    from core.todo import Item
-
-    from .models import ChangeRequest
-    from .reports import may_see_reports
-    from .reviews.due import number_overdue
-
-    if not may_see_reports(request.user):
-        return []
-    wishes, overdue = ChangeRequest.objects.open().count(), number_overdue()
-    found = [
-        Item(
-            ngettext("open wish for a change", "open wishes for changes", wishes),
-            reverse("quality_wishes"),
-            wishes,
-            urgent=True,
-        ),
-        Item(
-            ngettext("text overdue for its check", "texts overdue for their check", overdue),
-            reverse("quality_reviews"),
-            overdue,
-        ),
-    ]
-    return [item for item in found if item.count]
-
-
-def links_waiting(request):
-    from core.todo import Item
-
-    from .models import Link
-    from .reports import may_see_reports
-
-    if not may_see_reports(request.user):
-        return []
-    broken = Link.objects.used().broken().count()
-    text = ngettext("broken link", "broken links", broken)
-    return [Item(text, reverse("quality_links"), broken)] if broken else []
-
-
-def gaps_waiting(request):
-    from core.todo import Item
-
-    from .models import Gap
-    from .reports import may_see_reports
-
-    if not may_see_reports(request.user):
-        return []
-    gaps = Gap.objects.count()
-    text = ngettext(
-        "thing that has to be there is missing", "things that have to be there are missing", gaps
-    )
-    return [Item(text, reverse("quality_gaps"), gaps)] if gaps else []

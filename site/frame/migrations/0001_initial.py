@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name='SiteParts',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hidden', frame.models.parts.PartsField(blank=True, default=list, help_text='What is ticked is not linked and not found on this site, and its addresses answer that there is no such page.', verbose_name='not on this site')),
+                ('hidden', frame.models.parts.PartsField(blank=True, default=list, help_text="What is ticked is not linked and not found on this site. Whoever follows an address to it is led to the city's main site, if that offers it.", verbose_name='not on this site')),
                 ('searches_all_sites', models.BooleanField(default=False, help_text="Otherwise the search finds this site's own pages only.", verbose_name='also find pages of the other sites')),
                 ('no_index', models.BooleanField(default=False, help_text='For a site that is still being built.', verbose_name='keep search engines away')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),

@@ -35,8 +35,8 @@ class SiteParts(BaseSiteSetting):
         default=list,
         blank=True,
         help_text=_(
-            "What is ticked is not linked and not found on this site, and its addresses answer "
-            "that there is no such page."
+            "What is ticked is not linked and not found on this site. Whoever follows an address "
+            "to it is led to the city's main site, if that offers it."
         ),
     )
     searches_all_sites = models.BooleanField(

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from quality.content import edit_url, in_bulk
 from quality.models import IgnoredHost, Link, LinkUse
+from quality.own import OWN, of_own_offices
 from quality.reports import Choice, Report, may_see_reports
 from quality.reviews.admin_views import safe_next
 
@@ -59,7 +60,9 @@ class LinkReport(Report):
         elif wanted != ALL:
             links = links.broken()
         if source := self.chosen("source"):
-            links = links.filter(pk__in=LinkUse.objects.filter(source=source).values("link"))
+            links = links.on(Q(source=source))
+        if self.chosen("unit") == OWN:
+            links = links.on(of_own_offices(self.request.user))
         uses = LinkUse.objects.order_by("title", "pk").select_related("content_type")
         return links.order_by("since", "pk").prefetch_related(Prefetch("uses", queryset=uses))
 
@@ -75,6 +78,7 @@ class LinkReport(Report):
         return [
             Choice("state", _("State"), states, self.chosen("state"), nothing=_("broken")),
             Choice("source", _("Where from"), origins, self.chosen("source")),
+            *self.own_offices(),
         ]
 
     def to_row_dict(self, item):

@@ -25,6 +25,10 @@ class LinkQuerySet(models.QuerySet):
     def external(self):
         return self.filter(internal=False)
 
+    def on(self, wanted: Q):
+        """Those that stand on wanted content: a condition on `LinkUse`."""
+        return self.filter(pk__in=LinkUse.objects.filter(wanted).values("link"))
+
     def broken(self):
         """Known to be broken, and nobody has said that this is all right."""
         failed = Q(internal=True) | Q(failures__gte=FAILURES_BEFORE_REPORT)

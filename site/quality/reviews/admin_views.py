@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.units import own_units
 from core.reviewed import Reviewed
 from quality.content import edit_url, in_bulk, public_url
 from quality.models import ChangeRequest
+from quality.own import OWN, choice_of_own, of_own_offices
 from quality.reports import Choice, Report, may_see_reports
 
 from .due import due_soon
@@ -61,8 +63,11 @@ class ReviewReport(Report):
             least = int(how_long) if how_long.isdigit() else 0
             rows = [row for row in rows if row.days >= least]
         for name, value_of in self.filters.items():
-            if wanted := self.chosen(name):
+            wanted = self.chosen(name)
+            if wanted and (name, wanted) != ("unit", OWN):
                 rows = [row for row in rows if value_of(row) == wanted]
+        if self.chosen("unit") == OWN:
+            rows = [row for row in rows if row.unit_id in own_units(self.request.user)]
         return rows
 
     filters = {
@@ -86,8 +91,9 @@ class ReviewReport(Report):
             if row.owner_email
         }
         types = {str(row.content_type_id): row.type_name for row in rows}
+        own = choice_of_own(self.request.user)
         return [
-            Choice("unit", _("Office"), _sorted(units), self.chosen("unit")),
+            Choice("unit", _("Office"), own + _sorted(units), self.chosen("unit")),
             Choice("owner", _("Who answers for it"), _sorted(owners), self.chosen("owner")),
             Choice("type", _("Type"), _sorted(types), self.chosen("type")),
             Choice("since", _("Overdue"), HOW_LONG, self.chosen("since"), nothing=_("at all")),
@@ -188,11 +194,14 @@ class WishReport(Report):
 
     def get_rows(self):
         wishes = ChangeRequest.objects.select_related("content_type", "done_by")
+        if self.chosen("unit") == OWN:
+            wishes = wishes.filter(of_own_offices(self.request.user))
         return wishes.exclude(done_at=None) if self.chosen("state") == "done" else wishes.open()
 
     def get_choices(self):
         done = [("done", _("done"))]
-        return [Choice("state", _("State"), done, self.chosen("state"), nothing=_("open"))]
+        state = Choice("state", _("State"), done, self.chosen("state"), nothing=_("open"))
+        return [state, *self.own_offices()]
 
     def decorate(self, rows):
         user = self.request.user

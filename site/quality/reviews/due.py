@@ -1,5 +1,6 @@
 """What has to be looked at again, whatever model it belongs to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -55,23 +56,24 @@ def due_soon() -> list[Due]:
     return due(timezone.localdate() + SOON)
 
 
-def number_overdue() -> int:
-    """In one query."""
-    return _union(timezone.localdate()).count()
+def number_overdue(units: Collection[int] | None = None) -> int:
+    """In one query. units: the keys of the offices that are asked, left out all."""
+    return _union(timezone.localdate(), units).count()
 
 
-def _union(until: date):
-    first, *others = (_rows(model, until) for model in reviewed_models())
+def _union(until: date, units: Collection[int] | None = None):
+    first, *others = (_rows(model, until, units) for model in reviewed_models())
     return first.union(*others, all=True) if others else first
 
 
-def _rows(model, until):
+def _rows(model, until, units):
     """The same columns of every model, so that one query reads them all."""
+    of_offices = {} if units is None else {"unit__in": units}
     content_type = ContentType.objects.get_for_model(model)
     title = F("title") if _has_title(model) else Value("", output_field=CharField())
     return (
         published(model)
-        .filter(review_on__lte=until)
+        .filter(review_on__lte=until, **of_offices)
         .order_by()
         .values(
             its_kind=Value(content_type.pk, output_field=IntegerField()),

@@ -7,13 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import groups
+from services.editing import todo
 from services.models import (
     LastLook,
     Supplement,
 )
 from tests.factories import (
+    ResponsibilityFactory,
     ServiceFactory,
     SourceFactory,
+    UnitFactory,
 )
 from tests.services.editing.support import (
     INSPECT,
@@ -21,6 +24,7 @@ from tests.services.editing.support import (
     get,
     listed,
     member_of,
+    own_offices,
 )
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +143,20 @@ def test_nobody_edits_imported_services_by_hand(client, editor):
     for path in ("new/", f"edit/{service.pk}/", f"delete/{service.pk}/"):
         assert client.get(reverse(LIST) + path).status_code == 404
     assert client.get(base).status_code == 200
+
+
+def test_a_department_editor_finds_what_her_offices_answer_for(client, rf):
+    tax, building = UnitFactory(name="Steueramt"), UnitFactory(name="Bauamt")
+    for title, unit in (("Hundesteuer", tax), ("Bauantrag", building)):
+        service = ServiceFactory(title=title, missing_fee=True)
+        ResponsibilityFactory(service=service, unit=unit)
+    user = member_of(groups.DEPARTMENT_EDITOR)
+    own_offices(user, tax)
+    client.force_login(user)
+    assert listed(client, office="own") == ["Hundesteuer"]
+    request = rf.get("/")
+    request.user = user
+    [item] = todo.items(request)
+    assert (item.count, item.url) == (1, f"{reverse(LIST)}?missing=any&office=own")
+    request.user = member_of(groups.EDITORIAL_TEAM)
+    assert [item.count for item in todo.items(request)] == [2]

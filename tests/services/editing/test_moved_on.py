@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from tests.services.editing.support import get
+from core import groups
+from tests.factories import ResponsibilityFactory, UnitFactory
+from tests.services.editing.support import get, member_of, own_offices
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +32,13 @@ def test_an_unknown_decision_changes_nothing(client, moved_on):
     client.post(reverse("services_decide", args=[moved_on.pk]), {"decision": "x"})
     moved_on.refresh_from_db()
     assert moved_on.source_moved_on
+
+
+def test_a_department_editor_sees_the_own_texts_of_her_offices(client, moved_on):
+    unit = UnitFactory(name="Bürgeramt")
+    user = member_of(groups.DEPARTMENT_EDITOR)
+    own_offices(user, unit)
+    client.force_login(user)
+    assert not get(client, "services_moved_on").xpath("//*[@class='difference']")
+    ResponsibilityFactory(service=moved_on.supplement.service, unit=unit)
+    assert get(client, "services_moved_on").xpath("//*[@class='difference']")
