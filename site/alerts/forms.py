@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.models import Site
 
+from core.clock_forms import ClockField
+
 from . import sections
 from .models import Alert, Severity
 
@@ -24,7 +26,10 @@ USUAL_HOURS = 24
 
 
 class AlertForm(WagtailAdminModelForm):
-    """The editors' form."""
+    """The editors' form. Alerts can begin at any hour, also when the clocks change."""
+
+    class Meta(WagtailAdminModelForm.Meta):
+        field_classes = {"starts_at": ClockField, "ends_at": ClockField}
 
     parts = forms.MultipleChoiceField(
         label=_("In these parts of the site"),

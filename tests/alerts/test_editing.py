@@ -1,6 +1,6 @@
 """Writing alerts: in full by editors, in a hurry by whoever is on duty."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -169,6 +169,13 @@ def test_editors_publish_with_one_click(client, editor):
     page = parse(client.get(reverse(Alert.snippet_viewset.get_url_name("add"))))
     first = page.select_one("form footer button[type=submit]")
     assert first["name"] == "action-publish"
+
+
+def test_an_alert_begins_in_the_hour_that_comes_twice(client, editor):
+    url = reverse(Alert.snippet_viewset.get_url_name("add"))
+    night = {"starts_at": "2027-10-31 02:30", "ends_at": "2027-11-01 02:30"}
+    assert client.post(url, form_of(**night)).status_code == 302
+    assert Alert.objects.get().starts_at == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
 
 
 def test_editors_choose_parts_of_the_site(client, editor, get):
