@@ -239,6 +239,8 @@ def _follow(job, context: Context, withdrawal: Withdrawal):
 
 def _count_unchanged(job, context: Context):
     """A run in full has compared everything, also what never left the raw store."""
+    if context.first:
+        return
     for type, model in MODELS.items():
         if job.full and not job.part:
             live = model.objects.filter(source=job.source, withdrawn_at=None)

@@ -197,13 +197,15 @@ class Writer:
     # --- What hangs on them --------------------------------------------------------------
 
     def _link(self, items: list[Incoming], changed: set[int]):
-        known = self._known([item.key for item in items])
+        fields = [links.field for links in self.mapping.links]
+        linking = [item for item in items if any(getattr(item.parsed.fields, f) for f in fields)]
+        known = self._known([item.key for item in linking]) if linking else {}
         for links in self.mapping.links:
             if changed:
                 links.through.objects.filter(**{f"{links.owner}__in": changed}).delete()
             made = [
                 (known[item.key][0], position, key_of(url))
-                for item in items
+                for item in linking
                 for position, url in enumerate(getattr(item.parsed.fields, links.field))
             ]
             bulk.insert(links.through, (f"{links.owner}_id", "position", "key"), made)
