@@ -37,7 +37,7 @@ class ServiceFilterSet(WagtailFilterSet):
     )
     shown = ShownFilter({"hidden": (_("hidden"), Q(visible=False))})
     office = django_filters.ChoiceFilter(
-        label=_("Responsible office"),
+        label=_("Responsible unit"),
         choices=[(OWN, _("my offices"))],
         method="filter_office",
         widget=RadioSelect,
