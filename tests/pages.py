@@ -6,7 +6,11 @@ from bs4 import BeautifulSoup
 
 
 def parse(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "lxml")
+    """As a browser shows it: what stands in a `<template>` is not part of the page."""
+    page = BeautifulSoup(response.content, "lxml")
+    for template in page.select("template"):
+        template.clear()
+    return page
 
 
 def folded(element) -> str:
