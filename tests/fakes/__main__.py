@@ -22,6 +22,8 @@ FIRST_ID = 990_001
 
 def main(arguments=None):
     options = _parser().parse_args(arguments)
+    # Before a word is said: whoever reads that Ctrl+C ends it may press it at once.
+    ended = _told_to_end()
     infodienste = FakeInfodienste(options.infodienste_port)
     pvog = FakePvog(options.pvog_port)
     bereitstelldienst = FakeBereitstelldienst(
@@ -40,7 +42,7 @@ def main(arguments=None):
         path = Path(folder) / "demo-sources.json"
         path.write_text(json.dumps(_fixture(sources), indent=1), encoding="utf-8")
         _explain(path, servers, sources)
-        _wait()
+        ended.wait()
     for server in servers:
         server.stop()
 
@@ -124,11 +126,11 @@ def _key(source: dict) -> str:
     return f"{name}={SECRETS[name]} " if name else ""
 
 
-def _wait():
+def _told_to_end() -> threading.Event:
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
-    ended.wait()
+    return ended
 
 
 if __name__ == "__main__":
