@@ -238,7 +238,9 @@ def _follow(job, context: Context, withdrawal: Withdrawal):
 
 
 def _count_unchanged(job, context: Context):
-    """A run in full has compared everything, also what never left the raw store."""
+    """A run in full has compared everything, also what never left the raw store; a first run had
+    nothing to compare with.
+    """
     if context.first:
         return
     for type, model in MODELS.items():

@@ -11,6 +11,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from accounts.units import own_units
 from harvest.filters import OWN, ShownFilter, source_filter
+from quality.own import OWN as OWN_OFFICES
 from services.models import LastLook, Service, Supplement
 
 
@@ -38,7 +39,7 @@ class ServiceFilterSet(WagtailFilterSet):
     shown = ShownFilter({"hidden": (_("hidden"), Q(visible=False))})
     office = django_filters.ChoiceFilter(
         label=_("Responsible unit"),
-        choices=[(OWN, _("my offices"))],
+        choices=[(OWN_OFFICES, _("my offices"))],
         method="filter_office",
         widget=RadioSelect,
     )

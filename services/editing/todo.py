@@ -14,7 +14,7 @@ from services.models import Service
 
 
 def items(request) -> list[Item]:
-    """For those who may look at services, in two queries."""
+    """For those who may look at services: of all, or of a department editor's own offices."""
     if not policy_registry.get_by_type(Service).user_has_permission(request.user, "view"):
         return []
     services, mine = Service.objects.published(), ""
