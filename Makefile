@@ -58,7 +58,7 @@ clean: ## Remove what the targets above made, and the demo city's data
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find site/locale -name '*.mo' -delete
 
-$(INSTALLED): $(REQUIREMENTS) scripts/venv.sh
+$(INSTALLED): $(REQUIREMENTS) requirements-uv.txt scripts/venv.sh
 	@scripts/venv.sh $(REQUIREMENTS)
 	@touch $@
 

@@ -4,10 +4,10 @@
 set -eu
 
 # Networks that open TLS keep their certificate in the system's store.
-export UV_NATIVE_TLS=true
-for name in requirements requirements-dev requirements-node; do
+export UV_SYSTEM_CERTS=true
+for name in requirements requirements-dev requirements-node requirements-uv; do
     echo "Resolving $name.in"
     .venv/bin/uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes \
-        --strip-extras --custom-compile-command "make lock" \
+        --no-strip-extras --custom-compile-command "make lock" \
         --output-file "$name.txt" "$@" "$name.in"
 done

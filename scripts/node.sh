@@ -12,7 +12,7 @@ if ! command -v npm >/dev/null; then
     PATH="$PWD/.venv/bin:$PATH"
     command -v npm >/dev/null || {
         echo "Installing requirements-node.txt (there is no npm on this system)"
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps \
             --require-hashes --requirement requirements-node.txt
     }
 fi

@@ -49,6 +49,17 @@ if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
         fail "Python cannot make a virtual environment." "Type: sudo apt-get install python3-venv"
 fi
 
+# The package index that pip is told to use serves uv, too.
+index=$("$venv/bin/python" -m pip config get global.index-url 2>/dev/null) || index=
+export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-${PIP_INDEX_URL:-${index:-}}}"
+[ -n "$UV_DEFAULT_INDEX" ] || unset UV_DEFAULT_INDEX
+# Networks that open TLS keep their certificate in the system's store.
+export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+
 echo "Installing $requirements"
+# pip installs one wheel without looking at what it asks for; uv then installs what the lock names
+# and nothing else. A resolver would take newer versions than the lock's, and refuse them.
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-    --require-hashes --requirement "$requirements"
+    --no-deps --require-hashes --requirement requirements-uv.txt
+"$venv/bin/uv" pip sync --quiet --python "$venv/bin/python" --require-hashes \
+    requirements-uv.txt "$requirements"

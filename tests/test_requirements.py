@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 BASE = Path(__file__).resolve().parent.parent
-LOCKS = ["requirements", "requirements-dev", "requirements-node"]
+LOCKS = ["requirements", "requirements-dev", "requirements-node", "requirements-uv"]
 
 
 def canonical(name: str) -> str:
     """PEP 503: `factory_boy` and `Factory-Boy` are one package."""
-    return re.sub(r"[-_.]+", "-", name).lower()
+    return re.sub(r"[-_.]+", "-", name.split("[")[0]).lower()
 
 
 def wanted(file: Path) -> set[str]:
