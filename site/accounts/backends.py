@@ -15,7 +15,16 @@ class ThrottledBackend(ModelBackend):
     def authenticate(self, request, username=None, password=None, **kwargs):
         if username is None:
             username = kwargs.get("username")
-        if request is not None and username and Attempt.of(request, username).is_refused():
+        if request is None or not username:
+            return super().authenticate(request, username=username, password=password, **kwargs)
+        attempt = Attempt.of(request, username)
+        if not attempt.begin():
             request.login_is_refused = True
             raise PermissionDenied
-        return super().authenticate(request, username=username, password=password, **kwargs)
+        user = super().authenticate(request, username=username, password=password, **kwargs)
+        if user is None:
+            # The book ends it, once the failure stands there.
+            request.login_under_way = attempt
+        else:
+            attempt.end()
+        return user

@@ -37,6 +37,9 @@ def _login_failed(sender, credentials, request=None, **kwargs):
     attempt = Attempt.of(request, str(credentials.get("username") or ""))
     kind = Kind.REFUSED if getattr(request, "login_is_refused", False) else Kind.WRONG
     LoginEvent.objects.create(kind=kind, name=attempt.name, network=attempt.network)
+    if under_way := getattr(request, "login_under_way", None):
+        del request.login_under_way
+        under_way.end()
 
 
 def follow_logins():

@@ -4,17 +4,18 @@
 - 30 from one origin, whatever the names: then only names that have logged in from there before.
 - 50 for one name from everywhere: then only from origins where that name has logged in before.
 
-So nobody locks a colleague out: her own office stays open to her.
+So nobody locks a colleague out: her own office stays open to her. Attempts that are being looked at
+count as wrong until they have ended, so that many at once are not more than many in a row.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from core.throttle import network_of
+from core.throttle import count, network_of, uncount
 
 from .models import LoginEvent
 
@@ -23,6 +24,8 @@ WRONG_TOGETHER = 5
 WRONG_FROM_ORIGIN = 30
 WRONG_FOR_NAME = 50
 LONGEST_NAME = 150
+# A process that was killed over an attempt holds its place no longer than this.
+UNDER_WAY_SECONDS = 60
 
 Kind = LoginEvent.Kind
 # What ends the count of each kind of failure: a right password says nothing about the codes.
@@ -43,16 +46,40 @@ class Attempt:
     def of(cls, request, name: str) -> "Attempt":
         return cls(noted_name(name), network_digest(request))
 
-    def is_refused(self, now: datetime | None = None) -> bool:
-        """Whether this attempt is not even looked at."""
-        since = (now or timezone.now()) - COOLING_OFF
-        if self._wrong(since, name=self.name, network=self.network) >= WRONG_TOGETHER:
+    def begin(self) -> bool:
+        """Count the attempt as under way; False (and not counted) when it is not looked at.
+
+        Whoever begins ends it as well, after a failure has been written into the book.
+        """
+        under_way = [count("login", key, UNDER_WAY_SECONDS) for key in self._keys()]
+        if self.is_refused(*under_way):
+            self.end()
+            return False
+        return True
+
+    def end(self):
+        """The attempt is not under way any more."""
+        for key in self._keys():
+            uncount("login", key)
+
+    def is_refused(self, together: int = 1, from_origin: int = 1, for_name: int = 1) -> bool:
+        """Whether this attempt is not even looked at.
+
+        The numbers: how many are under way now, with this one: of this name from this origin, from
+        this origin, of this name.
+        """
+        since = timezone.now() - COOLING_OFF
+        wrong = self._wrong(since, name=self.name, network=self.network)
+        if wrong + together > WRONG_TOGETHER:
             return True
         flooded = (
-            self._wrong(since, network=self.network) >= WRONG_FROM_ORIGIN
-            or self._wrong(since, name=self.name) >= WRONG_FOR_NAME
+            self._wrong(since, network=self.network) + from_origin > WRONG_FROM_ORIGIN
+            or self._wrong(since, name=self.name) + for_name > WRONG_FOR_NAME
         )
         return flooded and not self._is_at_home()
+
+    def _keys(self):
+        return f"{self.name}\0{self.network}", f"\0{self.network}", f"{self.name}\0"
 
     def _wrong(self, since, **where):
         """Failures in the window; those of a name end with its next success or an unlocking."""

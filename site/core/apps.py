@@ -22,7 +22,7 @@ class CoreConfig(AppConfig):
             post_page_move,
         )
 
-        from . import linkable, periodic
+        from . import linkable, periodic, throttle
         from .freshness import bump
         from .maps import check_settings
 
@@ -30,6 +30,8 @@ class CoreConfig(AppConfig):
         linkable.register(linkable.pages())
         label = _("Publish and take down what is scheduled")
         periodic.register(periodic.Job("publish-scheduled", label, publish_scheduled, EVERY_MINUTE))
+        label = _("Forget counts of attempts whose time is over")
+        periodic.register(periodic.Job("delete-throttle-counts", label, throttle.delete_expired))
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump)
 

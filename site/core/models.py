@@ -80,3 +80,19 @@ class PeriodicRun(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class ThrottleCount(models.Model):
+    """How often somebody has tried something until `ends_at` (core.throttle); key: a keyed hash."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("count of attempts")
+        verbose_name_plural = _("counts of attempts")
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.count} until {self.ends_at}"

@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts import book, throttling
 from accounts.models import LoginEvent
 from core import groups, periodic
+from core.models import ThrottleCount
 
 from .conftest import PASSWORD
 
@@ -68,6 +69,34 @@ def test_being_refused_does_not_make_the_wait_longer(ada):
         assert says_wait(attempt("ada"))
     with time_machine.travel(begin + throttling.COOLING_OFF + timedelta(minutes=1)):
         assert is_in(attempt("ada"))
+
+
+def test_many_at_once_are_no_more_than_many_in_a_row(ada, rf):
+    tries = throttling.Attempt.of(rf.get("/", REMOTE_ADDR=OFFICE), "ada")
+    limit = throttling.WRONG_TOGETHER
+    assert [tries.begin() for _number in range(2 * limit)] == [True] * limit + [False] * limit
+    assert says_wait(attempt("ada"))
+    assert is_in(attempt("ada", address=CAFE))
+    for _number in range(limit):
+        tries.end()
+    assert is_in(attempt("ada"))
+
+
+def test_attempts_of_a_killed_process_are_forgotten(ada, rf):
+    tries = throttling.Attempt.of(rf.get("/", REMOTE_ADDR=OFFICE), "ada")
+    while tries.begin():
+        pass
+    with time_machine.travel(timezone.now() + timedelta(seconds=61)):
+        assert is_in(attempt("ada"))
+
+
+def test_no_login_leaves_a_place_taken(ada):
+    attempt("ada", "falsch")
+    attempt("ada")
+    attempt("", "falsch")
+    for _number in range(throttling.WRONG_TOGETHER + 1):
+        attempt("bea", "falsch")
+    assert set(ThrottleCount.objects.values_list("count", flat=True)) == {0}
 
 
 def test_nobody_locks_a_colleague_out(ada):

@@ -3,19 +3,15 @@
 import pytest
 from django import forms
 from django.core import signing
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 
 from core import public_forms
 
+pytestmark = pytest.mark.django_db
+
 
 class Form(forms.Form):
     name = forms.CharField()
-
-
-@pytest.fixture(autouse=True)
-def _no_counts():
-    cache.clear()
 
 
 def refused(rf, data, limits=(), **headers):
