@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from core import freshness
-from core.slugs import free_slug, german_slug
+from core.slugs import free_slug, german_slug, still_fits
 from core.sorting import letter, sort_key
 from services.composing.areas import any_covers, our_area
 from services.composing.completeness import missing
@@ -121,13 +121,14 @@ class TakenSlugs:
 
     def slug_for(self, service):
         """The present slug while it still fits the title, else a free one."""
-        base = german_slug(service.title) or "dienstleistung"
-        if service.slug == base or _without_number(service.slug) == base:
-            return service.slug
+        fallback, present = "dienstleistung", service.slug
+        text = service.title if german_slug(service.title) else fallback
+        if still_fits(present, text) or still_fits(_without_number(present), text):
+            return present
         if self._taken is None:
             self._taken = set(Service.objects.values_list("slug", flat=True))
             self._taken |= set(FormerSlug.objects.values_list("slug", flat=True))
-        slug = free_slug(service.title, self._taken, fallback="dienstleistung")
+        slug = free_slug(text, self._taken, fallback)
         self._taken.add(slug)
         return slug
 

@@ -10,7 +10,17 @@ from .slugs import german_slug
 
 LONGEST = 255
 # Latin letters with marks: the editor's browser knows no German, and drops what it does not know.
-_MARKED = map(chr, range(0xC0, 0x180))
+_MARKED = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
+_DIAERESIS = "\u0308"
+# In this order. "ü" may be typed as two signs; signs between words separate them.
+_FIRST = [(f"[{letter}{letter.upper()}]{_DIAERESIS}", f"{letter}e") for letter in "aou"]
+_FIRST.append(("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]", ""))
+_LAST = [
+    (r"[/\\|&+=,;@()[\]–—…]", "-"),
+    (r"\.(?=[^\W_])", "-"),
+    (r":(?=\d)", "-"),
+    (r"\s*-[\s-]*", "-"),
+]
 
 
 def _formatters() -> list[tuple[str, str]]:
@@ -18,7 +28,8 @@ def _formatters() -> list[tuple[str, str]]:
     signs = defaultdict(str)
     for sign in _MARKED:
         signs[german_slug(sign)] += sign
-    return [(f"[{re.escape(group)}]", latin) for latin, group in signs.items() if latin]
+    letters = [(f"[{re.escape(group)}]", latin) for latin, group in signs.items() if latin]
+    return [*_FIRST, *letters, *_LAST]
 
 
 class SlugInput(WagtailSlugInput):
