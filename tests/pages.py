@@ -1,6 +1,7 @@
 """What tests look for in a page."""
 
 import json
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 
@@ -35,3 +36,36 @@ def schemas(response) -> dict[str, dict]:
     """{@type: data} of the page's structured data."""
     blocks = parse(response).select('script[type="application/ld+json"]')
     return {block["@type"]: block for block in (json.loads(item.string) for item in blocks)}
+
+
+def send(client, response, typed: dict, **options):
+    """Send the page's form by its own address, as it was rendered, with this typed into it.
+
+    `typed`: {name: value}; None unticks a box. The form is the first one that has all the names.
+    """
+    forms = [form for form in parse(response).select("form") if _has_fields(form, typed)]
+    assert forms, f"no form has the fields {sorted(typed)}"
+    form, here = forms[0], response.wsgi_request.get_full_path()
+    data = {**_values(form), **typed}
+    data = {name: value for name, value in data.items() if value is not None}
+    return client.post(urljoin(here, form.get("action") or here), data, **options)
+
+
+def _has_fields(form, names) -> bool:
+    return {field["name"] for field in form.select("[name]")} >= set(names)
+
+
+def _values(form) -> dict:
+    """{name: value} of what a browser would send without anything being typed."""
+    values = {}
+    for field in form.select("input[name], textarea[name]"):
+        kind = field.get("type", "text")
+        if kind in ("checkbox", "radio") and not field.has_attr("checked"):
+            continue
+        if kind not in ("submit", "button", "file", "image"):
+            text = field.text.removeprefix("\n") if field.name == "textarea" else ""
+            values[field["name"]] = text or field.get("value", "on" if kind == "checkbox" else "")
+    for field in form.select("select[name]"):
+        options = field.select("option[selected]") or field.select("option")[:1]
+        values[field["name"]] = [option.get("value", folded(option)) for option in options]
+    return values

@@ -22,42 +22,67 @@ from .models import (
 
 
 class AboutCreateView(CreateView):
-    """Of the object that the address names."""
-
-    def get_instance(self):
-        instance = super().get_instance()
-        target = self.request.GET.get(self.model_admin.target, "")
-        if target.isdigit():
-            setattr(instance, f"{self.model_admin.target}_id", int(target))
-        return instance
+    """Of the object that the address names, which the form sends along."""
 
     def dispatch(self, request, *args, **kwargs):
         admin = self.model_admin
         field = admin.model._meta.get_field(admin.target)
-        target = request.GET.get(admin.target, "")
-        found = target.isdigit() and field.related_model.objects.filter(pk=int(target)).first()
-        if not found:
+        self.about = _named(field.related_model, request.GET.get(admin.target, ""))
+        if self.about is None:
             messages.warning(request, _("Choose in this list first what you want to write about."))
             model = field.related_model._meta.model_name
             return redirect(f"oparl_{model}_modeladmin_index")
-        existing = self.existing(found)
-        if existing:
-            return redirect(admin.url_helper.get_action_url("edit", quote(existing.pk)))
         return super().dispatch(request, *args, **kwargs)
 
-    def existing(self, found):
-        """What is to be edited instead."""
-        return None
+    @property
+    def create_url(self):
+        return self.model_admin.link_for(self.about)["url"]
+
+    def get_instance(self):
+        instance = super().get_instance()
+        setattr(instance, self.model_admin.target, self.about)
+        return instance
 
     def get_page_subtitle(self):
-        return str(getattr(self.get_instance(), self.model_admin.target))
+        return str(self.about)
 
 
 class OwnWordsCreateView(AboutCreateView):
-    """One object has one entry."""
+    """One object has one entry, also when two editors begin it at the same time."""
 
-    def existing(self, found):
-        return self.model_admin.model.objects.filter(**{self.model_admin.target: found}).first()
+    def get(self, request, *args, **kwargs):
+        if existing := self.existing():
+            return redirect(self.address_of(existing))
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        existing = self.existing()
+        if not existing:
+            return super().form_valid(form)
+        text = _(
+            "Somebody has written this entry meanwhile. Yours is not saved and stands below: copy "
+            "from it what is missing in the other one."
+        )
+        messages.warning(
+            self.request,
+            text,
+            buttons=[messages.button(self.address_of(existing), _("Edit"), new_window=True)],
+        )
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def existing(self):
+        admin = self.model_admin
+        return admin.model.objects.filter(**{admin.target: self.about}).first()
+
+    def address_of(self, entry) -> str:
+        return self.model_admin.url_helper.get_action_url("edit", quote(entry.pk))
+
+
+def _named(model, key: str):
+    """The object with this primary key, as an address has it; None for anything else."""
+    if not (key.isascii() and key.isdigit() and len(key) <= 18):
+        return None
+    return model.objects.filter(pk=int(key)).first()
 
 
 class AboutAdmin(ModelAdmin):

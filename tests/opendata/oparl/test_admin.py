@@ -10,6 +10,7 @@ from core import groups
 from harvest.wording import word
 from opendata.oparl.models import OrganizationChoice, Paper, PaperSummary, QualityIssue
 from tests.opendata.oparl.harvesting import at, harvest
+from tests.pages import parse, send
 
 pytestmark = pytest.mark.django_db
 DELIVERED = ("paper", "meeting", "organization", "person", "file", "body", "qualityissue")
@@ -90,25 +91,42 @@ def test_the_quality_report_says_it_in_words(client, editor, council):
     assert issue.prop in shown
 
 
+TEXT = '{"blocks":[{"key":"a","text":"%s","type":"unstyled","depth":0,"inlineStyleRanges":[],"entityRanges":[],"data":{}}],"entityMap":{}}'  # noqa: E501
+
+
+def open_about(client, listed, model, target):
+    """The form behind the button in the list, for one of the listed."""
+    tree = html.fromstring(get(client, listed).content)
+    links = tree.xpath(f"//a[contains(@href, '{model}/create')]/@href")
+    (address,) = [link for link in links if link.endswith(f"={target.pk}")]
+    return client.get(address)
+
+
 def test_an_editor_summarises_a_paper_once_and_edits_it_later(client, editor, council):
     paper = at(council, "paper/1")
-    tree = html.fromstring(get(client, "paper").content)
-    links = tree.xpath("//a[contains(@href, 'papersummary/create')]/@href")
-    (address,) = [link for link in links if link.endswith(f"paper={paper.pk}")]
-    text = '{"blocks":[{"key":"a","text":"Kurz","type":"unstyled","depth":0,"inlineStyleRanges":[],"entityRanges":[],"data":{}}],"entityMap":{}}'  # noqa: E501
-    assert client.post(address, {"text": text}).status_code == 302
+    form = open_about(client, "paper", "papersummary", paper)
+    assert send(client, form, {"text": TEXT % "Kurz"}).status_code == 302
     summary = PaperSummary.objects.get()
     assert summary.paper == paper and "Kurz" in summary.text
-    again = client.get(address)
+    again = open_about(client, "paper", "papersummary", paper)
     assert again.url == reverse("oparl_papersummary_modeladmin_edit", args=[summary.pk])
 
 
 def test_an_editor_hides_a_committee(client, editor, council):
     committee = at(council, "organization/2")
-    address = reverse("oparl_organizationchoice_modeladmin_create")
-    response = client.get(address)
+    response = client.get(reverse("oparl_organizationchoice_modeladmin_create"))
     assert response.url == reverse("oparl_organization_modeladmin_index")
-    empty = '{"blocks":[],"entityMap":{}}'
-    client.post(f"{address}?organization={committee.pk}", {"introduction": empty})
+    form = open_about(client, "organization", "organizationchoice", committee)
+    send(client, form, {"visible": None, "introduction": TEXT % ""})
     choice = OrganizationChoice.objects.get()
     assert (choice.organization, choice.visible) == (committee, False)
+
+
+def test_who_comes_second_keeps_her_text(client, editor, council):
+    paper = at(council, "paper/1")
+    form = open_about(client, "paper", "papersummary", paper)
+    other = PaperSummary.objects.create(paper=paper, text="<p>Die andere</p>")
+    refused = send(client, form, {"text": TEXT % "Mein Text"})
+    assert "Mein Text" in parse(refused).select_one("[name=text]")["value"]
+    assert reverse("oparl_papersummary_modeladmin_edit", args=[other.pk]) in refused.text
+    assert PaperSummary.objects.get().text == "<p>Die andere</p>"
