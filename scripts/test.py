@@ -129,9 +129,17 @@ STAGES = {
 }
 
 
-def needed_packages(stages, environment) -> list[str]:
-    own_cluster = "postgresql" in stages and "TEST_DATABASE_URL" not in environment
-    return ["chromium"] * ("browser" in stages) + ["postgresql"] * own_cluster
+# Stage → Debian's packages that its tests need (system.FINDERS knows each).
+PACKAGES = {
+    "postgresql": ["postgresql"],
+    "browser": ["chromium"],
+}
+
+
+def needed_packages(stages, environment) -> set[str]:
+    """Those of all stages, to be installed in one go; whoever names a database needs no server."""
+    needed = {package for stage in stages for package in PACKAGES.get(stage, [])}
+    return needed - ({"postgresql"} if "TEST_DATABASE_URL" in environment else set())
 
 
 @contextlib.contextmanager
