@@ -143,7 +143,8 @@ def is_a_short_span(node) -> bool:
     parts = list(ast.walk(node))
     spans = [part for part in parts if called(part) == "timedelta"]
     short = any(keyword.arg in SHORT for span in spans for keyword in span.keywords)
-    return short and any(called(part) == "now" for part in parts)
+    since = [part.left for part in parts if isinstance(part, ast.BinOp)]
+    return short and any(called(moment) == "now" for moment in since)
 
 
 def verdicts(function) -> list[ast.AST]:

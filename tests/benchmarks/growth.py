@@ -15,8 +15,9 @@ from tests.opendata.oparl.raw_objects import BASE, raw
 from .table import Row, ratio, seconds
 
 FEW, MANY = 260, 2_600
-# Of what grows by the row: ten times, and some more for larger memory.
-LINEAR = 15
+# Of what grows by the row: ten times, and more for larger memory. What looks at every row for
+# every row costs a hundred times as much.
+LINEAR = 40
 
 
 def measure():
