@@ -1,4 +1,4 @@
-"""Passwords that are guessed first: common words, the city's names, rows of keys, with a few digits.
+"""Passwords that are guessed first: common words, the city's names, rows of keys, some digits.
 
 What a guesser tries is taken out of the password: words, also written with digits (p4ssw0rt), rows
 of keys and of the alphabet, years, repetitions. What is left over is all that has to be guessed.
