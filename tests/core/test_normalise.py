@@ -153,3 +153,10 @@ def test_typographic_signs_are_told_apart_too():
 def test_what_is_no_text_is_refused():
     with pytest.raises(UnicodeDecodeError):
         decode(b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe\x00")
+
+
+def test_a_long_word_is_looked_at_once():
+    """With a regular expression that tries every division it would take years."""
+    word = "a" * 100_000
+    assert clean_text(word + "\u0308 ") == "a" * 99_999 + "ä"
+    assert clean_line(word + "\u0308 ") == "a" * 99_999 + "ä"

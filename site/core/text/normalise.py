@@ -49,7 +49,8 @@ _SEVERAL_BLANKS = re.compile(r"(?<=\S)[^\S\n\t]{2,}(?=\S)")
 # Of the many blanks two are typography ("§ 5", "10 000 €"): they may stand in running text.
 _ODD_BLANKS = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
 _PLAIN_LINE = re.compile(r"[!-~]+(?: [!-~]+)*")
-_PLAIN_TEXT = re.compile(r"(?:[!-~]+ ?|\n)*(?<! )")
+# Possessive: one long word that ends in "ü" must not be tried in every division.
+_PLAIN_TEXT = re.compile(r"(?:[!-~]++ ?|\n)*+(?<! )")
 
 
 def storable(value):
