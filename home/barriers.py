@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from core.public_forms import new_number
+from core.safe_links import own_address
 from core.todo import Item
 from core.traps import TrapForm
 from frame.kept import kept
@@ -80,8 +81,7 @@ class BarrierForm(TrapForm):
 
 def page_asked_for(value: str) -> str:
     """The address on this site that the footer's link passes on; "" for anything else."""
-    is_ours = value.startswith("/") and not value.startswith("//") and value.isprintable()
-    return value[:PAGE_LENGTH] if is_ours else ""
+    return own_address(value)[:PAGE_LENGTH]
 
 
 def statement_of(site) -> AccessibilityStatementPage | None:

@@ -16,7 +16,7 @@ SALT = "home.barrier"
 PER_NETWORK = 5  # reports in an hour
 
 
-@form_page
+@form_page(refuses_itself=True)
 def report_barrier(request):
     """The form; after a fault with everything that was typed."""
     statement = statement_of(Site.find_for_request(request))

@@ -18,7 +18,7 @@ RIGHT_TO_LEFT = {"ar", "fa", "ps", "ur", "he", "ckb"}
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def index(request):
     """A–Z, most wanted, life situations, departments."""
     return render(
@@ -34,7 +34,7 @@ def index(request):
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def letter(request, letter):
     """Everything under one letter, other words included."""
     char = listing.OTHER if letter == "0" else letter.upper()
@@ -50,7 +50,7 @@ def letter(request, letter):
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def titles(request):
     """Every title and other word for the filter of the overview: [title, address, see?]."""
     words = [[row.title, row.url, *([row.see] if row.see else [])] for row in listing.all_rows()]
@@ -58,7 +58,7 @@ def titles(request):
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def life_situation(request, slug):
     situation = get_object_or_404(LifeSituation, slug=slug, hidden=False)
     ancestors, own, branches = listing.branches(situation)
@@ -78,7 +78,7 @@ def life_situation(request, slug):
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def service(request, slug):
     """One service in one language; gone when withdrawn, moved when its title has changed."""
     found = _with_what_a_page_needs().filter(slug=slug).first()

@@ -30,7 +30,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 MEDIA_TYPES = {"json": "application/schema+json", "xsd": "application/xml"}
 
 
-@form_page
+@form_page(refuses_itself=True)
 @sensitive_post_parameters()
 @sensitive_variables()
 def send(request, page_id):

@@ -18,6 +18,7 @@ from .entries import folded
 
 PER_PAGE = 30
 YEAR, KIND, TYPE = "jahr", "art", "typ"
+PARAMETERS = (WORDS, YEAR, KIND, TYPE, PAGE)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-_is_address = URLValidator(schemes=["https", "http"])
+from core.safe_links import web_address
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ def read(text: str) -> list[Link]:
     found = []
     for line in text.splitlines():
         *words, address = line.split() or [""]
-        if _is_one(address):
+        if web_address(address):
             title = " ".join(words).rstrip(":") or (urlsplit(address).hostname or address)
             found.append(Link(title, address))
     return found
@@ -32,16 +31,8 @@ def read(text: str) -> list[Link]:
 def check(text: str):
     """Validator: every line ends with an address of the web."""
     for line in text.splitlines():
-        if line.strip() and not _is_one(line.split()[-1]):
+        if line.strip() and not web_address(line.split()[-1]):
             raise ValidationError(
                 _("“%(line)s” does not end with an address that begins with https://.")
                 % {"line": line.strip()[:80]}
             )
-
-
-def _is_one(address) -> bool:
-    try:
-        _is_address(address)
-    except ValidationError:
-        return False
-    return True

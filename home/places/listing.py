@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.models import CityImage
 
 from . import filters, values
-from .columns import NEAR, PAGE, WORDS
+from .columns import DISTRICT, FROM, NEAR, PAGE, TO, WHEELCHAIR, WORDS
 from .entries import Entry, entries, folded
 from .nearby import AT_MOST, Spot, spot
 
@@ -68,6 +68,14 @@ def listing(page, query: QueryDict) -> Listing:
         far = float("inf")
         found.sort(key=lambda entry: _or(at.distance(entry.position), far))
     return Listing(query, words, near, at, everything, found, offered)
+
+
+def parameters(facets) -> list[str]:
+    """All that the address of a directory with these facets may ask."""
+    asked = [WORDS, NEAR, DISTRICT, WHEELCHAIR, PAGE]
+    for facet in facets:
+        asked += [facet.name_in_data + ending for ending in ("", FROM, TO)]
+    return asked
 
 
 def context(page, request) -> dict:

@@ -19,19 +19,25 @@ class Withdrawn(Exception):
         self.row = row
 
 
-def council_page(view):
-    """A public page that answers 410 and shows a way on when its object has been withdrawn."""
+def council_page(*parameters):
+    """A public page that answers 410 and shows a way on when its object has been withdrawn.
 
-    @require_safe
-    @public_page
-    @wraps(view)
-    def serve(request, *args, **kwargs):
-        try:
-            return view(request, *args, **kwargs)
-        except Withdrawn as withdrawn:
-            return _gone(request, withdrawn.row)
+    parameters: those of its address that it reads (core.http.public_page).
+    """
 
-    return serve
+    def decorate(view):
+        @require_safe
+        @public_page(knows=parameters)
+        @wraps(view)
+        def serve(request, *args, **kwargs):
+            try:
+                return view(request, *args, **kwargs)
+            except Withdrawn as withdrawn:
+                return _gone(request, withdrawn.row)
+
+        return serve
+
+    return decorate
 
 
 def find(shown, model, pk):

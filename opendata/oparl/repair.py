@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from core.text.normalise import storable
+
 BERLIN = ZoneInfo("Europe/Berlin")
-_NUL = "\x00"
 _ESCAPED_NUL = b"\\u0000"
 
 # Germany, generously: wide enough for border towns, and latitude and longitude never overlap.
@@ -83,20 +84,6 @@ def loads(body: bytes):
     except json.JSONDecodeError:
         value, odd = json.loads(text, strict=False), odd or "control_characters"
     return storable(value), odd
-
-
-def storable(value):
-    """The JSON value without NUL characters and halves of pairs: no database keeps them."""
-    if isinstance(value, str):
-        return value.replace(_NUL, "").encode("utf-8", "replace").decode()
-    if isinstance(value, dict):
-        return {storable(key): storable(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [storable(one) for one in value]
-    # NaN and Infinity are no JSON, and no database's numbers.
-    if isinstance(value, float) and (value != value or abs(value) == float("inf")):
-        return None
-    return value
 
 
 # --- Times ------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from core.safe_links import web_address
 from directory.opening import clock
 from harvest.models import Change
 
@@ -181,15 +182,6 @@ def file_address(file) -> str:
         return file.content.url
     addresses = (file.access_url, file.download_url, file.external_service_url)
     return next(filter(None, map(web_address, addresses)), "")
-
-
-def web_address(raw: str) -> str:
-    """The address if a citizen's browser may follow it, else ""."""
-    try:
-        parts = urlsplit(raw.strip())
-    except ValueError:
-        return ""
-    return raw.strip() if parts.scheme in ("http", "https") and parts.hostname else ""
 
 
 def map_address(place) -> str:

@@ -9,7 +9,7 @@ from .views import api
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def page(request):
     schema = api.get_openapi_schema()
     return render(

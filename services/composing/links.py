@@ -26,8 +26,3 @@ def fill(url: str, *, area: str = "", leika_key: str = "", service_key: str = ""
         "leistung_id": service_key,
     }
     return _PLACEHOLDER.sub(lambda match: values.get(match[1].lower(), ""), url)
-
-
-def is_web_address(url: str) -> bool:
-    """Only http and https leave the page; javascript:, data: and file: never do."""
-    return url.lower().startswith(("https://", "http://"))

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from core.safe_links import web_address
 from services.composing.areas import our_area
-from services.composing.links import fill, is_web_address
+from services.composing.links import fill
 from services.composing.loading import Parts
 from services.composing.page import FormLink, OnlineAccess
 from services.composing.validity import is_valid_today
@@ -29,8 +30,7 @@ def _accesses(service, online, language):
     spoken = [link for link in starts if link.get("language") in (language, "")]
     german = [link for link in starts if link.get("language") == "de"]
     for link in (spoken or german or starts)[:1]:
-        url = _fill(link["url"], service)
-        if is_web_address(url):
+        if url := web_address(_fill(link["url"], service)):
             yield OnlineAccess(
                 title=link.get("title") or online.titles.get(language) or online.title,
                 url=url,
@@ -53,9 +53,9 @@ def forms_of(parts: Parts, language: str) -> tuple[FormLink, ...]:
             continue
         spoken = [link for link in form.links if link.get("language") in (language, "")]
         for link in spoken or form.links:
-            if is_web_address(link["url"]):
+            if url := web_address(link["url"]):
                 title = link.get("title") or form.titles.get(language) or form.title
-                found.setdefault(link["url"], FormLink(title, link["url"], _file_type(link["url"])))
+                found.setdefault(url, FormLink(title, url, _file_type(url)))
     return tuple(found.values())
 
 
@@ -67,8 +67,7 @@ def _file_type(url: str) -> str:
 def filled(links, service):
     """Of these links those that can be followed, their parameters filled."""
     for link in links:
-        url = _fill(link.url, service)
-        if is_web_address(url):
+        if url := web_address(_fill(link.url, service)):
             yield replace(link, url=url)
 
 

@@ -92,6 +92,13 @@ def read_records(
             message.leave(element)
     except etree.XMLSyntaxError as error:
         raise _malformed(name, error) from None
+    except (ValueError, LookupError, RecursionError) as error:
+        if isinstance(error, SourceInvalid):
+            raise
+        # An encoding that a parser does not know, or takes for none of XML's.
+        raise SourceInvalid(
+            _("%(name)s cannot be read (%(reason)s).") % {"name": name, "reason": error}
+        ) from error
     message.end(events.root)
 
 
@@ -264,7 +271,7 @@ class _PrologGuard:
             self._expat.Parse(data, not data)
         except _RootSeen:
             self._expat = None
-        except expat.ExpatError:
+        except (expat.ExpatError, ValueError, LookupError):
             # No XML at all, or malformed before the root: lxml says so with line and column.
             # An encoding that expat does not know must not open a way around it, though.
             if b"<!DOCTYPE" in data.replace(b"\0", b""):

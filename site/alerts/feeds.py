@@ -16,7 +16,7 @@ from .showing import Shown, running
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def atom(request):
     """An entry's id stays; its update tells a changed alert. What is over leaves the feed."""
     alerts = running(request)
@@ -42,7 +42,7 @@ def atom(request):
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def json(request):
     """{"alerts": [{id, severity, severity_label, title, text (plain), link, url, starts_at,
     ends_at, updated_at}]}, times in ISO 8601."""

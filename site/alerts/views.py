@@ -15,14 +15,14 @@ PER_PAGE = 20
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def index(request):
     """All alerts of the site, wherever they show."""
     return render(request, "alerts/index.html", {"alerts": running(request)})
 
 
 @require_safe
-@public_page
+@public_page(knows=("seite",))
 def archive(request):
     past = Alert.objects.over(timezone.now()).of_site(Site.find_for_request(request))
     past = past.select_related("link_page").prefetch_related("sites", "pages")
@@ -32,7 +32,7 @@ def archive(request):
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def alert(request, pk):
     """One alert, from its beginning on; one that is over says so."""
     now = timezone.now()

@@ -13,6 +13,11 @@ class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("Core")
 
+    def __init__(self, *args):
+        super().__init__(*args)
+        # Before any model or block makes a field.
+        check_typed_addresses()
+
     def ready(self):
         from django.core import checks
         from wagtail.signals import (
@@ -23,10 +28,13 @@ class CoreConfig(AppConfig):
         )
 
         from . import linkable, periodic, throttle
+        from .checks import check_mail_leaves, check_public_posts
         from .freshness import bump
         from .maps import check_settings
 
         checks.register(check_settings)
+        checks.register(check_public_posts)
+        checks.register(check_mail_leaves, deploy=True)
         linkable.register(linkable.pages())
         label = _("Publish and take down what is scheduled")
         periodic.register(periodic.Job("publish-scheduled", label, publish_scheduled, EVERY_MINUTE))
@@ -34,6 +42,17 @@ class CoreConfig(AppConfig):
         periodic.register(periodic.Job("delete-throttle-counts", label, throttle.delete_expired))
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump)
+
+
+def check_typed_addresses():
+    """Whoever types an address, in whatever form: what may be no link is refused at once."""
+    from django import forms
+    from django.db import models
+
+    from .safe_links import validate_web_address
+
+    for field in (forms.URLField, models.URLField):
+        field.default_validators = [*field.default_validators, validate_web_address]
 
 
 def publish_scheduled() -> str:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
+from core import safe_links
 from core.languages import language_of_path
 
 EDITORS_PATHS = ("/admin/", "/django-admin/")
@@ -20,6 +21,37 @@ class SecurityHeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", self.POLICY)
+        return response
+
+
+class SafeLinksMiddleware:
+    """Takes away links that nobody may follow (core.safe_links), whoever has put them there.
+
+    What comes from outside is cleaned where it comes in; this is for what was stored before, and
+    for what some reader of a source overlooks.
+    """
+
+    DEFUSE = {
+        "text/html": safe_links.defuse_page,
+        "application/xhtml+xml": safe_links.defuse_page,
+        "application/json": safe_links.defuse_json,
+        "application/geo+json": safe_links.defuse_json,
+        "application/atom+xml": safe_links.defuse_xml,
+        "application/rss+xml": safe_links.defuse_xml,
+    }
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        kind = response.get("Content-Type", "").partition(";")[0].strip().lower()
+        if kind in self.DEFUSE and not response.streaming and response.content:
+            content = self.DEFUSE[kind](response.content)
+            if content != response.content:
+                response.content = content
+                if response.has_header("Content-Length"):
+                    response["Content-Length"] = str(len(content))
         return response
 
 

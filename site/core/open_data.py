@@ -45,6 +45,7 @@ def open_to_all(
             response[name] = value
         return response
 
+    answer.origin_rule = "Nothing can be written."
     return answer
 
 

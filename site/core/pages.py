@@ -47,6 +47,9 @@ class CityPage(Reviewed, Page):
     )
     asks_for_feedback = models.BooleanField(_("ask whether the page helped"), default=True)
 
+    # Parameters of the page's address that it reads (core.http); all others are taken away.
+    query_parameters: tuple[str, ...] = ()
+
     base_form_class = CityPageForm
     copy_form_class = CityCopyForm
 
@@ -104,4 +107,6 @@ class CityPage(Reviewed, Page):
         # Who has a session may see pages that are not for everybody.
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return serve(request, *args, **kwargs)
-        return public_page(serve)(request, *args, **kwargs)
+        known = self.query_parameters if request.GET else ()
+        page = public_page(serve, knows=known)
+        return page(request, *args, **kwargs)

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from .http import error_page
 from .throttle import allow
 
 INVALID, FORBIDDEN, TOO_MANY = 422, 403, 429
@@ -47,21 +48,43 @@ def for_one_reader(view):
     return serve
 
 
-def form_page(view):
-    """Such a page with a form, which it shows and takes in. There is no CSRF token, see above."""
-    return csrf_exempt(for_one_reader(require_http_methods(["GET", "HEAD", "POST"])(view)))
+def form_page(view=None, *, refuses_itself=False, anybody_may_send=""):
+    """Such a page with a form, which it shows and takes in. There is no CSRF token, see above.
 
-
-def secret_form_page(view):
-    """Such a page whose signed address is the reader's key: no referrer tells it to others."""
+    What was sent from foreign websites does not reach the view. refuses_itself: it does, because
+    the view answers with the words that were typed (`refusal`). anybody_may_send: why.
+    """
+    if view is None:
+        return lambda view: form_page(
+            view, refuses_itself=refuses_itself, anybody_may_send=anybody_may_send
+        )
 
     @wraps(view)
     def serve(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
+        is_guarded = not (refuses_itself or anybody_may_send)
+        if is_guarded and request.method == "POST" and not is_from_here(request):
+            return error_page(request, "foreign_form.html", FORBIDDEN)
+        return view(request, *args, **kwargs)
+
+    page = csrf_exempt(for_one_reader(require_http_methods(["GET", "HEAD", "POST"])(serve)))
+    page.origin_rule = anybody_may_send or "What foreign websites send is refused."
+    return page
+
+
+def secret_form_page(view=None, **options):
+    """Such a page whose signed address is the reader's key: no referrer tells it to others."""
+    if view is None:
+        return lambda view: secret_form_page(view, **options)
+
+    def with_hidden_origin(request, *args, **kwargs):
+        # Where no referrer is told, browsers call the origin of a form "null" (Fetch Standard).
+        request.may_hide_origin = True
+        response = page(request, *args, **kwargs)
         response["Referrer-Policy"] = "no-referrer"
         return response
 
-    return form_page(serve)
+    page = form_page(view, **options)
+    return wraps(page)(with_hidden_origin)
 
 
 def refusal(
@@ -92,7 +115,12 @@ def is_from_here(request) -> bool:
     if site:
         return site == "same-origin"
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
+    if origin is None or (origin == "null" and getattr(request, "may_hide_origin", False)):
+        return True
+    try:
+        return urlsplit(origin).netloc == request.get_host()
+    except ValueError:
+        return False
 
 
 def new_number(today: date) -> str:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from core.safe_links import link_address, web_address
 from harvest.models import Harvested, identity_constraint
 
 
@@ -186,9 +187,9 @@ class ContactChannel(UnitPart):
         if self.kind in (self.Kind.PHONE, self.Kind.MOBILE):
             return "tel:" + "".join(char for char in self.value if char.isdigit() or char == "+")
         if self.kind == self.Kind.EMAIL:
-            return f"mailto:{self.value}"
+            return link_address(f"mailto:{self.value}")
         if self.kind in (self.Kind.WEB, self.Kind.CONTACT_FORM):
-            return self.value
+            return web_address(self.value)
         return ""
 
 

@@ -13,7 +13,7 @@ from .schema_org import office_schema
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def index(request):
     """All units in alphabetical order, each with what it belongs to."""
     units = (
@@ -25,7 +25,7 @@ def index(request):
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def unit(request, slug):
     """One unit: how to reach it, when it is open, who is there, what it does."""
     found = (

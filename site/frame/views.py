@@ -43,7 +43,7 @@ def theme_preview(request, signed):
 
 
 @require_safe
-@public_page
+@public_page(knows=())
 def robots_txt(request):
     """What search engines are asked to leave alone, and where the site's sitemap is."""
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")

@@ -8,6 +8,8 @@ from email.utils import parsedate_to_datetime
 import requests
 from django.utils.translation import gettext as _
 
+from core.text.normalise import storable
+
 from .body import beginning
 from .errors import SourceInvalid, SourceUnavailable
 from .guard import split_url
@@ -35,10 +37,15 @@ def same_origin(ours, theirs) -> bool:
 
 
 def parsed_json(response):
+    """The value of an answer in JSON, fit for the database.
+
+    NUL and halves of surrogate pairs go; NaN and infinite numbers become null.
+    """
     refuse_web_page(response)
     shown = shown_url(response.url)
     try:
-        return json.loads(response.content.decode("utf-8-sig"))
+        text = response.content.decode("utf-8-sig")
+        return storable(json.loads(text, object_pairs_hook=_unambiguous))
     except (ValueError, RecursionError) as error:
         raise SourceInvalid(
             _("%(url)s answers, but not with JSON (%(error)s).")
@@ -46,7 +53,23 @@ def parsed_json(response):
         ) from None
 
 
+def _unambiguous(pairs):
+    """Two values under one name: each reader would take another one (RFC 8259, section 4)."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        for name, value in pairs:
+            if found[name] != value:
+                raise _Ambiguous(name)
+    return found
+
+
+class _Ambiguous(ValueError):
+    """A name stands twice in one object."""
+
+
 def _position(error):
+    if isinstance(error, _Ambiguous):
+        return _("“%(name)s” stands twice in one object") % {"name": str(error)[:80]}
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg}, {error.lineno}:{error.colno}"
     return type(error).__name__

@@ -4,8 +4,7 @@ A name is resolved once per connection, every address it has is judged, and the 
 to the very address that was judged: a name that changes between check and use (DNS rebinding)
 gains nothing. Not covered: a proxy from the environment resolves names itself, so behind a proxy
 only addresses written as numbers, and names this machine can resolve, are judged.
-Source: OWASP SSRF Prevention Cheat Sheet; IANA special-purpose address registries via
-`ipaddress`.
+Source: OWASP SSRF Prevention Cheat Sheet; IANA special-purpose address registries.
 """
 
 import ipaddress
@@ -25,6 +24,42 @@ from urllib3.util.connection import create_connection
 
 from .errors import SourceInvalid
 
+# IANA special-purpose address registries (RFC 6890 and later), written out: what Python's
+# `is_global` knows of them differs from version to version.
+_SPECIAL = {
+    4: tuple(
+        ipaddress.ip_network(network)
+        for network in (
+            "0.0.0.0/8",  # this network
+            "10.0.0.0/8",
+            "100.64.0.0/10",  # shared by customers of a provider
+            "127.0.0.0/8",
+            "169.254.0.0/16",  # link-local, metadata of clouds
+            "172.16.0.0/12",
+            "192.0.0.0/24",  # IETF protocol assignments
+            "192.0.2.0/24",  # documentation
+            "192.88.99.0/24",  # 6to4 relays, given up
+            "192.168.0.0/16",
+            "198.18.0.0/15",  # benchmarks
+            "198.51.100.0/24",  # documentation
+            "203.0.113.0/24",  # documentation
+            "224.0.0.0/4",  # multicast
+            "240.0.0.0/4",  # reserved, broadcast
+        )
+    ),
+    6: tuple(
+        ipaddress.ip_network(network)
+        for network in (
+            "2001::/23",  # IETF protocol assignments: Teredo, ORCHID, benchmarks …
+            "2001:db8::/32",  # documentation
+            "2002::/16",  # 6to4, given up: leads to the IPv4 address in it
+            "3fff::/20",  # documentation
+        )
+    ),
+}
+# All that is given out. Outside lie loopback, link-local, site-local (fec0::/10), unique local,
+# multicast, discard, SRv6 and the NAT64 prefix for local use.
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -32,12 +67,13 @@ def is_public(address: str) -> bool:
     """Whether an IP address belongs to the public internet, also the IPv4 hidden in an IPv6."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if ip.version == 6:
-        hidden = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
+        if ip.ipv4_mapped:
+            return is_public(str(ip.ipv4_mapped))
         if ip in _NAT64:
-            hidden = ipaddress.ip_address(int(ip) & 0xFFFFFFFF)
-        if hidden:
-            return is_public(str(hidden))
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        if ip not in _GLOBAL_UNICAST:
+            return False
+    return not any(ip in network for network in _SPECIAL[ip.version])
 
 
 class Guard:

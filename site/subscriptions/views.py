@@ -141,7 +141,7 @@ def _change(request, subscriber):
     return _to(request, "ended")
 
 
-@secret_form_page
+@secret_form_page(anybody_may_send="Mail programs send it without asking (RFC 8058).")
 def end(request, token):
     """RFC 8058: one POST, no redirect, ends everything; a GET shows the button."""
     subscriber = links.read_end(token)

@@ -30,13 +30,60 @@ from .server import send_json
         "::ffff:127.0.0.1",
         "64:ff9b::7f00:1",
         "2002:7f00:1::",
+        "2002:5db8:d70e::",
+        "fec0::1",
+        "feff:ffff::1",
+        "fd00:ec2::254",
+        "100::1",
+        "100:0:0:1::1",
+        "2001::1",
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+        "2001:2::1",
+        "2001:10::1",
+        "2001:20::1",
+        "2001:30::1",
+        "2001:db8::1",
+        "3fff::1",
+        "5f00::1",
+        "64:ff9b:1::5db8:d70e",
+        "64:ff9b::a00:1",
+        "::7f00:1",
+        "::ffff:0:7f00:1",
+        "::ffff:10.0.0.1",
+        "::ffff:169.254.169.254",
+        "4000::1",
+        "0.1.2.3",
+        "100.100.100.200",
+        "192.0.0.8",
+        "192.0.0.170",
+        "192.0.2.1",
+        "192.88.99.1",
+        "198.18.0.1",
+        "198.19.255.255",
+        "198.51.100.1",
+        "203.0.113.1",
+        "239.255.255.250",
     ],
 )
 def test_addresses_that_are_not_public(address):
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "93.184.215.14",
+        "172.15.255.255",
+        "100.63.255.255",
+        "192.0.1.1",
+        "2606:2800:21f:cb07:6820:80da:af6b:8b2c",
+        "2606:2800:21f:cb07:6820:80da:af6b:8b2c%eth0",
+        "2001:200::1",
+        "2a02:908::1",
+        "::ffff:93.184.215.14",
+        "64:ff9b::5db8:d70e",
+    ],
+)
 def test_addresses_that_are_public(address):
     assert is_public(address)
 
@@ -59,6 +106,18 @@ def test_a_listed_name_does_not_open_other_names():
         "http://2130706433:{port}/",
         "http://0x7f.0.0.1:{port}/",
         "http://[::ffff:127.0.0.1]:{port}/",
+        "http://[::ffff:7f00:1]:{port}/",
+        "http://[::127.0.0.1]:{port}/",
+        "http://[64:ff9b::127.0.0.1]:{port}/",
+        "http://[::1%25lo]:{port}/",
+        "http://0177.0.0.1:{port}/",
+        "http://017700000001:{port}/",
+        "http://0x7f000001:{port}/",
+        "http://127.0.0.1.:{port}/",
+        "http://①②⑦.⓪.⓪.①:{port}/",
+        "http://127。0。0。1:{port}/",
+        "http://user@127.0.0.1:{port}/",
+        "http://0:{port}/",
     ],
 )
 def test_no_spelling_of_a_private_address_gets_through(server, url):

@@ -73,7 +73,7 @@ class TestForm:
         assert field["value"] == "/impressum/"
 
     @pytest.mark.parametrize(
-        "page", ["https://fremd.example/", "//fremd.example/", "javascript:1", "/a\x00b", "x"]
+        "page", ["https://fremd.example/", "//fremd.example/", "javascript:1", "/a\nb", "x"]
     )
     def test_takes_no_foreign_page(self, client, statement, page):
         response = client.get(FORM, {"seite": page})

@@ -61,6 +61,7 @@ class EventIndexPage(CityPage, Listing):
     """All events that are to come, by day, week, month and category, with feeds and calendar."""
 
     topic = "events"
+    query_parameters = ("kategorie", "jahr", *periods.NAMES, "seite")
     template = "news/event_index.html"
     parent_page_types = ["home.HomePage", "home.LandingPage", "home.StandardPage"]
     subpage_types = ["news.EventPage"]

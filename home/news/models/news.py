@@ -45,6 +45,7 @@ class NewsIndexPage(CityPage, Listing):
     )
 
     topic = "news"
+    query_parameters = ("kategorie", "jahr", "seite")
     template = "news/news_index.html"
     parent_page_types = ["home.HomePage", "home.LandingPage", "home.StandardPage"]
     subpage_types = ["news.NewsPage"]

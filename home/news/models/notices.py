@@ -35,6 +35,7 @@ class PublicNoticeIndexPage(CityPage, Listing):
     """All public notices, by year and kind; none ever leaves it."""
 
     topic = "public-notices"
+    query_parameters = ("art", "jahr", "seite")
     template = "news/notice_index.html"
     parent_page_types = ["home.HomePage", "home.LandingPage", "home.StandardPage"]
     subpage_types = ["news.PublicNoticePage"]

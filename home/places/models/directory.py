@@ -97,6 +97,10 @@ class DirectoryPage(RoutablePageMixin, CityPage):
     def facet_list(self) -> list[Facet]:
         return list(self.facets.all())
 
+    @property
+    def query_parameters(self):
+        return listing.parameters(self.facet_list)
+
     @path("")
     def index(self, request):
         return TemplateResponse(request, self.template, self.get_context(request))

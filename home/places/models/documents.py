@@ -25,6 +25,7 @@ class DocumentListPage(RoutablePageMixin, CityPage):
     )
 
     template = "places/document_list_page.html"
+    query_parameters = document_list.PARAMETERS
     parent_page_types = ["home.HomePage", "home.StandardPage", "home.LandingPage"]
     subpage_types: list[str] = []
     page_description = _(

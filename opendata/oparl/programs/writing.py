@@ -10,9 +10,10 @@ from collections import defaultdict
 
 from django.db.models import CharField, Value
 
+from core.safe_links import web_address
 from opendata.oparl.mapping import holders_of, mapping_of
 from opendata.oparl.models import MODELS
-from opendata.oparl.schema import TYPES, is_web_address
+from opendata.oparl.schema import TYPES
 from opendata.oparl.schema.declaring import Property, properties
 from opendata.oparl.shown import Shown
 
@@ -127,7 +128,7 @@ class Writer:
             # The site's System speaks for several sources; each body's own licence goes first.
             license = row.license or (row.system.license if row.system else "")
             one.pop("license", None)
-            one.update({"license": license} if is_web_address(license) else {})
+            one.update({"license": license} if web_address(license) else {})
 
     # --- References ---------------------------------------------------------------------
 

@@ -10,10 +10,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from core.html import plain_text
+from core.safe_links import web_address
 from harvest.report import Warnings
 
 from ..repair import feature
-from .identity import is_web_address
 
 BERLIN = ZoneInfo("Europe/Berlin")
 _YEARS = range(1800, 2200)
@@ -101,7 +101,9 @@ def texts(value, name, notes) -> tuple[str, ...]:
 def link(value, name, notes) -> str:
     """An http(s) address; anything else is dropped: it would lead readers astray."""
     address = _as_text(value, name, notes).strip()
-    if address and not is_web_address(address):
+    if not address:
+        return ""
+    if not (address := web_address(address)):
         notes.odd("no_web_address", name)
         return ""
     return address

@@ -13,13 +13,13 @@ from opendata.oparl.schema_org import meeting_schema
 from .asking import number
 
 
-@council_page
+@council_page("gremium", "seite")
 def meetings(request):
     """What is to come, the next first."""
     return _meeting_list(request, listing.upcoming, archive=False)
 
 
-@council_page
+@council_page("gremium", "seite")
 def past_meetings(request):
     """What has been, the latest first."""
     return _meeting_list(request, listing.past, archive=True)
@@ -45,7 +45,7 @@ def _meeting_list(request, ordered, archive):
     )
 
 
-@council_page
+@council_page()
 def month(request, year, month):
     """The calendar of one month."""
     try:
@@ -55,7 +55,7 @@ def month(request, year, month):
     return render(request, "oparl/month.html", {"month": found})
 
 
-@council_page
+@council_page()
 def meeting(request, pk):
     columns = ("url", "web", "source", "imported_at", "changed_at")
     columns += ("invitation", "results_protocol", "verbatim_protocol")

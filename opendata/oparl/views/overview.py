@@ -11,14 +11,14 @@ from opendata.oparl.models import Body
 FEW = 6
 
 
-@council_page
+@council_page()
 def index(request):
     """Next meetings, latest papers, committees; of all bodies."""
     bodies = list(listing.bodies().select_related("choice").defer("raw"))
     return _overview(request, bodies, bodies[0] if len(bodies) == 1 else None)
 
 
-@council_page
+@council_page()
 def body(request, pk):
     """The same of one body, where there are several."""
     shown = listing.bodies().select_related("choice").defer("raw")

@@ -4,9 +4,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from core.public_forms import form_page
 from core.throttle import allow, network_of
 from opendata.oparl import files, following, listing, places, wording
 from opendata.oparl.gone import council_page, find
@@ -21,7 +21,7 @@ TEXT_PER_PAGE = 20_000  # characters
 ASKED_AT_MOST = (20, 3600)
 
 
-@council_page
+@council_page("q", "art", "jahr", "seite")
 def papers(request):
     """All papers, or those with certain words, of one type, of one year."""
     shown = listing.papers()
@@ -41,7 +41,7 @@ def papers(request):
     )
 
 
-@council_page
+@council_page()
 def paper(request, pk):
     """A paper and its way through the committees."""
     shown = listing.papers().select_related("body", "summary").defer("raw", "body__raw")
@@ -60,7 +60,7 @@ def paper(request, pk):
     )
 
 
-@council_page
+@council_page("q", "art", "jahr", "seite")
 def all_places(request):
     """Places that papers name, those of the latest papers first; as a list and on the map."""
     asked = PaperSearch.of(request.GET)
@@ -74,7 +74,7 @@ def all_places(request):
     )
 
 
-@council_page
+@council_page("seite")
 def place(request, pk):
     """All papers that name one place."""
     found = find(listing.places(), Location, pk)
@@ -99,13 +99,13 @@ def place(request, pk):
     )
 
 
-@council_page
+@council_page("seite", "gefragt")
 def file(request, pk):
     """The text of a file, for those who cannot read its pages."""
     return _file_page(request, pk)
 
 
-@csrf_exempt
+@form_page
 @require_POST
 def ask_for_text(request, pk):
     """Have the file fetched, so that its text can be read. Needs no cookie; seldom per reader."""

@@ -20,7 +20,7 @@ PEOPLE_PER_PAGE = 100
 ORGANIZATIONS_PER_PAGE = 100
 
 
-@council_page
+@council_page("art", "zeit", "koerperschaft", "seite")
 def organizations(request):
     """All that exist today by type; `art`: one type alone; `zeit`: those of former times."""
     every = listing.organizations()
@@ -59,7 +59,7 @@ def _organizations_of_a_kind(request, every):
     )
 
 
-@council_page
+@council_page("zeit", "seite")
 def organization(request, pk):
     """A committee or faction: who sits in it, when it meets, what it has before it."""
     shown = listing.organizations().select_related("choice", "body", "sub_organization_of")
@@ -104,7 +104,7 @@ def _with_people(members):
     )
 
 
-@council_page
+@council_page("zeit", "fraktion", "buchstabe", "seite")
 def people(request):
     """Who sits today, by faction and letter; `zeit`: who did before."""
     asked = PeopleAsked(
@@ -126,7 +126,7 @@ def people(request):
     )
 
 
-@council_page
+@council_page("seite")
 def person(request, pk):
     """Name, memberships, papers; not for search engines unless the city wants it."""
     found = find(listing.persons().defer("raw"), Person, pk)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.html import clean_html
-from services.composing.links import is_web_address
+from core.safe_links import web_address
 from services.intake.normalise import instant
 from services.intake.records import (
     Category,
@@ -36,8 +36,8 @@ def online_service(versions: Versions, context: Context) -> OnlineService:
     german = main(versions)
     links = {}
     for tag, raw in versions.items():
-        url = text(raw, "link")
-        if url and is_web_address(url) and url not in links:
+        url = web_address(text(raw, "link"))
+        if url and url not in links:
             links[url] = OnlineLink(url, tag, text(raw, "linkTitle"))
     trust = german.get("trustLevel")
     return OnlineService(
@@ -66,10 +66,10 @@ def form(versions: Versions, context: Context) -> Form:
     links = {}
     for tag, raw in versions.items():
         for item in entries(raw, "links"):
-            url = text(item, "url")
+            url = web_address(text(item, "url"))
             kind = item.get("type")
             title = text(kind, "name") if isinstance(kind, dict) else ""
-            if is_web_address(url) and is_public(item):
+            if url and is_public(item):
                 links.setdefault(url, Link(url, title, "", tag))
     return Form(
         ref=context.ref(german["id"]),

@@ -1,6 +1,6 @@
 """Charges and periods: the structured figures of a service."""
 
-from services.composing.links import is_web_address
+from core.safe_links import web_address
 from services.intake.normalise import amount, day
 from services.intake.records import Fee, Period
 
@@ -53,7 +53,7 @@ def _fee(raw: dict, descriptions: dict[str, str]) -> Fee:
         currency=text(raw, "currency") or "EUR",
         descriptions=descriptions,
         prepayment=prepayment if isinstance(prepayment, bool) else None,
-        url=url if is_web_address(url) else "",
+        url=web_address(url),
         valid_from=day(text(raw, "validFrom")),
         valid_through=day(text(raw, "validTo")),
     )

@@ -2,8 +2,8 @@
 
 from core.geo import to_wgs84
 from core.html import clean_html, is_placeholder
+from core.safe_links import web_address
 from directory.hours_text import parse_hours
-from services.composing.links import is_web_address
 from services.intake.normalise import instant
 from services.intake.records import Address, Channel, Hours, Person, Unit
 
@@ -68,7 +68,7 @@ def unit(versions: Versions, context: Context, persons: list[dict] = ()) -> Unit
             if is_public(method) and (name := text(method, "name"))
         ),
         appointment_required=german.get("appointmentRequired") is True,
-        appointment_url=url if is_web_address(url) else "",
+        appointment_url=web_address(url),
         generalised=german.get("generalized") is True,
         visible=is_shown(german),
         position=position if isinstance(position, int) and position > 0 else 0,
@@ -152,8 +152,11 @@ def _channels(raw: dict, name: str):
         if not value or not is_public(item):
             continue
         kind = _CHANNELS.get(key_of(item.get("type")).upper(), "other")
-        if kind in ("web", "contact_form") and not is_web_address(value):
-            value = f"https://{value}"
+        if kind in ("web", "contact_form"):
+            if address := web_address(value) or web_address(f"https://{value}"):
+                value = address
+            else:
+                kind = "other"
         yield Channel(kind, value, text(item, "title"))
 
 

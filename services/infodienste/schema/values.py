@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.html import plain_text
+from core.safe_links import web_address
 from harvest.report import Warnings
-from services.composing.links import is_web_address
 from services.intake.records import Link, Ref
 
 # Several languages of one object: {language tag: raw object}; the first is the main one.
@@ -78,10 +78,10 @@ def key_of(typed) -> str:
 
 def links(raw: dict, name: str, language: str) -> tuple[Link, ...]:
     found = (
-        Link(text(item, "url"), text(item, "name"), text(item, "note"), language)
+        Link(web_address(text(item, "url")), text(item, "name"), text(item, "note"), language)
         for item in entries(raw, name)
     )
-    return tuple(link for link in found if is_web_address(link.url))
+    return tuple(link for link in found if link.url)
 
 
 def reference_ids(raw: dict, name: str) -> list[str]:

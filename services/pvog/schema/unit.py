@@ -9,8 +9,8 @@ import re
 
 from core.geo import to_wgs84
 from core.html import clean_html, is_placeholder
+from core.safe_links import web_address
 from directory.hours_text import parse_hours
-from services.composing.links import is_web_address
 from services.intake.normalise import truth
 from services.intake.records import Address, Channel, Hours, Unit
 
@@ -98,11 +98,10 @@ def _channels(raw: dict, location: dict):
     for item in [*entries(location, "communications"), *entries(raw, "communications")]:
         value = text(item, "value")
         kind = _CHANNELS.get(text(item, "code"), "other")
-        if value and (kind != "web" or is_web_address(value)):
+        if value and (kind != "web" or (value := web_address(value))):
             yield Channel(kind, value, text(item, "title", "addition"))
     for item in entries(raw, "internetAddresses"):
-        url = text(item, "uri", "url")
-        if is_web_address(url):
+        if url := web_address(text(item, "uri", "url")):
             yield Channel("web", url, text(item, "title"))
 
 

@@ -1,8 +1,8 @@
 """What all PVOG objects share: identities, texts, links."""
 
 from core.html import plain_text
+from core.safe_links import web_address
 from harvest.errors import SourceInvalid
-from services.composing.links import is_web_address
 from services.intake.normalise import instant
 from services.intake.records import Link, Ref
 
@@ -51,8 +51,8 @@ def words(raw, name: str) -> list[str]:
 
 def link(raw: dict, language: str = "") -> Link | None:
     """URLs keep their {ars} or %7Bars%7D: they are filled where they are shown."""
-    url = text(raw, "uri", "url", "link")
-    if not is_web_address(url):
+    url = web_address(text(raw, "uri", "url", "link"))
+    if not url:
         return None
     return Link(
         url, text(raw, "title"), text(raw, "description"), language, tuple(parameters(raw).items())

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from core.geo import to_wgs84
 from core.html import plain_text
+from core.safe_links import web_address
 from services.intake.normalise import truth
 from services.intake.records import Address, Channel, Hours, Person
 
@@ -163,6 +164,12 @@ def channel(element: Element, context: Context) -> Channel | None:
     kanal = find(element, "kanal", "typ")
     code, name = code_name(kanal) if kanal is not None else ("", "")
     kind = _kind_by_name(f"{name} {code}", _CHANNEL_KINDS) or _guessed(value, context)
+    if kind in ("web", "contact_form"):
+        if address := web_address(value) or web_address(f"https://{value}"):
+            value = address
+        else:
+            # Words, such as "siehe Aushang"; or what nobody may follow.
+            kind = "other"
     titles = localized(element, "zusatz", "titel", "kennungszusatz")
     return Channel(kind, value, titles.get("de") or next(iter(titles.values()), ""))
 

@@ -12,6 +12,7 @@ from typing import Any
 from lxml.etree import _Element as Element
 
 from core.html import plain_text
+from core.safe_links import web_address
 from harvest.report import Warnings
 from services.intake.normalise import area_key, day, language_tag
 from services.intake.records import Link, Ref
@@ -233,9 +234,9 @@ def set_validity(child: Element, draft: Draft, context: Context):
 
 
 def link_of(element: Element) -> Link | None:
-    """HyperlinkErweitert as a Link; None when it has no address. A bare text is the address."""
+    """HyperlinkErweitert as a Link; None without an address of the web. A bare text is one."""
     url = child_text(element, "uri", "url", "link") or ("" if len(element) else text_of(element))
-    if not url:
+    if not (url := web_address(url)):
         return None
     language = element.get("languageCode") or child_text(element, "languageCode")
     return Link(

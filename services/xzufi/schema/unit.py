@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from core.html import clean_html, plain_text
+from core.safe_links import web_address
 from services.intake.normalise import instant, truth
 from services.intake.records import Responsibility, Unit
 
@@ -127,7 +128,7 @@ def _flag(field: str, says: bool):
 def _termin(child: Element, draft: Draft, _context: Context):
     """`terminErforderlich`, or an element with the address of the appointment service."""
     if url := child_text(child, "uri", "url", "link"):
-        draft["appointment_url"] = url
+        draft["appointment_url"] = web_address(url)
     elif truth(text_of(child)):
         draft["appointment_required"] = True
 

@@ -35,7 +35,7 @@ UNSENT = _(
 )
 
 
-@form_page
+@form_page(refuses_itself=True)
 def contact_form(request, page_id, block_id):
     """The form on a page of its own; after a fault with everything that was typed."""
     page, value = find_block(page_id, block_id)

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from core.safe_links import own_address
 from quality.models import Feedback
 from quality.reports import Choice, Report, may_read_feedback
 from quality.usage.reports import PERIODS, period_choice, subject_url
@@ -130,6 +130,4 @@ def finish(request, pk):
         done_at=timezone.now(), done_by=request.user
     )
     messages.success(request, _("The remark is marked as dealt with."))
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, request.get_host(), request.is_secure())
-    return redirect(back if is_ours else "quality_remarks")
+    return redirect(own_address(request.POST.get("next")) or "quality_remarks")

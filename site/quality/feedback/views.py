@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.public_forms import FORBIDDEN, HOUR, INVALID, TOO_MANY, form_page, is_from_here
+from core.public_forms import HOUR, INVALID, TOO_MANY, form_page
 from core.throttle import allow, network_of
 from quality.models import Feedback
 
@@ -28,8 +28,6 @@ def vote(request):
     if helped is None or asked is None or request.POST.get("leave_empty"):
         old = _("The page was open for too long. Please load it again and answer once more.")
         return _refused(request, old, INVALID)
-    if not is_from_here(request):
-        return _refused(request, _("Please answer on the page itself."), FORBIDDEN)
     if not allow("feedback", network_of(request), PER_NETWORK, HOUR):
         many = _("Too many answers within an hour. Please try again later.")
         return _refused(request, many, TOO_MANY)
@@ -47,8 +45,6 @@ def remark(request, token):
     form = RemarkForm(request.POST if request.method == "POST" else None, helped=feedback.helped)
     status = 200
     if form.is_bound and not is_told:
-        if not is_from_here(request):
-            return _refused(request, _("Please answer on the page itself."), FORBIDDEN)
         if form.is_valid():
             _keep(feedback, form.cleaned_data)
             return redirect(request.path)

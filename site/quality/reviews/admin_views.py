@@ -7,13 +7,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.units import own_units
 from core.reviewed import Reviewed
+from core.safe_links import own_address
 from quality.content import edit_url, in_bulk, public_url
 from quality.models import ChangeRequest
 from quality.own import OWN, choice_of_own, of_own_offices
@@ -232,5 +232,4 @@ def finish_wish(request, pk):
 
 def safe_next(request, fallback: str) -> str:
     """Where the form came from, if that is here."""
-    wanted = request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else fallback
+    return own_address(request.POST.get("next"), fallback)

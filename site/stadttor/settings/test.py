@@ -15,9 +15,12 @@ if env("TEST_DATABASE_URL", default=""):
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
-    for name in ("default", "tiles")
+    "default": {"BACKEND": MEMORY, "LOCATION": "default"},
+    # In the same place, so that emptying that one empties both.
+    "pages": {"BACKEND": MEMORY, "LOCATION": "default", "KEY_PREFIX": "pages"},
+    "tiles": {"BACKEND": MEMORY, "LOCATION": "tiles"},
 }
 # Tests write down by themselves what was counted.
 USAGE_FLUSH_SECONDS = 0

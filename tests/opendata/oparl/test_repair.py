@@ -30,7 +30,7 @@ JSON_VALUES = st.recursive(
         (b'{"a": "x\x03y\nz\x1f"}', {"a": "x\x03y\nz\x1f"}, "control_characters"),
         (b'{"a": "x\x00y"}', {"a": "xy"}, "control_characters"),
         (b'{"a\\u0000": ["x\\u0000y"]}', {"a": ["xy"]}, ""),
-        (b'{"a": "\\ud800x"}', {"a": "?x"}, ""),
+        (b'{"a": "\\ud800x"}', {"a": "x"}, ""),
         (b'{"a": NaN, "b": -Infinity}', {"a": None, "b": None}, ""),
         ('{"a": "ü"}'.encode("utf-16"), {"a": "ü"}, ""),
         (b" [] ", [], ""),

@@ -124,7 +124,8 @@ def test_numbers(said, meant):
         ("N/Avo020.asp?VOLFDNR=1", ""),
         ("javascript:alert(1)", ""),
         ("https://user:password@a.example/", ""),
-        ("https://a.example/a b", ""),
+        ("https://a.example/a b", "https://a.example/a%20b"),
+        ("https://a.ex\nample/", ""),
         (["x"], ""),
     ],
 )

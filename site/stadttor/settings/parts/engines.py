@@ -14,7 +14,13 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 CACHES = {
+    # Small things that every page asks for: the frame, alerts, numbers of generations.
     "default": env.cache_url("REDIS_URL", default="locmemcache://stadttor"),
+    # Whole pages, which readers' addresses make: whatever they push out, it is only pages.
+    "pages": {
+        **env.cache_url("REDIS_URL", default="locmemcache://stadttor-pages"),
+        "KEY_PREFIX": "pages",
+    },
     # The map's background: at about 20 kB a tile, 10,000 of them take 200 MB.
     "tiles": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
