@@ -21,6 +21,7 @@ hypothesis_settings.register_profile("stadttor", deadline=None)
 hypothesis_settings.load_profile("stadttor")
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 COMMITTING_FIXTURES = {"transactional_db", "live_server"}
 
 
@@ -31,18 +32,34 @@ def commits(item) -> bool:
     return bool(fixtures & COMMITTING_FIXTURES or (marker and marker.kwargs.get("transaction")))
 
 
+def asks_the_database(item) -> bool:
+    """Whether a test can end differently on another database."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="leave out the tests that ask no database, on a second one",
+    )
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
+    if config.getoption("only_database", default=False):
+        leave_out(config, items, [item for item in items if not asks_the_database(item)])
     for item in filter(commits, items):
         restored = pytest.mark.django_db(transaction=True, serialized_rollback=True)
         item.add_marker(restored, append=False)
     items.sort(key=commits)
     if not REFERENCE_DATA:
-        leave_out_reference_data(config, items)
+        real = [item for item in items if item.get_closest_marker("reference_data")]
+        leave_out(config, items, real)
 
 
-def leave_out_reference_data(config, items):
-    left_out = [item for item in items if item.get_closest_marker("reference_data")]
+def leave_out(config, items, left_out):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]

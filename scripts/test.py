@@ -101,17 +101,23 @@ def checks(environment) -> list[Step]:
     ]
 
 
+# Every worker collects what it is given: no stage collects another's tests.
+BROWSER = "tests/browser"
+
+
 def sqlite(environment) -> list[Step]:
-    return [Step("tests on SQLite", [*PYTEST, *WORKERS, "-m", "not browser"], environment)]
+    command = [*PYTEST, *WORKERS, "--ignore", BROWSER, "-m", "not browser"]
+    return [Step("tests on SQLite", command, environment)]
 
 
 def postgresql(environment) -> list[Step]:
-    command = [*PYTEST, *WORKERS, "-m", "not browser"]
+    """Once more on PostgreSQL, without the tests that ask no database (conftest.py)."""
+    command = [*PYTEST, *WORKERS, "--ignore", BROWSER, "-m", "not browser", "--only-database"]
     return [Step("tests on PostgreSQL", command, environment)]
 
 
 def browser(environment) -> list[Step]:
-    return [Step("tests in Chromium", [*PYTEST, *WORKERS, "-m", "browser"], environment)]
+    return [Step("tests in Chromium", [*PYTEST, *WORKERS, "-m", "browser", BROWSER], environment)]
 
 
 STAGES = {
@@ -123,9 +129,17 @@ STAGES = {
 }
 
 
-def needed_packages(stages, environment) -> list[str]:
-    own_cluster = "postgresql" in stages and "TEST_DATABASE_URL" not in environment
-    return ["chromium"] * ("browser" in stages) + ["postgresql"] * own_cluster
+# Stage → Debian's packages that its tests need (system.FINDERS knows each).
+PACKAGES = {
+    "postgresql": ["postgresql"],
+    "browser": ["chromium"],
+}
+
+
+def needed_packages(stages, environment) -> set[str]:
+    """Those of all stages, to be installed in one go; whoever names a database needs no server."""
+    needed = {package for stage in stages for package in PACKAGES.get(stage, [])}
+    return needed - ({"postgresql"} if "TEST_DATABASE_URL" in environment else set())
 
 
 @contextlib.contextmanager

@@ -11,10 +11,12 @@ from core import freshness
 from directory import contact
 from directory.models import OrganisationalUnit
 from harvest.bulk import collection_paused
+from harvest.groups import warn
 from harvest.models import Run
 from harvest.report import SyncReport
 from search import indexing
 from services.composing import derive
+from services.intake import groups
 from services.intake.delivery import Delivery
 from services.intake.plan import Plan, changes_of, known_of
 from services.intake.relations import refresh_relations
@@ -58,7 +60,9 @@ def sync(delivery: Delivery, job) -> SyncReport:
     with collection_paused():
         plan.read(delivery, job, report)
     report.cursor = delivery.cursor
-    held = bool(plan.exceeding(job))
+    lost = groups.losses_of(plan, job)
+    held = bool(lost or plan.exceeding(job))
+    warn(report.warnings, lost)
     plan.tell(report, held, changes_of(plan, writers, held))
     if held or job.dry_run:
         return report

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from core import freshness
 from frame.kept import forget
 from harvest import bulk
+from harvest.groups import warn
 from harvest.report import SyncReport, Warnings
 from search import indexing
 
@@ -78,6 +79,8 @@ def publish(job, report: SyncReport) -> Context | None:
         publication = Publication(job, context, report)
         withdrawal = publication.write()
         held = withdrawal.exceeding(job, publication.live)
+        for lost in withdrawal.losses(job).values() if held else ():
+            warn(report.warnings, lost)
         if held or job.dry_run:
             transaction.set_rollback(True)
         else:

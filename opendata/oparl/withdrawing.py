@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 
+from harvest.groups import Loss, losses
 from harvest.models import Change
 from harvest.report import ObjectChange
 
 from . import privacy, resolve
+from .groups import groups_of
 from .mapping import among, holders_of, mapping_of, mappings
 from .models import MODELS, RawObject
 from .writing import KINDS, Context, pks_of
@@ -38,10 +40,19 @@ class Withdrawal:
 
     def exceeding(self, job, live: dict[str, int]) -> dict[str, int]:
         """{type: number} of withdrawals that a person has to release first."""
+        lost = self.losses(job)
         return {
             type: len(pks)
             for type, pks in self.judged.items()
-            if len(pks) > job.withdrawal_limit(live.get(type, 0))
+            if len(pks) > job.withdrawal_limit(live.get(type, 0)) or lost.get(type)
+        }
+
+    def losses(self, job) -> dict[str, list[Loss]]:
+        """{type: groups of the council that a person has to let go}."""
+        return {
+            type: losses(groups_of(type, self.source), pks, job)
+            for type, pks in self.judged.items()
+            if pks
         }
 
     def write(self):

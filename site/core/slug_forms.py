@@ -3,9 +3,11 @@
 import re
 from collections import defaultdict
 
+from django.core.exceptions import ValidationError
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import SlugInput as WagtailSlugInput
 
+from .reserved import refuse_reserved
 from .slugs import german_slug
 
 LONGEST = 255
@@ -64,3 +66,13 @@ class CityCopyForm(CopyForm):
         field = self.fields["new_slug"]
         field.initial = german_slug(self.page.slug, LONGEST)
         clean_slugs(field)
+
+    def clean(self):
+        cleaned = super().clean()
+        parent = cleaned.get("new_parent_page") or self.page.get_parent()
+        if "new_slug" in cleaned:
+            try:
+                refuse_reserved(cleaned["new_slug"], parent)
+            except ValidationError as error:
+                self.add_error("new_slug", error.message_dict["slug"])
+        return cleaned

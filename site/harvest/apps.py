@@ -14,12 +14,12 @@ class HarvestConfig(AppConfig):
     def ready(self):
         from core import periodic
 
-        from . import pruning, schedule
+        from . import pruning, report, schedule, wording
         from .checks import check_deployment, check_settings
         from .todo import register_todo
 
         register_todo()
-
+        wording.register({report.HELD_GROUP: _("Groups that would lose too much; held.")})
         checks.register(check_settings)
         checks.register(check_deployment, deploy=True)
         each_minute = timedelta(minutes=1)

@@ -46,6 +46,8 @@ class SyncCommand(BaseCommand):
         self.print_table(report)
         if report.held:
             self.stdout.write(self.style.WARNING(self.held_message % {"count": report.held}))
+            for group in report.held_groups:
+                self.stdout.write(f"  {group}")
             if run.pk is not None:
                 self.stdout.write(f"manage.py release_run {run.pk}")
         return not report.held

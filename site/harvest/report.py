@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 SAMPLES_PER_WARNING = 20
+# The warning whose samples say which groups a run would empty (harvest.groups).
+HELD_GROUP = "held_group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class SyncReport:
     cursor: dict | None = None
     # {object kind: {"created": n, …}} for the closing table.
     by_kind: dict[str, Counter] = field(default_factory=dict)
+
+    @property
+    def held_groups(self) -> list[str]:
+        """Which groups would be emptied, or lose too much, and of how many how many."""
+        return self.warnings.samples.get(HELD_GROUP, [])
 
     def count(self, object_kind: str, outcome: str, number: int = 1):
         setattr(self, outcome, getattr(self, outcome) + number)

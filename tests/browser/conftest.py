@@ -4,6 +4,9 @@ STADTTOR_SCREENSHOTS names a folder that takes a picture of every page looked at
 """
 
 import os
+import signal
+import subprocess
+import time
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,15 +51,34 @@ def soonest(monkeypatch):
     return partial(monkeypatch.setattr, traps, "SOONEST")
 
 
+@pytest.fixture(scope="session")
+def chromium_address(tmp_path_factory):
+    """The address of the one Chromium of this test process, which every test opens windows in."""
+    profile = tmp_path_factory.mktemp("chromium")
+    port = profile / "DevToolsActivePort"
+    command = [CHROMIUM, *FLAGS, "--remote-debugging-port=0", f"--user-data-dir={profile}"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([*command, "about:blank"], start_new_session=True, **quiet)
+    try:
+        # It writes the number of its port, and then the path of its socket.
+        while not (port.exists() and len(lines := port.read_text().splitlines()) == 2):
+            assert process.poll() is None, f"{CHROMIUM} does not start."
+            time.sleep(0.05)
+        yield f"ws://127.0.0.1:{lines[0]}{lines[1]}"
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
 @pytest.fixture
-def visit(pages, live_server):
+def visit(pages, live_server, chromium_address):
     """`visit(path, scheme="light", width=1280, **context)` opens a page; returns a Visit.
 
     Playwright runs an event loop in this thread, and beside it Django shows another database
     connection: so the city is built before, and a test asks the pages, not the models.
     """
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        chromium = playwright.chromium.connect_over_cdp(chromium_address)
 
         def open_page(path, scheme="light", width=1280, **options):
             context = chromium.new_context(

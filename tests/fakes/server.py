@@ -139,6 +139,12 @@ class FakeServer(ABC):
     # --- Serving ------------------------------------------------------------------------
 
     @property
+    def at_once(self) -> int:
+        """How many requests are in work just now."""
+        with self._lock:
+            return self._at_once
+
+    @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 

@@ -14,7 +14,7 @@ from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import FormMixin, validate_to_address
 from wagtail.search import index
 
-from accounts.unit_forms import OwnUnitFormMixin
+from accounts.unit_forms import CityPageForm
 from core.fields import BlocksField
 from core.pages import CityPage
 from home.blocks import PageBody
@@ -28,7 +28,7 @@ from .submissions import Submission
 LONGEST_RETENTION = 3650
 
 
-class FormPageForm(OwnUnitFormMixin, WagtailAdminFormPageForm):
+class FormPageForm(CityPageForm, WagtailAdminFormPageForm):
     """The editor's form: at most one field gets the confirmation."""
 
     def clean(self):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from harvest.querysets import RunQuerySet
+from harvest.report import HELD_GROUP
 
 from .sources import Source
 
@@ -96,6 +97,11 @@ class Run(models.Model):
 
     def __str__(self):
         return f"{self.source} · {timezone.localtime(self.started_at):%d.%m.%Y %H:%M}"
+
+    @property
+    def held_groups(self) -> list[str]:
+        """Which groups would be emptied, or lose too much, and of how many how many."""
+        return self.warnings.get(HELD_GROUP, {}).get("samples", [])
 
     @property
     def duration(self):

@@ -1,7 +1,6 @@
 """A directory as readers see it."""
 
 import json
-import time
 from urllib.parse import unquote
 
 import pytest
@@ -128,10 +127,8 @@ class TestList:
         )
         client.get("/spielplaetze/")  # the frame is kept from now on
         cache_key = "/spielplaetze/?ausstattung=Rutsche&nahe=Viertel+3"
-        began = time.perf_counter()
         with django_assert_max_num_queries(12):
             response = client.get(cache_key)
-        assert time.perf_counter() - began < 5
         assert len(titles(response)) == 20
 
 

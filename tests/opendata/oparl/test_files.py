@@ -1,7 +1,5 @@
 """Files: fetched on demand, judged by their content, searchable, gone with their object."""
 
-import time
-
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -250,10 +248,8 @@ def endless_pdf() -> bytes:
 def test_a_pdf_that_takes_for_ever_is_kept_without_text(council, monkeypatch, caplog):
     monkeypatch.setattr(texts, "SECONDS", 2)
     serve(council, "file/1", endless_pdf())
-    start = time.monotonic()
     with caplog.at_level("WARNING"):
         outcome, file = fetched(council, "file/1")
-    assert 1 < time.monotonic() - start < 15
     assert (outcome, file.search_text) == (Fetched.GOOD, "")
     assert "not read to its end" in caplog.text
 

@@ -1,6 +1,5 @@
-"""Calendars, read back: identity, time zone, what is cancelled stays, speed."""
+"""Calendars, read back: identity, time zone, what is cancelled stays."""
 
-import time
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -168,18 +167,11 @@ def test_unchanged_calendars_are_not_sent_again(council, client):
     assert again.status_code == 304
 
 
-def test_a_calendar_of_2600_meetings_takes_few_queries_and_half_a_second(
-    db, client, django_assert_max_num_queries
-):
+def test_a_calendar_of_2600_meetings_takes_few_queries(db, client, django_assert_max_num_queries):
     body = builders.body()
     organization = make(Organization, body=body, name="Ausschuss für Planen und Bauen")
     builders.meetings(2600, body, organization)
     client.get(ALL)
-    took = []
-    for _one in range(3):
-        began = time.process_time()
-        with django_assert_max_num_queries(8):
-            content = client.get(ALL).content
-        took.append(time.process_time() - began)
+    with django_assert_max_num_queries(8):
+        content = client.get(ALL).content
     assert content.count(b"BEGIN:VEVENT") == 2600
-    assert min(took) < 0.5
