@@ -42,12 +42,11 @@ def _found(request, target: Q):
 
 def _entry(part, journey, request):
     url = journey.get_url(request)
-    is_last = part.position == part.count
     return {
         "title": journey.title,
         "url": url,
-        "position": part.position,
+        "number": part.number,
         "count": part.count,
         "step": part.step,
-        "next_url": "" if is_last else f"{url}#schritt-{part.position + 1}",
+        "next_url": f"{url}#schritt-{part.next_position}" if part.next_position else "",
     }

@@ -1,5 +1,7 @@
 """The blocks of a journey's steps."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +26,15 @@ class Joint(models.TextChoices):
     THEN = "then", _("then: the next step")
     AND = "and", _("and: at the same time as the step before")
     OR = "or", _("or: instead of the step before")
+
+
+def numbers(joints: Iterable[str]) -> list[int]:
+    """The numbers of steps: an alternative has that of the step whose place it takes."""
+    found: list[int] = []
+    for joint in joints:
+        is_next = not found or joint != Joint.OR
+        found.append((found[-1] if found else 0) + is_next)
+    return found
 
 
 class StepLink(blocks.StructBlock):

@@ -15,7 +15,7 @@ from core.fields import BlocksField
 from core.html import plain_text
 from core.pages import CityPage
 from core.schema_org import CONTEXT
-from home.steps import Joint, Role, Steps
+from home.steps import Joint, Role, Steps, numbers
 from services.models import Service
 
 from .base import CONTENT_PARENTS, DescribedPage
@@ -38,7 +38,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Step:
-    """One step as the page shows it. number: shared by steps joined with "and" or "or"."""
+    """One step as the page shows it. number: shared by steps that are joined with "or"."""
 
     position: int
     number: int
@@ -112,10 +112,10 @@ class StepByStepPage(DescribedPage):
         services = services.in_bulk({link["service"].pk for link in chosen if link["service"]})
         pages = Page.objects.live().public()
         pages = pages.in_bulk({link["page"].pk for link in chosen if link["page"]})
-        steps, number = [], 0
-        for position, value in enumerate(values, start=1):
+        steps = []
+        counted = numbers(value["joint"] for value in values)
+        for position, (value, number) in enumerate(zip(values, counted, strict=True), start=1):
             joint = value["joint"] if steps else Joint.THEN
-            number += joint == Joint.THEN
             links = [_link(link, services, pages, request) for link in value["links"]]
             steps.append(
                 Step(
@@ -174,7 +174,8 @@ class JourneyPartManager(models.Manager):
     def rebuild(self, journey: StepByStepPage):
         """Note anew what a journey's page leads to."""
         parts = {}
-        for position, block in enumerate(journey.steps, start=1):
+        counted = numbers(block.value["joint"] for block in journey.steps)
+        for position, (block, number) in enumerate(zip(journey.steps, counted, strict=True), 1):
             for link in block.value["links"]:
                 target = (link["service"], link["page"])
                 if any(target) and target not in parts:
@@ -184,11 +185,18 @@ class JourneyPartManager(models.Manager):
                         page=link["page"],
                         role=link["role"],
                         position=position,
-                        count=len(journey.steps),
+                        number=number,
+                        count=counted[-1],
+                        next_position=_position_of(number + 1, counted),
                         step=block.value["title"],
                     )
         self.filter(journey=journey).delete()
         self.bulk_create(parts.values())
+
+
+def _position_of(number: int, counted: list[int]) -> int:
+    """Where the step of this number stands, from 1; 0 when there is none."""
+    return counted.index(number) + 1 if number in counted else 0
 
 
 class JourneyPart(models.Model):
@@ -198,8 +206,10 @@ class JourneyPart(models.Model):
     service = models.ForeignKey(Service, models.CASCADE, null=True, related_name="+")
     page = models.ForeignKey(Page, models.CASCADE, null=True, related_name="+")
     role = models.CharField(max_length=10, choices=Role)
-    position = models.PositiveSmallIntegerField()  # of the step, from 1
-    count = models.PositiveSmallIntegerField()  # steps of the journey
+    position = models.PositiveSmallIntegerField()  # of the step, from 1: its anchor
+    number = models.PositiveSmallIntegerField()  # of the step, as the journey's page shows it
+    count = models.PositiveSmallIntegerField()  # of steps, as the journey's page numbers them
+    next_position = models.PositiveSmallIntegerField(default=0)  # of the next step; 0: none
     step = models.CharField(max_length=100)
 
     objects = JourneyPartManager()

@@ -44,13 +44,40 @@ def box(client, url):
 
 class TestPage:
     def test_numbers_the_steps_and_joins_those_that_go_together(self, client, home):
-        steps = [step("Eins"), step("Zwei"), step("Und zwei", joint="and"), step("Drei")]
+        steps = [
+            *(step("Eins"), step("Zwei"), step("Drei zugleich", joint="and")),
+            *(step("Oder anders", joint="or"), step("Vier")),
+        ]
         page = journey(home, *steps)
-        assert [item.number for item in page.shown_steps()] == [1, 2, 2, 3]
+        assert [item.number for item in page.shown_steps()] == [1, 2, 3, 3, 4]
+        shown = parse(client.get("/umzug/")).select(".step")
+        marks = [folded(item.select_one(".step__mark")) for item in shown]
+        assert marks == ["1", "2", "3", "oder", "4"]
+        told = [bool(item.select(".step__joint")) for item in shown]
+        assert told == [False, False, True, False, False]
+
+    def test_the_way_back_counts_as_the_page_numbers(self, client, home):
+        """Of every step: its number on the page, the highest number there, and the next one."""
+        found = [factories.ServiceFactory(title=f"Leistung {number}") for number in range(6)]
+        joints = ["then", "and", "or", "then", "or", "and"]
+        journey(
+            home,
+            *(
+                step(f"Schritt {at}", link(service=service), joint=joint)
+                for at, (service, joint) in enumerate(zip(found, joints, strict=True))
+            ),
+        )
+        parts = JourneyPart.objects.order_by("position")
+        told = [(part.number, part.count, part.next_position) for part in parts]
+        assert told == [(1, 4, 2), (2, 4, 4), (2, 4, 4), (3, 4, 6), (3, 4, 6), (4, 4, 0)]
         marks = parse(client.get("/umzug/")).select(".step__mark")
-        assert folded(marks[0]) == "1"
-        assert folded(marks[3]) == "3"
-        assert not folded(marks[2]).isdigit()
+        highest = max(int(folded(mark)) for mark in marks if folded(mark).isdigit())
+        for service, (number, count, following) in zip(found, told, strict=True):
+            shown = box(client, service.get_absolute_url())
+            assert f"Schritt {number} von {count}" in folded(shown)
+            assert count == highest
+            ways = [way["href"] for way in shown.select(".go")]
+            assert ways == ([f"/umzug/#schritt-{following}"] if following else [])
 
     def test_the_first_step_begins_with_a_number_whatever_it_says(self, home):
         page = journey(home, step("Eins", joint="or"), step("Zwei"))
