@@ -1,5 +1,8 @@
 """The demo city's council: its folder of OParl objects, served for the time of one harvest.
 
+What the folder plans ends some day: the meetings after that follow the council's own rhythm, so
+that there is a next one whenever the city is made.
+
 The objects are read by the same road as any council's: over HTTP, from a server on a free port of
 this machine. Their ids name a host that does not exist; by the source's option `served_by` the
 server here runs while a run reads it, whoever has started the run.
@@ -9,11 +12,13 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 
 from harvest import runs
 from harvest.models import Run, Source
@@ -24,6 +29,10 @@ COUNCIL = settings.SITE_DIR / "demo" / "council"
 SERVER = "demo-council"
 SYSTEM = "https://ris.lindenfurt.example/oparl/system"
 MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8"}
+# The months in whose second week a round of meetings begins, by the Monday; each committee meets
+# as many days later as in the folder's last round. Rounds are planned for a year ahead.
+ROUND_MONTHS = (2, 4, 6, 9, 11)
+AHEAD = timedelta(days=365)
 # What an embedded object leaves out, but tells in a list of its own.
 BACK_REFERENCES = {
     "LegislativeTerm": "body",
@@ -79,15 +88,19 @@ def is_up_to_date(source: Source) -> bool:
 class Folder:
     """The objects in a folder of JSON files: each by its path, and in the lists of the body.
 
-    An object that is embedded is listed by itself, too, as OParl 1.1 wants it.
+    An object that is embedded is listed by itself, too, as OParl 1.1 wants it. today: meetings are
+    planned from there.
     """
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, today: date | None = None):
         self.path = path
         self.objects: dict[str, dict] = {}
         for file in sorted(path.glob("*.json")):
             for raw in json.loads(file.read_text("utf-8")):
                 self._take(raw)
+        meetings = [raw for raw in self.objects.values() if _type(raw) == "Meeting"]
+        for raw in planned_meetings(meetings, today or timezone.localdate()):
+            self._take(raw)
 
     def _take(self, raw: dict, parent: dict | None = None):
         back = BACK_REFERENCES.get(_type(raw))
@@ -117,6 +130,53 @@ class Folder:
         file = self.path / "files" / name
         known = file.suffix in MEDIA_TYPES and file.is_file()
         return (file.read_bytes(), MEDIA_TYPES[file.suffix]) if known else None
+
+
+def planned_meetings(meetings: list[dict], today: date) -> list[dict]:
+    """The meetings after the last ones that the folder plans, until a year from today."""
+    last = last_round(meetings)
+    if not last:
+        return []
+    first_day, end = _day(last[0]), _day(last[-1])
+    found = []
+    for monday in _round_beginnings(end, today + AHEAD):
+        found += [_moved(meeting, monday - first_day) for meeting in last]
+    return found
+
+
+def last_round(meetings: list[dict]) -> list[dict]:
+    """The last meeting of every committee that meets in turn, in the order of their days."""
+    if not meetings:
+        return []
+    by_day = sorted(meetings, key=_day)
+    begin = _day(by_day[-1]) - timedelta(days=28)
+    return [meeting for meeting in by_day if _day(meeting) > begin]
+
+
+def _day(meeting: dict) -> date:
+    return datetime.fromisoformat(meeting["start"]).date()
+
+
+def _round_beginnings(after: date, until: date) -> list[date]:
+    """The second Mondays of the months of rounds."""
+    days = [after + timedelta(days=number) for number in range(1, (until - after).days + 1)]
+    return [
+        day
+        for day in days
+        if day.month in ROUND_MONTHS and day.weekday() == 0 and 8 <= day.day <= 14
+    ]
+
+
+def _moved(meeting: dict, by: timedelta) -> dict:
+    """The same meeting on another day, at the same time by the clock."""
+    zone = timezone.get_default_timezone()
+    moved = {
+        name: (datetime.fromisoformat(meeting[name]).replace(tzinfo=None) + by)
+        .replace(tzinfo=zone)
+        .isoformat()
+        for name in ("start", "end")
+    }
+    return {**meeting, **moved, "id": f"{meeting['id']}-{moved['start'][:10]}"}
 
 
 @contextmanager

@@ -1,9 +1,12 @@
 """Print the demo's documents anew: `python site/demo/documents/print.py` writes their PDF files.
 
+Names of documents behind it print only those.
+
 Chromium prints the texts in documents.json as tagged PDF, with title and language.
 """
 
 import json
+import sys
 from html import escape
 from pathlib import Path
 
@@ -19,12 +22,12 @@ STYLE = """
 """
 
 
-def main():
+def main(names: list[str]):
     documents = json.loads((HERE / "documents.json").read_text("utf-8"))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
-        for document in documents.values():
+        for document in [documents[name] for name in names or documents]:
             page.set_content(html(document["title"], document["text"]))
             page.pdf(
                 path=HERE / document["file"],
@@ -44,4 +47,4 @@ def html(title: str, text: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

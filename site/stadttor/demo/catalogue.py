@@ -81,7 +81,7 @@ def tell_status(source: Source):
         service=service,
         status=Service.Status.LIMITED,
         status_reason=(
-            "Wegen vieler Anträge dauert die Bearbeitung zurzeit drei Wochen. "
+            "Wegen vieler Anträge dauert die Bearbeitung zurzeit zwei Wochen. "
             "Bitte beantragen Sie das Halteverbot früh."
         ),
         status_until=timezone.localdate() + timedelta(days=30),

@@ -2,7 +2,9 @@
 
 `@page:familie/kitas`, `@service:1002001`, `@unit:9021`, `@situation:9150`, `@picture:stadttor`,
 `@document:hundesteuer` become primary keys; `@news:Familie` and `@events:Kultur` those of
-categories. `@day:14` is the day in a fortnight, `@day:14:sat` the first Saturday from then on.
+categories. `@day:14` is the day in a fortnight, `@day:14:sat` the first Saturday from then on,
+`@day:14:1sat` and `@day:14:lastsat` the first one that is the first or last of its month, and
+`@day:14:12-31` the next New Year's Eve.
 Inside a text, `href="@page:…"` becomes a link, and `[[day:14]]` a date in words.
 """
 
@@ -27,11 +29,25 @@ _DAY = re.compile(r"\[\[day:([^\]]+)\]\]")
 
 
 def day_of(key: str) -> date:
-    """`-3`, `14`, `14:sat`: days from today, then on to the weekday."""
-    distance, _colon, weekday = key.partition(":")
+    """`-3`, `14`, `14:sat`, `14:1sat`, `14:12-31`: days from today, then on to such a day."""
+    distance, _colon, wanted = key.partition(":")
     day = timezone.localdate() + timedelta(days=int(distance))
-    on = (WEEKDAYS.index(weekday) - day.weekday()) % 7 if weekday else 0
-    return day + timedelta(days=on)
+    while wanted and not _is(day, wanted):
+        day += timedelta(days=1)
+    return day
+
+
+def _is(day: date, wanted: str) -> bool:
+    """Raises ValueError for what is no day of a week, month or year."""
+    if "-" in wanted:
+        date.fromisoformat(f"2000-{wanted}")
+        return f"{day:%m-%d}" == wanted
+    rank, weekday = wanted[:-3], wanted[-3:]
+    if day.weekday() != WEEKDAYS.index(weekday):
+        return False
+    if rank == "last":
+        return (day + timedelta(days=7)).month != day.month
+    return not rank or (day.day - 1) // 7 + 1 == int(rank)
 
 
 class Marks:
