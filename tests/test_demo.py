@@ -79,7 +79,7 @@ def the_city_stands():
     assert page.units and not own.missing_documents
     assert "Stadtrundgang" in page.synonyms
     found = [model.objects.live().count() for model in (NewsPage, EventPage, PublicNoticePage)]
-    assert found == [8, 15, 6]
+    assert found == [8, 16, 6]
     assert Place.objects.count() == 36
     assert FormPage.objects.live().count() == 2
     assert Alert.objects.get().live
