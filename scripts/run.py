@@ -121,12 +121,15 @@ def end(processes):
 def announce(url: str):
     from django.conf import settings
 
+    mails = Path(os.path.relpath(settings.EMAIL_FILE_PATH))
+    are_files = settings.EMAIL_BACKEND == "core.mail_files.EmailBackend"
     password = (Path(settings.VAR_DIR) / "editor-password").read_text()
     print(
         f"\n  The site       {url}/"
         f"\n  For editors    {url}/admin/"
         f"\n  Sign in with   redaktion / {password}"
-        "\n\n  Ctrl-C ends it.\n",
+        + (f"\n  Mails          are not sent, but written to {mails}/" if are_files else "")
+        + "\n\n  Ctrl-C ends it.\n",
         flush=True,
     )
 

@@ -25,3 +25,8 @@ HARVEST_PRIVATE_HOSTS = ["127.0.0.1", "localhost"]
 STADTTOR_ARS = env("STADTTOR_ARS", default="069990001001")
 
 SERVE_MEDIA = True
+
+# Without a mail server, mails are files to look at.
+EMAIL_FILE_PATH = VAR_DIR / "mails"
+if not env("EMAIL_URL", default=""):
+    EMAIL_BACKEND = "core.mail_files.EmailBackend"
