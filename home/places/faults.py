@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.maps import GERMANY
-from directory.hours_text import parse_hours
+from directory.hours_faults import fault_of
 
 
 def faults_of(place) -> dict:
@@ -13,11 +13,8 @@ def faults_of(place) -> dict:
         found["latitude"] = _("Please give both latitude and longitude, or neither.")
     elif place.latitude is not None:
         found |= _faults_of_position(place.latitude, place.longitude)
-    if place.hours and not parse_hours(place.hours):
-        found["hours"] = _(
-            "These hours cannot be read. Please write weekdays and times only, for example: "
-            "Mo–Do 8–16 Uhr, Fr 8–12 Uhr. Everything else goes into the field below."
-        )
+    if place.hours and (fault := fault_of(place.hours)):
+        found["hours"] = f"{fault} {_('Everything else goes into the field below.')}"
     if place.closed_until and not place.closed_from:
         found["closed_from"] = _("Please give the first day on which it is closed.")
     elif place.closed_until and place.closed_until < place.closed_from:

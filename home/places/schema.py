@@ -1,8 +1,10 @@
 """A place as schema.org has it: a Place of the kind that its directory names."""
 
-from core.schema_org import CONTEXT
+from django.utils import timezone
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from core.schema_org import CONTEXT
+from directory.schema_org import hours_schema, special_hours_schema
+
 _YES_OR_NO = {"yes": True, "no": False}
 
 
@@ -23,8 +25,12 @@ def of_place(place, page, request) -> dict:
         "email": place.email,
         "sameAs": place.website,
         "image": picture and request.build_absolute_uri(picture.url),
-        "openingHoursSpecification": [_hours(span) for span in place.spans],
-        "specialOpeningHoursSpecification": _closed(place),
+        "openingHoursSpecification": [hours_schema(span) for span in place.spans],
+        "specialOpeningHoursSpecification": [
+            special_hours_schema(item)
+            for item in place.exceptions
+            if item.last_day >= timezone.localdate()
+        ],
         "amenityFeature": _amenities(place, page),
     }
 
@@ -43,30 +49,6 @@ def _geo(position):
     if position is None:
         return None
     return {"@type": "GeoCoordinates", "latitude": position[0], "longitude": position[1]}
-
-
-def _hours(span):
-    return {
-        "@type": "OpeningHoursSpecification",
-        "dayOfWeek": f"{CONTEXT}/{_DAYS[span.weekday - 1]}",
-        "opens": f"{span.opens:%H:%M}",
-        "closes": f"{span.closes:%H:%M}",
-    }
-
-
-def _closed(place):
-    """Closed all day is written as opening and closing at midnight (schema.org's example)."""
-    if not place.closed_from:
-        return []
-    return [
-        {
-            "@type": "OpeningHoursSpecification",
-            "validFrom": place.closed_from,
-            "validThrough": place.closed_until,
-            "opens": "00:00",
-            "closes": "00:00",
-        }
-    ]
 
 
 def _amenities(place, page):

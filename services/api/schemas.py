@@ -170,8 +170,10 @@ class ChannelItem(Schema):
 
 class HoursItem(Schema):
     weekday: int = Field(description="1 Monday … 7 Sunday")
-    opens: str
-    closes: str
+    opens: str = Field(description="Local time, HH:MM.")
+    closes: str = Field(
+        description="At or before `opens`: on the next day. Both 00:00: the whole day."
+    )
     note: str
     valid_from: date | None
     valid_through: date | None
@@ -181,7 +183,7 @@ class HoursExceptionItem(Schema):
     first_day: date
     last_day: date
     opens: str | None = Field(description="Empty: closed.")
-    closes: str | None
+    closes: str | None = Field(description="At or before `opens`: on the next day.")
     reason: str
 
 

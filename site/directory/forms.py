@@ -1,6 +1,7 @@
 """The forms of a unit: imported ones get own parts only, own ones everything."""
 
 import re
+from datetime import time
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +17,8 @@ from core.html import clean_html, plain_text
 from core.slugs import free_slug
 from core.sorting import sort_key
 
+from . import hours_form
+from .hours_text import is_plausible
 from .models import (
     Address,
     ContactChannel,
@@ -26,25 +29,26 @@ from .models import (
 )
 
 
-class HoursForm(WagtailAdminModelForm):
-    def clean(self):
-        values = super().clean()
-        opens, closes = values.get("opens"), values.get("closes")
-        if opens and closes and closes <= opens:
-            self.add_error("closes", _("Closes before it opens: please check both times."))
-        _check_days(self, "valid_from", "valid_through")
-        return values
+class ClosingTimeField(forms.TimeField):
+    """A time of day that may be written as 24:00."""
+
+    def to_python(self, value):
+        is_midnight = isinstance(value, str) and value.strip() in ("24", "24:00", "24.00")
+        return time(0) if is_midnight else super().to_python(value)
 
 
 class HoursExceptionForm(WagtailAdminModelForm):
+    class Meta(WagtailAdminModelForm.Meta):
+        field_classes = {"closes": ClosingTimeField}
+
     def clean(self):
         values = super().clean()
         opens, closes = values.get("opens"), values.get("closes")
-        if bool(opens) != bool(closes):
+        if (opens is None) != (closes is None):
             self.add_error(
                 "closes", _("Please give both times; for a closed day leave both empty.")
             )
-        elif opens and closes <= opens:
+        elif opens is not None and not is_plausible(f"{opens:%H:%M}", f"{closes:%H:%M}"):
             self.add_error("closes", _("Closes before it opens: please check both times."))
         _check_days(self, "first_day", "last_day")
         return values
@@ -75,18 +79,15 @@ class ChannelForm(WagtailAdminModelForm):
         return value
 
 
-# What editors may add to any unit: {relation: (model, form, fields)}.
+# What editors may add to any unit: {relation: (model, form, fields)}. Hours have a formset of
+# their own (directory.hours_form).
 OWN_PARTS = {
     "hours_exceptions": (
         OpeningHoursException,
         HoursExceptionForm,
         ["first_day", "last_day", "opens", "closes", "reason"],
     ),
-    "hours": (
-        OpeningHours,
-        HoursForm,
-        ["weekday", "opens", "closes", "note", "valid_from", "valid_through"],
-    ),
+    "hours": (OpeningHours, None, hours_form.FIELDS),
     "channels": (ContactChannel, ChannelForm, ["kind", "value", "title"]),
     "addresses": (
         Address,
@@ -105,6 +106,8 @@ OWN_PARTS = {
 def own_parts_formset(relation):
     """The formset class for the editors' own parts of one kind."""
     model, form, fields = OWN_PARTS[relation]
+    if form is None:
+        return hours_form.WeekFormSet
     return inlineformset_factory(
         OrganisationalUnit, model, form=form, fields=fields, extra=0, can_delete=True
     )
@@ -124,7 +127,7 @@ class UnitForm(WagtailAdminModelForm):
                 files,
                 instance=self.instance,
                 prefix=relation,
-                queryset=formset.model.objects.filter(own=True),
+                queryset=OWN_PARTS[relation][0].objects.filter(own=True),
             )
 
     def save(self, commit=True):

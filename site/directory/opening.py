@@ -28,11 +28,11 @@ class Span:
 
     @property
     def times(self):
-        """`8:00–12:00 Uhr`."""
-        return _("%(opens)s–%(closes)s") % {
-            "opens": clock(self.opens),
-            "closes": clock(self.closes),
-        }
+        """`8:00–12:00 Uhr`, `18:00–24:00 Uhr`, `rund um die Uhr`."""
+        if self.opens == self.closes == time.min:
+            return _("around the clock")
+        closes = _("24:00") if self.closes == time.min else clock(self.closes)
+        return _("%(opens)s–%(closes)s") % {"opens": clock(self.opens), "closes": closes}
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,27 @@ class OpeningStatus:
 
 @dataclass(frozen=True)
 class Day:
-    """One row of the week: its date, its name, its spans; no span: closed."""
+    """One row of the week: its date, its name, its usual spans; no span: closed.
+
+    exceptions: what is different when this day comes next.
+    """
 
     date: date
     name: str
     spans: tuple[Span, ...]
     is_today: bool = False
+    exceptions: tuple[OpeningHoursException, ...] = ()
+
+    @property
+    def differs(self) -> str:
+        """`heute geschlossen (Betriebsausflug)`, `am 1. Dezember geschlossen`; "" as usual."""
+        if not self.exceptions:
+            return ""
+        times = _times_of(self.exceptions)
+        when = _("today") if self.is_today else _("on %(day)s") % {"day": _day(self.date)}
+        text = _("%(when)s: %(times)s") % {"when": when, "times": times}
+        reason = next((item.reason for item in self.exceptions if item.reason), "")
+        return f"{text} ({reason})" if reason else text
 
 
 def status(
@@ -76,13 +91,20 @@ def status(
 def week(hours, exceptions, today: date | None = None) -> tuple[Day, ...]:
     """Monday to Sunday as it is usually, each day with the hours valid when it comes next.
 
-    Exceptions do not count here: they are listed with their dates (`upcoming`).
+    What is different then stands beside the usual hours; later exceptions are listed with their
+    dates (`upcoming`).
     """
     today = today or timezone.localdate()
-    hours = list(hours)
+    hours, exceptions = list(hours), list(exceptions)
     days = (today + timedelta(days=ahead) for ahead in range(7))
     rows = [
-        Day(day, date_format(day, "l"), _regular_spans(hours, day), is_today=day == today)
+        Day(
+            day,
+            date_format(day, "l"),
+            _regular_spans(hours, day),
+            is_today=day == today,
+            exceptions=_exceptions_on(exceptions, day),
+        )
         for day in days
     ]
     return tuple(sorted(rows, key=lambda row: row.date.isoweekday()))
@@ -105,8 +127,7 @@ def exception_text(item: OpeningHoursException) -> str:
         if item.first_day.year != item.last_day.year:
             first = date_format(item.first_day, _("j F Y"))
         days = _("%(first)s to %(last)s") % {"first": first, "last": last}
-    hours = Span(item.opens, item.closes).times if item.opens and item.closes else _("closed")
-    return f"{days}: {hours}"
+    return f"{days}: {_times_of([item])}"
 
 
 def clock(moment: time | datetime) -> str:
@@ -131,18 +152,37 @@ def _regular_spans(hours, day) -> tuple[Span, ...]:
     )
 
 
-def _exceptions_on(exceptions, day):
-    return [item for item in exceptions if item.first_day <= day <= item.last_day]
+def _exceptions_on(exceptions, day) -> tuple[OpeningHoursException, ...]:
+    """What counts on this day: the exception of the fewest days, and closed before open.
+
+    So an office that is closed between the years can be open on one of these days, and one that
+    closes for a day is closed, whatever else was planned.
+    """
+    special = [item for item in exceptions if item.first_day <= day <= item.last_day]
+    shortest = min((item.last_day - item.first_day for item in special), default=None)
+    special = [item for item in special if item.last_day - item.first_day == shortest]
+    closed = [item for item in special if item.opens is None or item.closes is None]
+    return tuple(closed[:1] or sorted(special, key=lambda item: item.opens))
 
 
 def _spans_on(hours, exceptions, day) -> tuple[Span, ...]:
     special = _exceptions_on(exceptions, day)
     if not special:
         return _regular_spans(hours, day)
-    open_ones = [item for item in special if item.opens and item.closes]
-    return tuple(
-        Span(item.opens, item.closes) for item in sorted(open_ones, key=lambda item: item.opens)
-    )
+    return _open_spans(special)
+
+
+def _open_spans(exceptions) -> tuple[Span, ...]:
+    return tuple(Span(item.opens, item.closes) for item in exceptions if item.opens is not None)
+
+
+def _times_of(exceptions) -> str:
+    """`8:00–12:00 Uhr, 14:00–16:00 Uhr`, `geschlossen`."""
+    return ", ".join(span.times for span in _open_spans(exceptions)) or _("closed")
+
+
+def _day(day) -> str:
+    return date_format(day, _("j F"))
 
 
 def _moments(hours, exceptions, day):
@@ -190,8 +230,10 @@ def _open_status(hours, exceptions, now, closes_at):
     else:
         return OpeningStatus(True, _("Open around the clock"))
     values = {"day": date_format(closes_at, "l"), "time": clock(closes_at)}
-    if closes_at - now < timedelta(hours=20):
+    if closes_at.date() == now.date():
         text = _("Open today until %(time)s") % values
+    elif closes_at - now <= timedelta(hours=24) and closes_at.time() == time.min:
+        text = _("Open today until %(time)s") % {"time": _("24:00")}
     else:
         text = _("Open until %(day)s, %(time)s") % values
     if again and again.date() == now.date():

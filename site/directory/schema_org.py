@@ -1,5 +1,7 @@
 """A unit as schema.org GovernmentOffice."""
 
+from datetime import time
+
 from django.utils import timezone
 
 from core.html import plain_text
@@ -29,9 +31,9 @@ def office_schema(unit: OrganisationalUnit, absolute, context: bool = True) -> d
             (_geo(item) for item in unit.addresses.all() if item.latitude is not None), None
         ),
         "paymentAccepted": ", ".join(str(method) for method in unit.payment_methods),
-        "openingHoursSpecification": [_hours(item) for item in unit.hours.all()],
+        "openingHoursSpecification": [hours_schema(item) for item in unit.hours.all()],
         "specialOpeningHoursSpecification": [
-            _special(item)
+            special_hours_schema(item)
             for item in unit.hours_exceptions.all()
             if item.last_day >= timezone.localdate()
         ],
@@ -61,23 +63,30 @@ def _geo(address):
     }
 
 
-def _hours(item):
+def hours_schema(item) -> dict:
+    """OpeningHoursSpecification of a row of hours (directory.models.OpeningHours)."""
     return {
         "@type": "OpeningHoursSpecification",
         "dayOfWeek": f"{CONTEXT}/{_DAYS[item.weekday - 1]}",
-        "opens": f"{item.opens:%H:%M}",
-        "closes": f"{item.closes:%H:%M}",
+        **_times(item.opens, item.closes),
         "validFrom": item.valid_from,
         "validThrough": item.valid_through,
     }
 
 
-def _special(item):
-    # Closed all day is written as opening and closing at midnight (schema.org's example).
+def special_hours_schema(item) -> dict:
+    """The same of an exception; closed all day is written as opening and closing at midnight."""
+    closed = {"opens": "00:00", "closes": "00:00"}
     return {
         "@type": "OpeningHoursSpecification",
         "validFrom": item.first_day,
         "validThrough": item.last_day,
-        "opens": f"{item.opens:%H:%M}" if item.opens else "00:00",
-        "closes": f"{item.closes:%H:%M}" if item.closes else "00:00",
+        **(closed if item.opens is None else _times(item.opens, item.closes)),
     }
+
+
+def _times(opens, closes):
+    # Closing at or before opening means the next day (schema.org, closes). Around the clock has
+    # to differ from closed: search engines read 00:00 to 23:59.
+    all_day = opens == closes == time.min
+    return {"opens": f"{opens:%H:%M}", "closes": "23:59" if all_day else f"{closes:%H:%M}"}

@@ -57,7 +57,7 @@ EXCEPTIONS = _own_parts(
     _("Exception"),
     _rows("hours_exceptions", 2, 2, 1),
 )
-HOURS = _own_parts("hours", _("Own opening hours"), _("Hours"), _rows("hours", 3, 1, 2))
+HOURS = _own_parts("hours", _("Own opening hours"), _("Hours"), _rows("hours", 1, 1, 1, 2))
 CHANNELS = _own_parts(
     "channels", _("Own contact channels"), _("Contact channel"), _rows("channels", 3)
 )

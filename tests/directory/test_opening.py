@@ -199,3 +199,46 @@ def test_upcoming_exceptions_leave_out_what_is_over_and_what_is_far():
 )
 def test_an_exception_reads_as_days_and_hours(item, text):
     assert opening.exception_text(item) == text
+
+
+def test_an_evening_past_midnight_names_the_day_of_its_end():
+    night = [hours(FRIDAY, "20:00", "02:00")]
+    assert opening.status(night, [], at("2026-11-27 21:00")).text == "Open until Saturday, 2:00"
+
+
+def test_until_midnight_is_today():
+    evening = [hours(MONDAY, "18:00", "00:00")]
+    assert opening.status(evening, [], at("2026-11-23 19:00")).text == "Open today until 24:00"
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "text"),
+    [
+        ("18:00", "02:00", "18:00–2:00"),
+        ("18:00", "00:00", "18:00–24:00"),
+        ("00:00", "00:00", "around the clock"),
+    ],
+)
+def test_a_span_at_midnight_reads_as_people_write_it(opens, closes, text):
+    span = opening.Span(time.fromisoformat(opens), time.fromisoformat(closes))
+    assert span.times == text
+
+
+def test_the_week_says_what_is_different_when_the_day_comes_next():
+    closed = [other("2026-11-24", reason="Works outing"), other("2026-12-08")]
+    week = opening.week(OFFICE, closed, date(2026, 11, 24))
+    assert week[1].differs == "today: closed (Works outing)"
+    assert [span.times for span in week[1].spans] == ["8:00–12:00"]
+    assert [day.differs for day in week if not day.is_today] == [""] * 6
+    (tuesday,) = [day for day in opening.week(OFFICE, closed, date(2026, 11, 23)) if day.differs]
+    assert tuesday.differs == "on 24 November: closed (Works outing)"
+
+
+def test_the_exception_of_the_fewest_days_counts_and_closed_before_open():
+    closed = other("2026-12-24", "2026-12-31")
+    open_once = other("2026-12-28", opens="09:00", closes="12:00")
+    assert opening.status(OFFICE, [closed, open_once], at("2026-12-28 10:00")).is_open
+    assert not opening.status(OFFICE, [closed, open_once], at("2026-12-29 10:00")).is_open
+    closed_again = other("2026-12-28", reason="Water damage")
+    status = opening.status(OFFICE, [closed, open_once, closed_again], at("2026-12-28 10:00"))
+    assert not status.is_open

@@ -13,7 +13,7 @@ from core.slugs import free_slug
 from core.sorting import sort_key
 from directory import opening
 from directory.contact import hydrate
-from directory.hours_text import parse_hours
+from directory.hours_text import parse_hours_with_notes
 from directory.models import OpeningHours, OpeningHoursException, OrganisationalUnit
 from home.places import links as link_lines
 from home.places.faults import faults_of
@@ -216,8 +216,8 @@ class Place(index.Indexed, models.Model):
             return list(self.office.hours.all())
         as_time = OpeningHours._meta.get_field("opens").to_python
         return [
-            OpeningHours(weekday=weekday, opens=as_time(opens), closes=as_time(closes))
-            for weekday, opens, closes in parse_hours(self.hours)
+            OpeningHours(weekday=weekday, opens=as_time(opens), closes=as_time(closes), note=note)
+            for weekday, opens, closes, note in parse_hours_with_notes(self.hours)
         ]
 
     @cached_property

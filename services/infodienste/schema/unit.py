@@ -3,7 +3,7 @@
 from core.geo import to_wgs84
 from core.html import clean_html, is_placeholder
 from core.safe_links import web_address
-from directory.hours_text import parse_hours
+from directory.hours_text import parse_hours_with_notes
 from services.intake.normalise import instant
 from services.intake.records import Address, Channel, Hours, Person, Unit
 
@@ -60,7 +60,7 @@ def unit(versions: Versions, context: Context, persons: list[dict] = ()) -> Unit
         addresses=tuple(_address(raw) for raw in entries(german, "addresses") if is_public(raw)),
         channels=tuple(_channels(german, "communications")),
         persons=tuple(_person(raw) for raw in persons if is_shown(raw)),
-        hours=tuple(Hours(*span) for span in parse_hours(hours.get("de", ""))),
+        hours=tuple(Hours(*span) for span in parse_hours_with_notes(hours.get("de", ""))),
         hours_texts=hours,
         payment_methods=tuple(
             name

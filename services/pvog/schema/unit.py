@@ -10,7 +10,7 @@ import re
 from core.geo import to_wgs84
 from core.html import clean_html, is_placeholder
 from core.safe_links import web_address
-from directory.hours_text import parse_hours
+from directory.hours_text import closing_time, parse_hours_with_notes
 from services.intake.normalise import truth
 from services.intake.records import Address, Channel, Hours, Unit
 
@@ -25,7 +25,7 @@ _CHANNELS = {
     "09": "web",
 }
 _WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
-_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::\d\d)?")
+_CLOCK = re.compile(r"(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)(?::\d\d)?")
 
 
 def unit(id: str, raw: dict) -> Unit:
@@ -44,7 +44,7 @@ def unit(id: str, raw: dict) -> Unit:
         hours=tuple(
             _structured_hours(raw)
             or _structured_hours(location)
-            or [Hours(*span) for span in parse_hours(hours)]
+            or [Hours(*span) for span in parse_hours_with_notes(hours)]
         ),
         hours_texts={"de": hours} if hours else {},
         payment_methods=tuple(words(raw, "paymentMethods")),
@@ -120,7 +120,8 @@ def _structured_hours(raw: dict) -> list[Hours]:
         day = text(item, "weekday", "day", "dayOfWeek").casefold()
         opens = _CLOCK.fullmatch(text(item, "from", "begin", "opens"))
         closes = _CLOCK.fullmatch(text(item, "to", "end", "closes"))
-        if day not in _WEEKDAYS or not opens or not closes:
+        if day not in _WEEKDAYS or not opens or not closes or opens[0][:2] == "24":
             return []
-        found.append(Hours(_WEEKDAYS.index(day) + 1, opens[0][:5], closes[0][:5]))
+        ends = closing_time(closes[0][:5])
+        found.append(Hours(_WEEKDAYS.index(day) + 1, opens[0][:5], ends))
     return sorted(found, key=lambda hours: (hours.weekday, hours.opens))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from core.geo import to_wgs84
 from core.html import plain_text
 from core.safe_links import web_address
+from directory.hours_text import closing_time
 from services.intake.normalise import truth
 from services.intake.records import Address, Channel, Hours, Person
 
@@ -192,8 +193,8 @@ def opening_hours(element: Element, context: Context) -> Iterator[Hours]:
         code, name = code_name(weekday) if weekday is not None else ("", "")
         number = _WEEKDAYS.get(name.lower().strip(". ")) or _WEEKDAYS.get(code.lower().strip(". "))
         opens = _time(child_text(span, "von", "beginn"))
-        closes = _time(child_text(span, "bis", "ende"))
-        if not (number and opens and closes):
+        closes = closing_time(_time(child_text(span, "bis", "ende")))
+        if not (number and opens and closes) or opens == "24:00":
             context.warn("opening_hours_not_understood", " ".join(map(text_of, span)))
             continue
         notes = localized(span, "zusatz", "hinweis")
@@ -203,11 +204,11 @@ def opening_hours(element: Element, context: Context) -> Iterator[Hours]:
 
 
 def _time(text: str) -> str:
-    """ "8:00", "08:00:00" or "24:00" as "HH:MM"; midnight at the end of a day is 23:59."""
+    """ "8:00", "08:00:00" or "24:00" as "HH:MM"."""
     match = _TIME.fullmatch(text)
     if not match:
         return ""
-    return "23:59" if match[1] == "24" else f"{int(match[1]):02}:{match[2]}"
+    return f"{int(match[1]):02}:{match[2]}"
 
 
 def person(element: Element, context: Context) -> Person | None:

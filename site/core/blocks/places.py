@@ -15,7 +15,8 @@ from wagtail.blocks import (
 from wagtail.blocks.struct_block import BlockGroup
 
 from directory.contact import hydrate
-from directory.hours_text import parse_hours
+from directory.hours_faults import fault_of
+from directory.hours_text import parse_hours_with_notes
 from directory.models import OrganisationalUnit
 
 from .base import CITY, BulkChooserBlock, CityBlock, heading
@@ -186,13 +187,8 @@ class OpeningHoursBlock(CityBlock):
         unit, hours = value.get("unit"), (value.get("hours") or "").strip()
         if bool(unit) == bool(hours):
             return {"unit": _("Please choose an office, or write hours below: one of both.")}
-        if hours and not parse_hours(hours):
-            return {
-                "hours": _(
-                    "These hours cannot be read. Please write weekdays and times only, for "
-                    "example: Mo–Do 8–16 Uhr, Fr 8–12 Uhr. Everything else goes into a text."
-                )
-            }
+        if hours and (fault := fault_of(hours)):
+            return {"hours": f"{fault} {_('Everything else goes into a text.')}"}
         if any(_ends_too_early(days) for days in value["closed"]):
             return {"closed": _("The last day lies before the first. Please check the dates.")}
         return {}
@@ -211,8 +207,8 @@ def _ends_too_early(days) -> bool:
 def _typed_unit(value):
     """An office that is in no address book, with the typed hours as its only data."""
     hours = [
-        {"weekday": weekday, "opens": opens, "closes": closes}
-        for weekday, opens, closes in parse_hours(value.get("hours") or "")
+        {"weekday": weekday, "opens": opens, "closes": closes, "note": note}
+        for weekday, opens, closes, note in parse_hours_with_notes(value.get("hours") or "")
     ]
     exceptions = [
         {

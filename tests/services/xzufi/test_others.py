@@ -119,7 +119,7 @@ def test_opening_hours_as_spans_and_as_text(of_kind):
     (unit,) = of_kind(Unit)
     assert unit.hours == (
         Hours(1, "08:00", "12:30"),
-        Hours(6, "10:00", "23:59", "jeden ersten Samstag"),
+        Hours(6, "10:00", "00:00", "jeden ersten Samstag"),
     )
     assert unit.hours_texts == {"de": "<p>Montag: 08:00 bis 12:30 Uhr</p>"}
 
