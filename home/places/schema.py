@@ -1,8 +1,7 @@
 """A place as schema.org has it: a Place of the kind that its directory names."""
 
-from django.utils import timezone
-
 from core.schema_org import CONTEXT
+from directory.opening import upcoming
 from directory.schema_org import hours_schema, special_hours_schema
 
 _YES_OR_NO = {"yes": True, "no": False}
@@ -27,9 +26,7 @@ def of_place(place, page, request) -> dict:
         "image": picture and request.build_absolute_uri(picture.url),
         "openingHoursSpecification": [hours_schema(span) for span in place.spans],
         "specialOpeningHoursSpecification": [
-            special_hours_schema(item)
-            for item in place.exceptions
-            if item.last_day >= timezone.localdate()
+            special_hours_schema(item) for item in upcoming(place.exceptions)
         ],
         "amenityFeature": _amenities(place, page),
     }
