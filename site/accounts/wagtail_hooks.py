@@ -11,7 +11,7 @@ from wagtail.admin.widgets import ListingButton
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import policy_registry
 
-from . import operator_views, views
+from . import bulk_actions, operator_views, role_log, views
 
 SECOND_FACTOR = "anmeldung/zweiter-faktor/"
 
@@ -49,6 +49,11 @@ def second_factor_of_account(request):
     }
 
 
+for action in bulk_actions.ALL:
+    # After Wagtail's own: the last of one name is taken.
+    hooks.register("register_bulk_action", action, order=100)
+
+
 @hooks.register("register_user_listing_buttons")
 def login_button(user, request_user):
     if operator_views.may_help(request_user, user):
@@ -81,6 +86,13 @@ def log_of_help(actions):
     class FactorOff(LogFormatter):
         label = gettext_lazy("Take the second factor away")
         message = gettext_lazy("Took the second factor away")
+
+    @actions.register_action(role_log.ACTION)
+    class Roles(LogFormatter):
+        label = gettext_lazy("Change roles")
+
+        def format_message(self, entry):
+            return "; ".join(entry.data.get("lines", ()))
 
 
 @hooks.register("before_edit_snippet")

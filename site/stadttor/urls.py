@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from accounts import admin_urls as accounts_urls
 from core.languages import LanguagePrefix, in_language_of_address
 from core.tiles import tile
 from core.views import security_txt
@@ -58,7 +59,10 @@ urlpatterns = [
     path(
         "admin/",
         include(
-            decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_replace(settings.WAGTAIL_CSP))
+            decorate_urlpatterns(
+                [*accounts_urls.urlpatterns, *wagtailadmin_urls.urlpatterns],
+                csp_replace(settings.WAGTAIL_CSP),
+            )
         ),
     ),
     path("documents/", include(wagtaildocs_urls)),
