@@ -17,7 +17,8 @@ class SearchKind:
     decides; asked for when something fits only.
     title(object) -> what the hit is called, by default what stands in title_field.
     url(object) -> where the hit leads. teaser(object) -> one plain sentence or "".
-    links(object) -> direct ways on, [{"title", "url"}].
+    links(object) -> direct ways on, [{"title", "url", "action"}].
+    language(object) -> of title and teaser, where they are not in the page's language; else "".
     title_field: the column that holds an object's name. date_field: the column by which the latest
     come first among names that fit as well.
     order: where its group stands among the others, the smallest first.
@@ -33,6 +34,7 @@ class SearchKind:
     title_field: str = "title"
     date_field: str = ""
     title: Callable[[Model], str] | None = None
+    language: Callable[[Model], str] = lambda found: ""
     narrowed: Callable[[QuerySet], QuerySet] = lambda objects: objects
 
 

@@ -33,6 +33,7 @@ class Row:
     sort_key: str
     online_links: tuple = ()
     see: str = ""
+    language: str = ""  # of the title, where it is not the page's
 
 
 @dataclass
@@ -98,10 +99,11 @@ def _rows(services, synonyms) -> list[Row]:
 
 def row_of(service: Service) -> Row:
     return Row(
-        service.title,
+        service.shown_title,
         service.get_absolute_url(),
-        service.sort_key,
-        tuple(service.online_links),
+        sort_key(service.shown_title),
+        tuple(service.shown_links),
+        language=service.title_language,
     )
 
 

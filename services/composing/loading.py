@@ -120,7 +120,17 @@ def _related(service, own) -> list[Service]:
         .for_list()
         .filter(Q(source=service.source_id, external_id__in=external_ids) | Q(pk__in=ids))
         .exclude(pk=service.pk)
-        .only("id", "title", "slug", "teaser", "online_links", "agency", "external_id", "source_id")
+        .only(
+            "id",
+            "title",
+            "slug",
+            "teaser",
+            "online_links",
+            "names",
+            "agency",
+            "external_id",
+            "source_id",
+        )
     )
     return [item for item in candidates if item.pk in ids or item.key in keys]
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from core import navigation, schema_org, teasers
+from core.actions import named_ways
 from core.html import plain_text
 from core.slugs import address_words
 
 register = template.Library()
 register.filter("plain", plain_text)
+register.filter("named_ways", named_ways)
 register.filter("address_words", address_words)
 
 
