@@ -125,6 +125,8 @@ def _similar(kind: SearchKind, query: str, known: list[int]) -> list[int]:
 def _hits(kind: SearchKind, ids: list[int]) -> list[Hit]:
     objects = kind.queryset().in_bulk(ids)
     found = [objects[pk] for pk in ids if pk in objects]
+    # What is written in the reader's language comes first; sorting is stable.
+    found.sort(key=lambda item: bool(kind.language(item)))
     return [
         Hit(
             object=item,

@@ -2,9 +2,19 @@
 
 import pytest
 from django.core.cache import cache
+from django.dispatch import receiver
+from django.test.signals import setting_changed
+from django.urls import clear_url_caches
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """One test's cached answers are not the next one's."""
     cache.clear()
+
+
+@receiver(setting_changed)
+def _addresses_follow_the_language(setting, **kwargs):
+    """Django keeps addresses per language: which one has no prefix is a setting of the test."""
+    if setting == "LANGUAGE_CODE":
+        clear_url_caches()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from core.actions import Action, label_of
 from core.html import plain_text
 from services import wording
-from services.composing.page import Section, ServicePage, UnitRole
+from services.composing.page import Section, ServicePage, UnitRole, address_in
 from services.models import Service
 from services.models.catalogue import Layer
 
@@ -23,11 +23,10 @@ _CHANNELS = {"100": "online", "200": "on_site"}
 
 def service_item(service: Service, absolute: Absolute, title: str = "", language="de") -> dict:
     """One row of the list; `title`: its title in another language than German."""
-    url = service.get_absolute_url()
     return {
         "id": service.pk,
         "title": title or service.title,
-        "url": absolute(url if language == "de" else f"{url}?sprache={language}"),
+        "url": absolute(address_in(service, language)),
         "leika_keys": service.leika_keys,
         "life_situations": [item.title for item in service.life_situations.all()],
         "online_services": [

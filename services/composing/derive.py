@@ -14,6 +14,7 @@ from django.utils.html import strip_tags
 from core import freshness
 from core.slugs import free_slug, german_slug, still_fits
 from core.sorting import letter, sort_key
+from core.spoken import GERMAN
 from services.composing.actions import says_in_person
 from services.composing.areas import any_covers, our_area
 from services.composing.completeness import missing
@@ -89,17 +90,12 @@ def derive_content(parts: Parts, supplement, slugs):
     service.letter = letter(page.title)
     service.teaser = page.teaser
     service.languages = [item.tag for item in page.languages]
+    text = search_text(page)
+    spoken = [assemble(parts, language) for language in _other_languages(service)]
     # The links follow in derive_relations: what stood there stays until then.
-    service.names = {
-        language: {
-            **names_in(assemble(parts, language)),
-            "links": service.names.get(language, {}).get("links", []),
-        }
-        for language in other_languages()
-        if language in service.languages
-    }
-    service.in_person = says_in_person(f"{page.teaser} {search_text(page)}")
-    service.search_text = search_text(page)
+    service.names = {each.language: _words_of(each, service.names) for each in spoken}
+    service.in_person = says_in_person(f"{page.teaser} {text}")
+    service.search_text = " ".join([text, *map(search_text, spoken)])
     service.status = own.get("status", Service.Status.AVAILABLE)
     live = supplement is not None and supplement.live
     service.featured = live and supplement.featured
@@ -121,14 +117,16 @@ def derive_relations(parts: Parts):
     service.missing_unit = not any(item.role == "01" for item in units(parts))
 
 
-def other_languages() -> list[str]:
-    """The languages of the site besides German, in which lists show titles of their own."""
-    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+def _other_languages(service) -> list[str]:
+    """The languages of the site besides German in which the service has a text."""
+    languages = [code for code, _name in settings.LANGUAGES if code != GERMAN]
+    return [code for code in languages if code in service.languages]
 
 
-def names_in(page) -> dict:
+def _words_of(page, before) -> dict:
     """What a list shows of a service in the language of this page."""
-    return {"title": page.title, "teaser": page.teaser}
+    links = before.get(page.language, {}).get("links", [])
+    return {"title": page.title, "teaser": page.teaser, "links": links}
 
 
 def links_of(ways) -> list[dict]:

@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from wagtail.coreutils import get_content_languages
+
 from core.actions import LIKE_AN_APPLICATION, Action, label_of
+from core.languages import in_language
+from core.spoken import GERMAN
 from directory.models import OrganisationalUnit
 from services.intake.records import Link
 from services.models import Deadline, Fee, ProcessingTime, Service
@@ -59,6 +63,15 @@ class UnitRole:
     label: str
 
 
+def address_in(service: Service, tag: str) -> str:
+    """Where a service is read in this language. Those that the site speaks have a prefix; Leichte
+    Sprache and the others stand below the German address, with what surrounds them in German.
+    """
+    is_own = tag in get_content_languages()
+    address = in_language(service.get_absolute_url, tag if is_own else GERMAN)
+    return address if is_own else f"{address}?sprache={tag}"
+
+
 @dataclass(frozen=True)
 class LanguageLink:
     tag: str
@@ -69,8 +82,7 @@ class LanguageLink:
 
     @property
     def url(self):
-        address = self.service.get_absolute_url()
-        return address if self.tag == "de" else f"{address}?sprache={self.tag}"
+        return address_in(self.service, self.tag)
 
 
 @dataclass(frozen=True)

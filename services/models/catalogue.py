@@ -6,11 +6,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from core.spoken import language_mark
 from harvest.models import Harvested, identity_constraint
 
 from .life_situations import LifeSituation
-
-GERMAN = "de"
 
 
 class Layer(models.IntegerChoices):
@@ -132,6 +131,8 @@ class Service(index.Indexed, Harvested):
     search_fields = [
         index.SearchField("title", boost=10),
         index.AutocompleteField("title"),
+        index.SearchField("other_titles", boost=10),
+        index.AutocompleteField("other_titles"),
         index.SearchField("synonym_text", boost=5),
         index.SearchField("teaser", boost=2),
         index.SearchField("search_text"),
@@ -162,6 +163,11 @@ class Service(index.Indexed, Harvested):
     def synonym_text(self):
         return " ".join(synonym.term for synonym in self.synonyms.all())
 
+    @property
+    def other_titles(self):
+        """What the service is called in the other languages of the site."""
+        return " · ".join(words["title"] for words in self.names.values())
+
     # In the language of the page: what lists, tiles and hits show.
 
     @property
@@ -180,8 +186,7 @@ class Service(index.Indexed, Harvested):
     @property
     def title_language(self) -> str:
         """The language of the title where it is another than the page's, for `lang`; else ""."""
-        shown = translation.get_language() or GERMAN
-        return "" if shown == GERMAN or shown in self.names else GERMAN
+        return language_mark(self.names)
 
     @property
     def shown_teaser(self) -> str:

@@ -37,20 +37,25 @@ def media_patterns():
     return [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
 
 
-urlpatterns = [
+# What people read: German without a prefix, other languages below theirs (core.languages).
+READERS = [
     path("dienstleistungen/", include("services.urls")),
     path("aemter/", include("directory.urls")),
-    path("", include("opendata.oparl.programs.urls")),
     path("rat/", include("opendata.oparl.urls")),
     path("suche/", include("search.urls")),
     path("", include("home.urls")),
     path("nachricht/", include("core.blocks.urls")),
     path("formulare/", include("home.forms.urls")),
     path("hinweise/", include("alerts.urls")),
-    path("vorschau/", include("previews.urls")),
-    path("styleguide/", styleguide, name="styleguide"),
     path("benachrichtigungen/", include("subscriptions.urls")),
     path("", include("quality.urls")),
+]
+
+urlpatterns = [
+    # Before the readers' pages: some of these lie below "rat/".
+    path("", include("opendata.oparl.programs.urls")),
+    path("vorschau/", include("previews.urls")),
+    path("styleguide/", styleguide, name="styleguide"),
     path("api/", include("services.api.urls")),
     path("karte/<int:z>/<int:x>/<int:y>.png", tile, name="map-tile"),
     path("sitemap.xml", site_sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
@@ -68,6 +73,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *media_patterns(),
     path("", include("frame.urls")),
+    URLResolver(LanguagePrefix(), READERS),
     URLResolver(
         LanguagePrefix(), decorate_urlpatterns(wagtail_urls.urlpatterns, in_language_of_address)
     ),

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.SiteLanguageMiddleware",
+    "frame.german_links.GermanLinksMiddleware",
     "django.middleware.common.CommonMiddleware",
     "frame.middleware.SiteMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
