@@ -5,12 +5,19 @@ from django.core.cache import cache
 from django.dispatch import receiver
 from django.test.signals import setting_changed
 from django.urls import clear_url_caches
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """One test's cached answers are not the next one's."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site():
+    """A page that one test asked for in English does not make the next test's addresses English."""
+    translation.deactivate()
 
 
 @receiver(setting_changed)

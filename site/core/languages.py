@@ -19,8 +19,8 @@ KEPT_SECONDS = 60
 
 
 def own_language() -> str:
-    """The language whose pages have no prefix."""
-    return settings.LANGUAGE_CODE
+    """The language whose pages have no prefix: the first of WAGTAIL_CONTENT_LANGUAGES."""
+    return next(iter(get_content_languages()))
 
 
 def prefix_of(language: str | None) -> str:
@@ -55,7 +55,8 @@ class LanguagePrefix:
 
     @property
     def language_prefix(self):
-        return prefix_of(translation.get_language())
+        language = translation.get_language()
+        return "" if language == settings.LANGUAGE_CODE else prefix_of(language)
 
     @property
     def regex(self):
