@@ -95,7 +95,9 @@ def derive_content(parts: Parts, supplement, slugs):
     # The links follow in derive_relations: what stood there stays until then.
     service.names = {each.language: _words_of(each, service.names) for each in spoken}
     service.in_person = says_in_person(f"{page.teaser} {text}")
-    service.search_text = " ".join([text, *map(search_text, spoken)])
+    service.search_text = " ".join(
+        [text, *(f"{each.teaser} {search_text(each)}" for each in spoken)]
+    )
     service.status = own.get("status", Service.Status.AVAILABLE)
     live = supplement is not None and supplement.live
     service.featured = live and supplement.featured

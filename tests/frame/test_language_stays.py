@@ -36,7 +36,7 @@ def services(english):
         service=card,
         language="en",
         title="Apply for an identity card",
-        texts={"02": "<p>You prove who you are.</p>"},
+        texts={"06": "<p>You prove who you are.</p>"},
     )
     dog = factories.ServiceFactory(title="Hund anmelden", featured=True)
     online = factories.OnlineServiceFactory(
@@ -108,6 +108,7 @@ def test_the_english_search_finds_the_english_service(get, services):
     for query in ("identity", "identity card", "prove who you are"):
         page = parse(get(f"/en/suche/?q={query}"))
         hit = page.select_one("a.search-hit__title")
+        assert hit, query
         assert hit.text == "Apply for an identity card", query
         assert hit["href"] == f"/en{services.card}"
     form = parse(get("/en/")).select_one("form.search")
