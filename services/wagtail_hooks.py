@@ -6,7 +6,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from accounts.policies import OwnUnitPolicy
-from directory.models import OrganisationalUnit
+from directory.models import Closure, OrganisationalUnit
 from directory.viewsets import UnitChooserViewSet
 from harvest.modeladmins import RunAdmin, SourceAdmin
 from services.editing import admin_views
@@ -16,6 +16,7 @@ from services.editing.permissions import SupplementPolicy, ViewOnlyPolicy
 from services.editing.viewsets import CatalogueGroup, ServiceChooserViewSet
 from services.models import Form, Service, Supplement
 
+register_permission_policy(Closure, OwnUnitPolicy(Closure, "unit"), exact_class=True)
 for model in (Service, Form):
     register_permission_policy(model, ViewOnlyPolicy(model), exact_class=True)
 register_permission_policy(Supplement, SupplementPolicy(Supplement), exact_class=True)

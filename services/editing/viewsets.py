@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from directory.closure_views import ClosureViewSet
 from directory.viewsets import UnitViewSet
 from services.editing.admin_views import ServiceIndexView, ServiceInspectView
 from services.editing.filters import ServiceFilterSet, SupplementFilterSet
@@ -246,6 +247,7 @@ class CatalogueGroup(ViewSetGroup):
         ServiceViewSet(),
         SupplementViewSet(),
         UnitViewSet(),
+        ClosureViewSet(),
         LifeSituationViewSet(),
         OnlineServiceViewSet(),
         FormViewSet(),

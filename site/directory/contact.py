@@ -22,7 +22,7 @@ PARTS = {
     "hours": OpeningHours,
     "hours_exceptions": OpeningHoursException,
 }
-_BOOKKEEPING = {"id", "unit", "own", "position"}
+_BOOKKEEPING = {"id", "unit", "own", "position", "closure"}
 _FIELDS = {
     name: [field for field in model._meta.fields if field.name not in _BOOKKEEPING]
     for name, model in PARTS.items()

@@ -127,7 +127,7 @@ class UnitForm(WagtailAdminModelForm):
                 files,
                 instance=self.instance,
                 prefix=relation,
-                queryset=OWN_PARTS[relation][0].objects.filter(own=True),
+                queryset=_by_hand(OWN_PARTS[relation][0]),
             )
 
     def save(self, commit=True):
@@ -143,6 +143,12 @@ class UnitForm(WagtailAdminModelForm):
             for part in formset.deleted_objects:
                 part.delete()
         return unit
+
+
+def _by_hand(model):
+    """The editors' own rows; those of a closure are changed with it (directory.closures)."""
+    rows = model.objects.filter(own=True)
+    return rows.filter(closure=None) if model is OpeningHoursException else rows
 
 
 class ImportedUnitForm(UnitForm):

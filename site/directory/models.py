@@ -253,6 +253,50 @@ class OpeningHours(UnitPart):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
+class Closure(models.Model):
+    """An office closed for a day or some days, entered once.
+
+    What all readers see are its exceptions of the opening hours, and its alert when there is one;
+    both end by themselves, and go with it (directory.closures).
+    """
+
+    unit = models.ForeignKey(
+        OrganisationalUnit, models.CASCADE, related_name="closures", verbose_name=_("office")
+    )
+    with_parts = models.BooleanField(
+        _("with all that belongs to it"),
+        default=False,
+        help_text=_("Also closes the offices and sections below it."),
+    )
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"), blank=True, help_text=_("Empty: one day."))
+    reason = models.CharField(
+        _("reason"),
+        max_length=200,
+        blank=True,
+        help_text=_("Stands beside the hours, for example: Betriebsausflug"),
+    )
+    alert = models.ForeignKey(
+        "alerts.Alert", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
+        ordering = ["-first_day", "-pk"]
+
+    def __str__(self):
+        return f"{self.unit}: {self.days}"
+
+    @property
+    def days(self) -> str:
+        """`1. Dezember 2026`, `24. Dezember bis 31. Dezember 2026`."""
+        from .opening import days_text
+
+        return days_text(self.first_day, self.last_day)
+
+
 class OpeningHoursException(UnitPart):
     """Other hours, or closed, on certain days. Without times: closed."""
 
@@ -262,6 +306,9 @@ class OpeningHoursException(UnitPart):
     opens = models.TimeField(_("from"), null=True, blank=True)
     closes = models.TimeField(_("to"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    closure = models.ForeignKey(
+        Closure, models.CASCADE, null=True, editable=False, related_name="exceptions"
+    )
 
     class Meta(UnitPart.Meta):
         verbose_name = _("exception of the opening hours")

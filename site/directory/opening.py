@@ -78,9 +78,11 @@ def status(
 ) -> OpeningStatus | None:
     """Whether it is open at `now` (aware; default: this moment). None: no hours are known."""
     hours, exceptions = list(hours), list(exceptions)
-    if not hours and not any(item.opens for item in exceptions):
-        return None
     now = timezone.localtime(now)
+    if not hours and not any(item.opens for item in exceptions):
+        # Hours that stand in a text only: closed is closed.
+        is_closed = _exceptions_on(exceptions, now.date())
+        return _closed_status(hours, exceptions, now) if is_closed else None
     # Yesterday's last span may reach into today.
     current = _current_span(hours, exceptions, now)
     if current:
@@ -120,14 +122,17 @@ def upcoming(exceptions, today: date | None = None, days: int = LOOK_AHEAD_DAYS)
 
 def exception_text(item: OpeningHoursException) -> str:
     """`24. Dezember bis 31. Dezember 2026: geschlossen`."""
-    first, last = date_format(item.first_day, _("j F")), date_format(item.last_day, _("j F Y"))
-    if item.first_day == item.last_day:
-        days = last
-    else:
-        if item.first_day.year != item.last_day.year:
-            first = date_format(item.first_day, _("j F Y"))
-        days = _("%(first)s to %(last)s") % {"first": first, "last": last}
-    return f"{days}: {_times_of([item])}"
+    return f"{days_text(item.first_day, item.last_day)}: {_times_of([item])}"
+
+
+def days_text(first_day: date, last_day: date) -> str:
+    """`1. Dezember 2026`, `24. Dezember bis 31. Dezember 2026`."""
+    first, last = date_format(first_day, _("j F")), date_format(last_day, _("j F Y"))
+    if first_day == last_day:
+        return last
+    if first_day.year != last_day.year:
+        first = date_format(first_day, _("j F Y"))
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def clock(moment: time | datetime) -> str:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -10,11 +11,13 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.permissions import policy_registry
 
 from harvest.filters import ShownFilter, source_filter
 
 from .forms import OWN_PARTS, ImportedUnitForm, OwnUnitForm
-from .models import OrganisationalUnit
+from .models import Closure, OrganisationalUnit
 
 
 class OwnPartsPanel(InlinePanel):
@@ -128,6 +131,15 @@ class UnitEditView(generic.EditView):
         if not self.user_has_permission_for_instance("change", unit):
             raise PermissionDenied
         return unit
+
+    @cached_property
+    def header_more_buttons(self):
+        close = policy_registry.get_by_type(Closure)
+        if not close.user_has_permission(self.request.user, "add"):
+            return super().header_more_buttons
+        address = f"{reverse('directory_closures:add')}?unit={self.object.pk}"
+        button = Button(_("Close for a day"), url=address, icon_name="calendar-alt", priority=5)
+        return [*super().header_more_buttons, button]
 
     @cached_property
     def can_delete(self):

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import GroupApprovalTask, Page, Site
@@ -11,7 +12,7 @@ from wagtail.permissions import policy_registry
 
 from alerts.models import Alert
 from core import groups
-from directory.models import OrganisationalUnit
+from directory.models import Closure, OrganisationalUnit
 from frame.models import HeaderFooter, SiteParts, Theme
 from harvest.models import Run, Source
 from home.models import BarrierReport
@@ -165,6 +166,7 @@ QUESTIONS = {
     "delete a supplement": right(Supplement, "delete"),
     "change an office": changes("catalogue_units:edit", OrganisationalUnit),
     "add an office": opens("catalogue_units:add"),
+    "close an office for a day": changes("directory_closures:edit", Closure),
     "order life situations": right(LifeSituation, "change"),
     "hide an online service": right(OnlineService, "change"),
     "keep categories of news": right(Category, "add", "change", "delete"),
@@ -215,6 +217,9 @@ class Who:
     def row(self, model, target):
         if model is OrganisationalUnit:
             return self.unit(target)
+        if model is Closure:
+            day = timezone.localdate()
+            return Closure.objects.create(unit=self.unit(target), first_day=day, last_day=day)
         return Supplement.objects.create(
             service=ServiceFactory(), unit=self.unit(target), live=False
         )
