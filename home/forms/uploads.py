@@ -5,38 +5,20 @@ Nothing is ever unpacked here: of an archive only the list of its entries is rea
 
 import re
 import unicodedata
-import zipfile
-from pathlib import PurePosixPath
 
-import filetype
 from django.core.exceptions import ValidationError
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from core.formats import media_types as kinds
+from core.formats.recognition import recognise
 
 MEGABYTE = 2**20
 MEGABYTES = 10  # the largest file that any form may accept
 NAME_LENGTH = 120
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PDF = {"pdf": "application/pdf"}
-PICTURES = {
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "webp": "image/webp",
-    "heic": "image/heic",
-}
-DOCUMENTS = {
-    "docx": _DOCX,
-    "xlsx": _XLSX,
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-}
-# What an Office Open XML package of this type holds (ECMA-376, part 2).
-_PARTS = {_DOCX: "word/document.xml", _XLSX: "xl/workbook.xml"}
-_MIMETYPE_LENGTH = 100
 _PATH = re.compile(r"[/\\]")
 
 
@@ -44,17 +26,27 @@ class Accepted(models.TextChoices):
     """What a field takes, in words for editors and for readers."""
 
     PDF = "pdf", _("PDF")
-    PICTURES = "pictures", _("pictures (JPEG, PNG, WebP, HEIC)")
+    PICTURES = "pictures", _("pictures (JPEG, PNG, WebP, HEIC, TIFF)")
     PDF_PICTURES = "pdf-pictures", _("PDF and pictures")
-    ALL = "all", _("PDF, pictures, Word, Excel, OpenDocument")
+    ALL = "all", _("PDF, pictures, Word, Excel, OpenDocument, text")
 
 
-_KINDS = {
-    Accepted.PDF: PDF,
-    Accepted.PICTURES: PICTURES,
-    Accepted.PDF_PICTURES: {**PDF, **PICTURES},
-    Accepted.ALL: {**PDF, **PICTURES, **DOCUMENTS},
+_KINDS: dict[Accepted, tuple[kinds.MediaType, ...]] = {
+    Accepted.PDF: (kinds.PDF,),
+    Accepted.PICTURES: kinds.PICTURES,
+    Accepted.PDF_PICTURES: (kinds.PDF, *kinds.PICTURES),
+    Accepted.ALL: (kinds.PDF, *kinds.PICTURES, *kinds.DOCUMENTS),
 }
+# What people can do with a kind that is nowhere accepted, or not here.
+_WAYS = {
+    kinds.HEIC: _("Save the photo as JPEG on your phone, or take a screenshot of it."),
+    kinds.HEIF: _("Save the photo as JPEG on your phone, or take a screenshot of it."),
+    kinds.PAGES: _("In Pages, choose Export and then PDF."),
+    kinds.ZIP: _("Please unpack the archive and choose the files in it."),
+    kinds.MACROS: _("Please save it without macros, or as PDF."),
+    kinds.PROTECTED: _("Please save it without a password, or as PDF."),
+}
+_USUAL_WAY = _("Most programs can save or print a document as PDF.")
 
 
 class Quota(FileUploadHandler):
@@ -86,21 +78,43 @@ class Quota(FileUploadHandler):
 
 def endings(accepted: str) -> list[str]:
     """For the file dialogue: [".pdf", ".jpg", …]."""
-    return [f".{ending}" for ending in _KINDS[Accepted(accepted)]]
+    return [f".{ending}" for kind in _KINDS[Accepted(accepted)] for ending in kind.endings]
+
+
+def check(file, accepted: str) -> kinds.MediaType:
+    """What the file is by its content. Raises ValidationError when it is nothing accepted.
+
+    The file gets a name that is safe, with an ending that fits.
+    """
+    kind = recognise(file)
+    if kind is kinds.TEXT and kinds.by_ending(file.name) is kinds.CSV:
+        kind = kinds.CSV
+    name = safe_name(file.name)
+    if kinds.has_harmful_ending(name):
+        raise _refusal(name, kinds.PROGRAM if kind in _KINDS[Accepted.ALL] else kind, accepted)
+    if kind not in _KINDS[Accepted(accepted)]:
+        raise _refusal(name, kind, accepted)
+    file.name = kinds.fitting_name(name, kind)
+    return kind
 
 
 def media_type_of(file, accepted: str) -> str:
-    """What the file is by its content. Raises ValidationError when it is nothing accepted."""
-    kinds = _KINDS[Accepted(accepted)]
-    ending = PurePosixPath(file.name).suffix.lower().removeprefix(".")
-    expected = kinds.get(ending)
-    if expected is None or not _is(file, expected):
-        raise ValidationError(
-            _("“%(name)s” is not accepted. Please choose: %(kinds)s."),
-            code="kind",
-            params={"name": safe_name(file.name), "kinds": Accepted(accepted).label},
-        )
-    return expected
+    """The media type's name of `check`."""
+    return check(file, accepted).name
+
+
+def _refusal(name, kind, accepted):
+    allowed = Accepted(accepted).label
+    if kind is None:
+        text = _("“%(name)s” is damaged, or of a kind that we do not know. Accepted: %(kinds)s.")
+    else:
+        text = _("“%(name)s” is of the kind: %(kind)s. Accepted: %(kinds)s.")
+    way = _WAYS.get(kind, _USUAL_WAY)
+    return ValidationError(
+        format_lazy("{} {}", text, way),
+        code="kind",
+        params={"name": name, "kind": kind and kind.label, "kinds": allowed},
+    )
 
 
 def safe_name(name: str) -> str:
@@ -109,29 +123,3 @@ def safe_name(name: str) -> str:
     kept = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
     stem, dot, ending = kept.strip().strip(".").rpartition(".")
     return f"{stem[:NAME_LENGTH]}{dot}{ending[:10]}" or "datei"
-
-
-def _is(file, media_type) -> bool:
-    if media_type in DOCUMENTS.values():
-        return _is_document(file, media_type)
-    file.seek(0)
-    found = filetype.guess_mime(file.read(8192))
-    file.seek(0)
-    return found == media_type
-
-
-def _is_document(file, media_type) -> bool:
-    file.seek(0)
-    try:
-        with zipfile.ZipFile(file) as package:
-            if media_type in _PARTS:
-                return _PARTS[media_type] in package.namelist()
-            # OpenDocument 1.3, part 2, section 3.3: the first entry, stored as it is.
-            first = package.infolist()[0]
-            if first.filename != "mimetype" or first.file_size > _MIMETYPE_LENGTH:
-                return False
-            return package.read(first) == media_type.encode()
-    except (zipfile.BadZipFile, OSError, IndexError, ValueError, RuntimeError, NotImplementedError):
-        return False
-    finally:
-        file.seek(0)

@@ -9,12 +9,13 @@ import tempfile
 from dataclasses import dataclass
 from datetime import timedelta
 
-import filetype
 from django.core.files import File as StoredFile
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.formats import media_types as kinds
+from core.formats.recognition import recognise
 from harvest.errors import SourceError, SourceUnavailable
 from harvest.jobs import no_progress
 from search import indexing
@@ -33,24 +34,12 @@ CHUNK = 64 * 1024
 BATCH = 50
 # A file that was asked for and that no worker has fetched by then may be asked for again.
 LOST_AFTER = timedelta(minutes=10)
-# {media type by content: extension}
-KEPT = {
-    "application/pdf": "pdf",
-    "application/msword": "doc",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/vnd.ms-excel": "xls",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-    "application/vnd.ms-powerpoint": "ppt",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
-    "application/vnd.oasis.opendocument.text": "odt",
-    "application/vnd.oasis.opendocument.spreadsheet": "ods",
-    "application/vnd.oasis.opendocument.presentation": "odp",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/gif": "gif",
-    "image/tiff": "tif",
-    "text/plain": "txt",
-}
+# By content; what is none of these is not kept.
+KEPT = (
+    *(kinds.PDF, kinds.DOC, kinds.DOCX, kinds.XLS, kinds.XLSX, kinds.PPT, kinds.PPTX),
+    *(kinds.ODT, kinds.ODS, kinds.ODP, kinds.FODT, kinds.FODS, kinds.RTF, kinds.TEXT),
+    *(kinds.JPEG, kinds.PNG, kinds.GIF, kinds.TIFF, kinds.WEBP),
+)
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +49,7 @@ class Content:
     """What came of one request. `body` is an open temporary file, at its beginning."""
 
     body: object
-    type: str
+    kind: kinds.MediaType
     size: int
     sha512: str
 
@@ -218,12 +207,10 @@ def _download(file: File, client: OparlClient, body) -> Content:
     if file.size and file.size > limit:
         raise Refused(File.Fetched.TOO_LARGE)
     size, digest = _copy(client, file.address, body, limit)
-    body.seek(0)
-    type = type_of(body.read(CHUNK))
-    if type not in KEPT:
+    kind = recognise(body)
+    if kind not in KEPT:
         raise Refused(File.Fetched.REFUSED_TYPE)
-    body.seek(0)
-    return Content(body, type, size, digest)
+    return Content(body, kind, size, digest)
 
 
 def _copy(client, address, body, limit) -> tuple[int, str]:
@@ -238,32 +225,17 @@ def _copy(client, address, body, limit) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def type_of(beginning: bytes) -> str:
-    """The media type by the first bytes; "text/plain" for readable text, "" for the unknown."""
-    guessed = filetype.guess(beginning)
-    if guessed is not None:
-        return guessed.mime
-    if not beginning or b"\x00" in beginning or beginning.lstrip()[:1] == b"<":
-        return ""
-    try:
-        # The last character may be cut.
-        beginning[:-4].decode()
-    except UnicodeDecodeError:
-        return ""
-    return "text/plain"
-
-
 def _keep(file: File, content: Content) -> str:
-    text = text_of(content.body, content.type)
+    text = text_of(content.body, content.kind.name)
     _delete_stored(file.content)
-    name = f"{file.key}.{KEPT[content.type]}"
+    name = f"{file.key}.{content.kind.ending}"
     path = file.content.field.generate_filename(file, name)
     # A run that was killed may have left it there.
     file.content.storage.delete(path)
     stored = file.content.storage.save(path, StoredFile(content.body))
     kept = File.objects.filter(pk=file.pk, withdrawn_at=None).update(
         content=stored,
-        content_type=content.type,
+        content_type=content.kind.name,
         content_size=content.size,
         content_sha512=content.sha512,
         content_mark=mark_of(file),

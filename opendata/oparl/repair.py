@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from core.formats import media_types
 from core.text.normalise import storable
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -26,30 +27,6 @@ _GEOMETRIES = frozenset(
     }
 )
 _DEEPEST = 8
-
-_MIME_TYPES = {
-    "pdf": "application/pdf",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt": "application/vnd.ms-powerpoint",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "rtf": "application/rtf",
-    "txt": "text/plain",
-    "htm": "text/html",
-    "html": "text/html",
-    "eml": "message/rfc822",
-    "zip": "application/zip",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "gif": "image/gif",
-    "tif": "image/tiff",
-    "tiff": "image/tiff",
-}
 _DOUBLED_EXTENSION = re.compile(r"(\.[A-Za-z0-9]{1,5})\1+$", re.IGNORECASE)
 
 
@@ -207,7 +184,8 @@ def mime_type(raw: str) -> str:
     name = raw.strip().lower().partition(";")[0].strip()
     if "/" in name:
         return name
-    return _MIME_TYPES.get(name.removeprefix("."), "")
+    known = media_types.by_ending(name)
+    return known.name if known else ""
 
 
 def file_name(raw: str) -> str:

@@ -6,6 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from core.formats.recognition import decoded
+
 # A text is for the search: nobody looks for what stands on page 1000.
 MOST_PAGES = 1000
 MOST_TEXT = 1_000_000
@@ -25,7 +27,8 @@ def text_of(body, type: str) -> str:
     """
     try:
         if type == "text/plain":
-            return _storable(body.read(MOST_TEXT).decode("utf-8", "replace"))
+            content = body.read(MOST_TEXT)
+            return _storable(decoded(content) or content.decode("utf-8", "replace"))
         if type == "application/pdf":
             return _storable(_text_of_pdf(body))[:MOST_TEXT]
     finally:

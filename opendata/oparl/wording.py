@@ -10,28 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from core.formats import media_types
 from core.safe_links import web_address
 from directory.opening import clock
 from harvest.models import Change
 
 LONGEST_RESULT = 160
-_FILE_TYPES = {
-    "application/pdf": "PDF",
-    "application/msword": "DOC",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
-    "application/vnd.ms-excel": "XLS",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
-    "application/vnd.ms-powerpoint": "PPT",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PPTX",
-    "application/vnd.oasis.opendocument.text": "ODT",
-    "application/vnd.oasis.opendocument.spreadsheet": "ODS",
-    "application/zip": "ZIP",
-    "image/jpeg": "JPEG",
-    "image/png": "PNG",
-    "image/tiff": "TIFF",
-    "text/plain": "TXT",
-    "text/html": "HTML",
-}
 
 
 @dataclass(frozen=True)
@@ -157,8 +141,10 @@ def file_type(file) -> str:
     """`PDF`; empty when it cannot be told in one word."""
     told = (file.content_type or file.mime_type).split(";")[0].strip().casefold()
     ending = file.file_name.rpartition(".")[2] if "." in file.file_name else told
-    known = _FILE_TYPES.get(told)
-    return known or (ending.upper() if re.fullmatch(r"[A-Za-z0-9]{2,4}", ending) else "")
+    known = media_types.by_name(told)
+    return (known and known.short) or (
+        ending.upper() if re.fullmatch(r"[A-Za-z0-9]{2,4}", ending) else ""
+    )
 
 
 def file_size(file) -> int | None:

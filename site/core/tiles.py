@@ -13,7 +13,6 @@ import zlib
 from base64 import b64decode
 from functools import lru_cache
 
-import filetype
 from django.conf import settings
 from django.core.cache import caches
 from django.http import Http404, HttpResponse
@@ -22,6 +21,7 @@ from django.views.decorators.http import require_safe
 from harvest.errors import SourceError, SourceInvalid
 from harvest.http import Client
 
+from .formats.recognition import recognise_bytes
 from .maps import MAX_ZOOM, MIN_ZOOM, area
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def tile(request, z: int, x: int, y: int):
     seconds = BLANK_SECONDS if content == BLANK else FRESH_SECONDS
     return HttpResponse(
         content,
-        content_type=filetype.guess_mime(content),
+        content_type=_type_of(content),
         headers={"Cache-Control": f"public, max-age={seconds}"},
     )
 
@@ -149,9 +149,14 @@ class TileService:
         response = self.client.get(address, missing_ok=True)
         if response is None or response.status_code == 204:
             return EMPTY
-        if filetype.guess_mime(response.content) not in IMAGES:
+        if _type_of(response.content) not in IMAGES:
             raise SourceInvalid("the answer is no PNG, JPEG or WebP")
         return response.content
+
+
+def _type_of(content: bytes) -> str:
+    kind = recognise_bytes(content)
+    return kind.name if kind else ""
 
 
 def _is_down(error: SourceError) -> bool:

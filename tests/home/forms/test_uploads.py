@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from PIL import Image
 
 from home.forms import uploads
@@ -31,6 +32,7 @@ def archive(*entries, compression=zipfile.ZIP_DEFLATED):
 DOCX = archive(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w/>"))
 XLSX = archive(("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<w/>"))
 ODT = archive(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<office/>"))
+HEIC = b"\x00\x00\x00\x18ftypheix\x00\x00\x00\x00mif1heic" + bytes(40)
 BOMB = archive(("word/document.xml", b"0" * 50_000_000))
 
 
@@ -53,6 +55,28 @@ def test_the_usual_kinds_are_known_by_their_content(name, content):
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "stored"),
+    [
+        ("IMG_0815.HEIC", picture("JPEG"), "IMG_0815.jpg"),
+        ("foto.jpg", HEIC, "foto.heic"),
+        ("foto.jfif", picture("JPEG"), "foto.jfif"),
+        ("scan.pdf", picture("TIFF"), "scan.tif"),
+        ("scan", PDF, "scan.pdf"),
+        ("a.jpg", PDF, "a.pdf"),
+        ("a.docx", XLSX, "a.xlsx"),
+        ("brief.doc", DOCX, "brief.docx"),
+        ("a.zip", DOCX, "a.docx"),
+        ("konto.csv", "Ort;Plz".encode("utf-16"), "konto.csv"),
+        ("notiz.txt", b"Guten Tag", "notiz.txt"),
+    ],
+)
+def test_the_content_counts_and_the_name_gets_the_ending_that_fits(name, content, stored):
+    file = upload(name, content)
+    uploads.check(file, uploads.Accepted.ALL)
+    assert file.name == stored
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("a.exe", b"MZ\x90\x00"),
@@ -60,20 +84,37 @@ def test_the_usual_kinds_are_known_by_their_content(name, content):
         ("a.pdf", b"<html><script>alert(1)</script>"),
         ("a.html", b"<html>"),
         ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
-        ("a.jpg", PDF),
+        ("a.txt", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
         ("a.pdf.exe", PDF),
-        ("a", PDF),
+        ("a.html", b"Guten Tag"),
         ("a.docx", archive(("virus.exe", "MZ"))),
-        ("a.docx", XLSX),
         ("a.docx", DOCX[:-30]),
-        ("a.odt", DOCX),
         ("a.odt", archive(("mimetype", "x" * 10_000_000))),
-        ("a.zip", DOCX),
+        ("a.docm", archive(("[Content_Types].xml", "macroEnabled"))),
     ],
 )
 def test_whatever_else_is_refused(name, content):
     with pytest.raises(ValidationError):
         uploads.media_type_of(upload(name, content), uploads.Accepted.ALL)
+
+
+@pytest.mark.parametrize(
+    ("content", "accepted", "words"),
+    [
+        (HEIC, "pdf", ["HEIC-Foto", "Erlaubt: PDF", "als JPEG"]),
+        (archive(("a.txt", "a")), "all", ["ZIP-Archiv", "entpacken"]),
+        (archive(("Index/Document.iwa", "")), "all", ["Pages", "Exportieren"]),
+        (b"MZ\x90\x00", "all", ["Programm"]),
+        (b"\x00\x01\x02", "pdf", ["beschädigt", "Erlaubt: PDF"]),
+    ],
+)
+def test_a_refusal_says_what_the_file_is_and_what_to_do(content, accepted, words):
+    with pytest.raises(ValidationError) as refusal, translation.override("de"):
+        uploads.media_type_of(upload("datei.bin", content), accepted)
+    with translation.override("de"):
+        (said,) = refusal.value.messages
+    for word in [*words, "datei.bin"]:
+        assert word in said
 
 
 def test_only_what_the_field_accepts():
