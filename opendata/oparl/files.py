@@ -24,7 +24,7 @@ from .client import GONE, RESTRICTED, OparlClient, client_of
 from .kinds import served
 from .mapping import among
 from .models import File, Paper
-from .texts import text_of
+from .texts import PdfReader, text_of
 
 MEGABYTE = 2**20
 # Unless the source's option `file_megabytes` says otherwise.
@@ -70,14 +70,14 @@ def fetch_all(source, progress=no_progress) -> dict[str, int]:
     """
     wanted = wanted_files(source)
     counts: dict[str, int] = {}
-    with served(source), client_of(source) as client:
+    with served(source), client_of(source) as client, PdfReader() as reader:
         for start in range(0, len(wanted), BATCH):
             rows = (
                 File.objects.published().defer("raw").filter(pk__in=wanted[start : start + BATCH])
             )
             for number, file in enumerate(rows, start=start):
                 progress(_("fetching files"), number, len(wanted))
-                outcome = fetch(file, client)
+                outcome = fetch(file, client, reader)
                 counts[outcome] = counts.get(outcome, 0) + 1
             index_papers_of(rows)
     return counts
@@ -151,7 +151,7 @@ def fetch_now(file: File) -> str:
     return outcome
 
 
-def fetch(file: File, client: OparlClient) -> str:
+def fetch(file: File, client: OparlClient, reader: PdfReader | None = None) -> str:
     """Fetch the content and store it; returns a File.Fetched value, failures included."""
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as body:
         try:
@@ -164,7 +164,7 @@ def fetch(file: File, client: OparlClient) -> str:
         except SourceError as error:
             logger.info("File %s: %s", file.pk, error)
             return _note(file, File.Fetched.FAILED)
-        return _keep(file, content)
+        return _keep(file, content, reader)
 
 
 def discard(pks):
@@ -225,8 +225,8 @@ def _copy(client, address, body, limit) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _keep(file: File, content: Content) -> str:
-    text = text_of(content.body, content.kind.name)
+def _keep(file: File, content: Content, reader: PdfReader | None) -> str:
+    text = text_of(content.body, content.kind.name, reader)
     _delete_stored(file.content)
     name = f"{file.key}.{content.kind.ending}"
     path = file.content.field.generate_filename(file, name)

@@ -1,15 +1,22 @@
-"""Prints the text of the PDF on standard input: a program of its own, because PDFs are hostile.
+"""Prints the text of PDFs: a program of its own, because PDFs are hostile.
 
 python pdf_text.py SECONDS MEGABYTES PAGES CHARACTERS < FILE
+python pdf_text.py --serve SOCKET
 
-It ends when the system takes it more than SECONDS of processor time or MEGABYTES of memory. Exit
-code 0 and the text so far as UTF-8, or 1 and the kind of the error.
+The first prints the text of one PDF. It ends when it takes more than SECONDS of processor time or
+MEGABYTES of memory. Exit code 0 and the text so far as UTF-8, or 1 and the kind of the error.
+
+The second does the same again and again, each time in a process of its own that has the library
+loaded already, for whoever is at the other end of the socket (`texts.PdfReader`).
 """
 
+import os
 import resource
+import socket
 import sys
 
 MEGABYTE = 2**20
+LONGEST_REQUEST = 200
 
 
 def main(seconds: int, megabytes: int, most_pages: int, most_text: int) -> int:
@@ -34,5 +41,41 @@ def main(seconds: int, megabytes: int, most_pages: int, most_text: int) -> int:
     return 0
 
 
+def serve(number: int):
+    """Answer requests until the other end closes: limits and three files in, then the process's
+    number, and how it ended.
+    """
+    import pypdf  # noqa: F401 - what takes long is done once
+
+    with socket.socket(fileno=number) as connection:
+        while True:
+            limits, files, _flags, _address = socket.recv_fds(connection, LONGEST_REQUEST, 3)
+            if not limits:
+                return
+            child = os.fork()
+            if not child:
+                connection.close()
+                os._exit(_answer(files, [int(limit) for limit in limits.split()]))
+            for file in files:
+                os.close(file)
+            connection.sendall(b"%d\n" % child)
+            _pid, status = os.waitpid(child, 0)
+            connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+
+
+def _answer(files, limits) -> int:
+    for standard, file in enumerate(files):
+        os.dup2(file, standard)
+        os.close(file)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - as long as the process
+    try:
+        return main(*limits)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+
+
 if __name__ == "__main__":
+    if sys.argv[1] == "--serve":
+        sys.exit(serve(int(sys.argv[2])))
     sys.exit(main(*map(int, sys.argv[1:])))

@@ -1,5 +1,8 @@
 """Files: fetched on demand, judged by their content, searchable, gone with their object."""
 
+import subprocess
+import tempfile
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -243,6 +246,25 @@ def endless_pdf() -> bytes:
         b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\n"
         b"startxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table, len(objects) + 1, len(body))
     )
+
+
+def test_one_program_reads_many_pdfs_whatever_becomes_of_one(monkeypatch, caplog):
+    monkeypatch.setattr(texts, "SECONDS", 2)
+    started, popen = [], subprocess.Popen
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda *args, **kw: started.append(args) or popen(*args, **kw)
+    )
+    good = oparl_words.pdf("Erste Seite")
+    found = []
+    with caplog.at_level("WARNING"), texts.PdfReader() as reader:
+        for content in (good, endless_pdf(), b"%PDF-1.4 broken", good):
+            with tempfile.TemporaryFile() as body:
+                body.write(content)
+                body.seek(0)
+                found.append(texts.text_of(body, "application/pdf", reader))
+    assert found == ["Erste Seite", "", "", "Erste Seite"]
+    assert len(started) == 1
+    assert caplog.text.count("not read to its end") == 2
 
 
 def test_a_pdf_that_takes_for_ever_is_kept_without_text(council, monkeypatch, caplog):
