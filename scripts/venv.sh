@@ -49,10 +49,40 @@ if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
         fail "Python cannot make a virtual environment." "Type: sudo apt-get install python3-venv"
 fi
 
-# The package index that pip is told to use serves uv, too.
-index=$("$venv/bin/python" -m pip config get global.index-url 2>/dev/null) || index=
-export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-${PIP_INDEX_URL:-${index:-}}}"
-[ -n "$UV_DEFAULT_INDEX" ] || unset UV_DEFAULT_INDEX
+# What pip is told of mirrors, proxies and certificates holds for uv, too.
+settings=$("$venv/bin/python" -m pip config list 2>/dev/null) || settings=
+
+# A setting of pip: of the environment, else for "install", else for all commands.
+setting() {
+    for section in :env: install global; do
+        value=$(printf '%s\n' "$settings" | sed -n "s/^$section\\.$1='\\(.*\\)'\$/\\1/p")
+        [ -z "$value" ] || break
+    done
+    # Several values stand in lines of their own.
+    printf '%s' "$value" | sed 's/\\n/ /g; s/^ *//'
+}
+
+# Give pip's setting $2 to uv's variable $1, unless somebody has set that.
+hand_on() {
+    value=$(setting "$2")
+    if [ -n "$value" ] && eval "[ -z \"\${$1:-}\" ]"; then
+        export "$1=$value"
+    fi
+}
+
+hand_on UV_DEFAULT_INDEX index-url
+hand_on UV_EXTRA_INDEX_URL extra-index-url
+hand_on UV_NO_INDEX no-index
+hand_on UV_FIND_LINKS find-links
+[ -z "${UV_FIND_LINKS:-}" ] || UV_FIND_LINKS=$(printf '%s' "$UV_FIND_LINKS" | tr ' ' ',')
+hand_on UV_INSECURE_HOST trusted-host
+hand_on UV_HTTP_TIMEOUT default-timeout
+hand_on UV_HTTP_TIMEOUT timeout
+hand_on SSL_CERT_FILE cert
+hand_on SSL_CLIENT_CERT client-cert
+hand_on ALL_PROXY proxy
+# Any mirror will do, as for pip: the lock's hashes say what is right.
+export UV_INDEX_STRATEGY="${UV_INDEX_STRATEGY:-unsafe-best-match}"
 # Networks that open TLS keep their certificate in the system's store.
 export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
 
