@@ -4,6 +4,7 @@
   STADTTOR_REFERENCE_DATA, a folder with `xzufi/` in it; without it they are deselected, and the
   closing lines say so.
 - A skipped test fails the run.
+- STADTTOR_CLOCK moves the clock (tests/clock.py).
 - Tests that commit for real find the rows that migrations make (Wagtail's root page, locale), and
   run after all others, because they leave the tables empty.
 """
@@ -44,6 +45,17 @@ def pytest_addoption(parser):
         action="store_true",
         help="leave out the tests that ask no database, on a second one",
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    """Modules are read under the moved clock, too: a constant TODAY is that day."""
+    if os.environ.get("STADTTOR_CLOCK"):
+        from tests import clock
+
+        moved = clock.moved()
+        moved.start()
+        config.add_cleanup(moved.stop)
 
 
 @pytest.hookimpl(trylast=True)

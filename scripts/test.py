@@ -1,6 +1,9 @@
 """Every check of the project, one stage after the other; all of them run, whatever fails.
 
-    scripts/test.py [STAGE …]        stages: lint checks sqlite postgresql browser
+    scripts/test.py [STAGE …]        stages: lint checks sqlite postgresql browser clocks all-clocks
+
+`clocks` runs what depends on the day under two moved clocks. `all-clocks`, which runs only when it
+is named, takes all of them; TEST_CLOCKS="2027-02-28T23:59:50 …" chooses others.
 
 Prints what passed, what failed and how long it took; exits non-zero if anything failed.
 """
@@ -120,19 +123,63 @@ def browser(environment) -> list[Step]:
     return [Step("tests in Chromium", [*PYTEST, *WORKERS, "-m", "browser", BROWSER], environment)]
 
 
+# Moments that go wrong elsewhere: the tests begin there, each by itself (tests/clock.py).
+MIDNIGHT = "2026-12-31T23:59:57"
+SUMMER_TIME = "2027-03-28T01:59:57"
+CLOCKS = (
+    *(MIDNIGHT, SUMMER_TIME),
+    *("2026-11-30T12:00:00", "2027-02-01T00:30:00", "2027-01-01T00:10:00", "2028-02-29T12:00:00"),
+    *("2027-10-31T02:30:00", "2027-12-31T18:00:00"),
+)
+# Whose outcome hangs on the day: what counts from today, and what shows dates.
+DATED = (
+    *("tests/home/news", "tests/alerts", "tests/opendata/oparl/views", "tests/test_demo_days.py"),
+    *("tests/opendata/oparl/programs/test_ical.py", "tests/directory", "tests/quality"),
+    *("tests/opendata/oparl/test_following.py", "tests/home/test_barriers.py", "tests/home/forms"),
+    *("tests/core", "tests/services/test_views.py", "tests/previews", "tests/subscriptions"),
+    *("tests/accounts", "tests/harvest"),
+)
+DATED_IN_BRIEF = (
+    *("tests/home/news/test_events.py", "tests/home/news/test_notices.py"),
+    *("tests/alerts/test_showing.py", "tests/directory/test_views.py"),
+    *("tests/opendata/oparl/views/test_meetings.py", "tests/browser/test_news.py"),
+)
+
+
+def under_clocks(moments, tests, environment) -> list[Step]:
+    command = [*PYTEST, *WORKERS, *tests]
+    return [
+        Step(f"tests at {moment}", command, {**environment, "STADTTOR_CLOCK": moment})
+        for moment in environment.get("TEST_CLOCKS", "").split() or moments
+    ]
+
+
+def clocks(environment) -> list[Step]:
+    return under_clocks([MIDNIGHT, SUMMER_TIME], DATED_IN_BRIEF, environment)
+
+
+def all_clocks(environment) -> list[Step]:
+    return under_clocks(CLOCKS, [*DATED, "tests/browser"], environment)
+
+
 STAGES = {
     "lint": lint,
     "checks": checks,
     "sqlite": sqlite,
     "postgresql": postgresql,
     "browser": browser,
+    "clocks": clocks,
+    "all-clocks": all_clocks,
 }
+ONLY_WHEN_NAMED = {"all-clocks"}
 
 
 # Stage → Debian's packages that its tests need (system.FINDERS knows each).
 PACKAGES = {
     "postgresql": ["postgresql"],
     "browser": ["chromium"],
+    "clocks": ["chromium"],
+    "all-clocks": ["chromium"],
 }
 
 
@@ -196,7 +243,7 @@ def _stop(number, frame):
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _stop)
     try:
-        sys.exit(main(sys.argv[1:] or list(STAGES)))
+        sys.exit(main(sys.argv[1:] or [name for name in STAGES if name not in ONLY_WHEN_NAMED]))
     except system.Missing as error:
         sys.exit(str(error))
     except KeyboardInterrupt:

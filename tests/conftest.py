@@ -7,6 +7,18 @@ from django.test.signals import setting_changed
 from django.urls import clear_url_caches
 from django.utils import translation
 
+from tests import clock
+
+
+@pytest.fixture(autouse=True)
+def _moved_clock():
+    """Every test begins at the moment that STADTTOR_CLOCK names."""
+    if clock.moment() is None:
+        yield
+        return
+    with clock.moved():
+        yield
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache():

@@ -16,6 +16,7 @@ from django.conf import settings
 from playwright.sync_api import Page, sync_playwright
 
 from core import traps
+from tests import clock
 
 from . import city
 
@@ -87,6 +88,7 @@ def visit(pages, live_server, chromium_address):
                 viewport={"width": width, "height": 900},
                 **options,
             )
+            clock.move_pages(context)
             return Visit(context.new_page(), live_server.url).go(path)
 
         yield open_page
