@@ -24,13 +24,14 @@ help: ## Show this list
 
 setup: $(INSTALLED) $(NODE_MODULES) $(ASSETS) $(CATALOGUES) ## Install everything, start nothing
 
-run: setup ## Start the site with its demo city (PORT=8000)
-	@exec $(PYTHON) scripts/run.py --port $(PORT)
+# What setup installs besides is installed while the database is made.
+run: $(INSTALLED) $(CATALOGUES) ## Start the site with its demo city (PORT=8000)
+	@exec $(PYTHON) scripts/run.py --setup --port $(PORT)
 
-dev: setup ## The same for developers: reloads changed code, shows errors in full
-	@exec $(PYTHON) scripts/run.py --port $(PORT) --dev
+dev: $(INSTALLED) $(CATALOGUES) ## The same for developers: reloads changed code, shows errors in full
+	@exec $(PYTHON) scripts/run.py --setup --port $(PORT) --dev
 
-test: setup ## Check everything on SQLite, PostgreSQL and in Chromium (ONLY="lint sqlite")
+test: setup ## Check everything on SQLite, PostgreSQL and in Chromium (ONLY="lint sqlite all-clocks")
 	@exec $(PYTHON) scripts/test.py $(ONLY)
 
 bench: setup ## Measure imports, queries and pages

@@ -1,11 +1,9 @@
 """Start the site on this machine: web server, background tasks and schedule, until Ctrl-C.
 
-Before that it brings the database up to date, sets up the demo city and collects static files,
-each only as far as it is needed.
+What that needs is made before (preparing.py), as far as it is not there yet.
 """
 
 import argparse
-import hashlib
 import http.client
 import os
 import signal
@@ -15,11 +13,13 @@ import sys
 import time
 from pathlib import Path
 
+import preparing
+from processes import end
+
 BASE = Path(__file__).resolve().parent.parent
 PYTHON = str(BASE / ".venv" / "bin" / "python")
 HOST = "127.0.0.1"
 START_SECONDS = 60
-END_SECONDS = 15
 
 
 def port_is_free(port: int) -> bool:
@@ -30,51 +30,6 @@ def port_is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def prepare(dev: bool):
-    """Migrate, collect static files, make the demo city: one process, one start of Django."""
-    sys.path[:0] = [str(BASE), str(BASE / "site")]
-    import django
-    from django.core.management import CommandError, call_command
-    from django.db import connections
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-    # Before the demo city: its links are checked by asking the pages, which name static files.
-    if not dev:
-        collect_static()
-    try:
-        call_command("demo")
-    except CommandError as error:
-        raise SystemExit(f"The demo city could not be made: {error}") from error
-    connections.close_all()
-
-
-def collect_static():
-    """Collect and compress when a static file has come, gone or changed since the last time."""
-    from django.conf import settings
-    from django.core.management import call_command
-
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
-    state = static_state()
-    if stamp.exists() and stamp.read_text() == state:
-        return
-    print("Collecting static files", flush=True)
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    stamp.write_text(state)
-
-
-def static_state() -> str:
-    """A digest over path, size and time of every static file of the site and its packages."""
-    from django.contrib.staticfiles.finders import get_finders
-
-    digest = hashlib.sha256()
-    for finder in get_finders():
-        for path, storage in finder.list([]):
-            status = os.stat(storage.path(path))
-            digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
 
 
 def commands(port: int, dev: bool) -> dict[str, list[str]]:
@@ -105,33 +60,20 @@ def wait_until_it_answers(port: int, processes):
             time.sleep(0.1)
 
 
-def end(processes):
-    """Ask every child and its children to end; what does not, is ended."""
-    for process in processes:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-    deadline = time.monotonic() + END_SECONDS
-    for process in processes:
-        try:
-            process.wait(timeout=max(0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-
-
-def announce(url: str):
+def announcement(url: str) -> str:
+    sys.path[:0] = [str(BASE), str(BASE / "site")]
     from django.conf import settings
 
-    mails = Path(os.path.relpath(settings.EMAIL_FILE_PATH))
-    are_files = settings.EMAIL_BACKEND == "core.mail_files.EmailBackend"
     password = (Path(settings.VAR_DIR) / "editor-password").read_text()
-    print(
-        f"\n  The site       {url}/"
-        f"\n  For editors    {url}/admin/"
-        f"\n  Sign in with   redaktion / {password}"
-        + (f"\n  Mails          are not sent, but written to {mails}/" if are_files else "")
-        + "\n\n  Ctrl-C ends it.\n",
-        flush=True,
-    )
+    lines = [
+        f"The site       {url}/",
+        f"For editors    {url}/admin/",
+        f"Sign in with   redaktion / {password}",
+    ]
+    if settings.EMAIL_BACKEND == "core.mail_files.EmailBackend":
+        folder = os.path.relpath(settings.EMAIL_FILE_PATH)
+        lines.append(f"Mails          are not sent, but written to {folder}/")
+    return "\n".join(["", *(f"  {line}" for line in lines), "", "  Ctrl-C ends it.", ""])
 
 
 def serve(port: int, dev: bool) -> int:
@@ -143,8 +85,9 @@ def serve(port: int, dev: bool) -> int:
         for name, command in commands(port, dev).items()
     }
     try:
+        words = announcement(url)
         wait_until_it_answers(port, started.values())
-        announce(url)
+        print(words, flush=True)
         while True:
             for name, process in started.items():
                 if process.poll() is not None:
@@ -165,23 +108,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--dev", action="store_true", help="reload changed code, show errors")
+    parser.add_argument("--setup", action="store_true", help="run make setup meanwhile")
     options = parser.parse_args()
     # SIGINT as well: a process that a shell script starts in the background ignores it.
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stadttor.settings.dev")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
     if not port_is_free(options.port):
         print(
             f"Port {options.port} is taken. Choose another: make run PORT={options.port + 1}",
             file=sys.stderr,
         )
         return 1
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stadttor.settings.dev")
-    os.environ.setdefault("LOG_LEVEL", "WARNING")
     os.environ["BASE_URL"] = f"http://{HOST}:{options.port}"
     if options.dev:
         os.environ["DEBUG"] = "1"
     try:
-        prepare(options.dev)
+        preparing.prepare(options.dev, options.setup)
         return serve(options.port, options.dev)
     except KeyboardInterrupt:
         return 130
