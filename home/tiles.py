@@ -14,14 +14,13 @@ PICTURE = "fill-640x360|format-webp"
 
 @dataclass(frozen=True)
 class Tile:
-    """links: direct ways on, [{"title", "url", "action"}]."""
+    """links: direct ways on, [{"title", "url"}]."""
 
     title: str
     url: str
     text: str = ""
     picture: CityImage | None = None
     links: tuple[dict, ...] = ()
-    language: str = ""  # of the title, where it is not the page's
 
 
 def child_pages(page: Page) -> list[Page]:
@@ -48,11 +47,10 @@ def tiles_of_pages(pages: Iterable[Page], request=None) -> list[Tile]:
 def tiles_of_services(services: Iterable[Service]) -> list[Tile]:
     return [
         Tile(
-            service.shown_title,
+            service.title,
             service.get_absolute_url(),
-            service.shown_teaser,
-            links=tuple(service.shown_links),
-            language=service.title_language,
+            service.teaser,
+            links=tuple(service.online_links),
         )
         for service in services
     ]

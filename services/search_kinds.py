@@ -16,10 +16,8 @@ SERVICES = SearchKind(
     order=10,
     queryset=lambda: Service.objects.published().for_list(),
     url=lambda service: service.get_absolute_url(),
-    title=lambda service: service.shown_title,
-    language=lambda service: service.title_language,
-    teaser=lambda service: service.shown_teaser,
-    links=lambda service: service.shown_links,
+    teaser=lambda service: service.teaser,
+    links=lambda service: service.online_links,
 )
 
 
@@ -55,9 +53,7 @@ def ways_on() -> list[dict]:
         },
         {
             "heading": _("Most wanted services"),
-            "links": [
-                {"title": item.shown_title, "url": item.get_absolute_url()} for item in wanted
-            ],
+            "links": [{"title": item.title, "url": item.get_absolute_url()} for item in wanted],
         },
         {
             "heading": _("Ask us"),

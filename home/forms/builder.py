@@ -1,5 +1,6 @@
 """From an editor's fields to a form of Django: right keyboards, limits, words for what is wrong."""
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from core.traps import TrapForm
 
-from . import uploads
+from . import conditions, uploads
 
 LINE_LENGTH = 255
 TEXT_LENGTH = 10_000
@@ -59,10 +60,25 @@ class UploadField(forms.FileField):
 
 @dataclass
 class Element:
-    """A part of the form, top to bottom. field: None for a heading."""
+    """A part of the form, top to bottom. field: None for a heading.
+
+    source: the field on the same page on which it depends; then the page's script hides it, and
+    without script it says when it is to be answered. stored: the file that is here already.
+    """
 
     row: object
     field: forms.BoundField | None = None
+    source: forms.BoundField | None = None
+    stored: str = ""
+
+    @property
+    def wanted(self) -> list[str]:
+        """The answers that show it; []: any."""
+        return conditions.lines(self.row.condition_answers)
+
+    @property
+    def wanted_as_json(self) -> str:
+        return json.dumps(self.wanted)
 
     @property
     def is_group(self):
@@ -70,21 +86,55 @@ class Element:
 
 
 class CityForm(BaseForm, TrapForm):
-    """A form that citizens fill in. `rows` are the editor's fields (FormField), in order."""
+    """A form that citizens fill in, or one page of it. `rows`: the editor's fields (FormField).
+
+    rows_before, known: the rows of the pages before, and their answers {name: value}; what is
+    asked here may depend on them. stored: {name: file name} of what came before.
+    """
 
     rows: list = []
+    rows_before: list = []
+    known: dict = {}
+    stored: dict = {}
+    sent_files: frozenset = frozenset()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"auto_id": "feld-%s", **kwargs})
 
     @property
     def elements(self) -> list[Element]:
-        names = [(row, row.clean_name or row.get_field_clean_name()) for row in self.rows]
-        return [
-            Element(row, self[name] if name in self.fields else None)
-            for row, name in names
-            if name in self.fields or not row.is_asked
-        ]
+        """What is asked, and what may be asked as soon as something on this page is answered."""
+        found: list[Element] = []
+        fields: dict[str, forms.BoundField | None] = {}
+        before = {conditions.name_of(row) for row in self._visible(self.known)}
+        for row in self.rows:
+            name = conditions.name_of(row)
+            label = conditions.folded(row.condition_question)
+            source = fields.get(label)
+            if (source is None and name not in before) or (
+                row.is_asked and name not in self.fields
+            ):
+                continue
+            field = self[name] if row.is_asked else None
+            found.append(Element(row, field, source, self.stored.get(name, "")))
+            if field is not None:
+                fields[conditions.folded(row.label)] = field
+        return found
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name in {*map(conditions.name_of, self.rows)} - {*self._asked_names()}:
+            self.errors.pop(name, None)
+            self.cleaned_data.pop(name, None)
+
+    def _asked_names(self):
+        """The names of what these answers show."""
+        return [conditions.name_of(row) for row in self._visible(self.cleaned_data)]
+
+    def _visible(self, answers):
+        rows = conditions.visible([*self.rows_before, *self.rows], {**self.known, **answers})
+        own = {id(row) for row in self.rows}
+        return [row for row in rows if id(row) in own]
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -104,7 +154,7 @@ class CityForm(BaseForm, TrapForm):
     def lost_files(self) -> bool:
         """Whether files were chosen that a browser forgets when the form comes back."""
         return bool(self.errors) and any(
-            self.files.get(self.add_prefix(name))
+            self.files.get(self.add_prefix(name)) and name not in self.stored
             for name, field in self.fields.items()
             if isinstance(field, UploadField)
         )
@@ -123,15 +173,18 @@ class CityForm(BaseForm, TrapForm):
             row.clean_name: _stored(self.cleaned_data.get(row.clean_name)) for row in self._asked()
         }
         fixed = {row.clean_name: row.default_value for row in self._hidden()}
-        names = [row.clean_name for row in self.rows if row.is_asked]
-        return {name: {**given, **fixed}[name] for name in names}
+        return {row.clean_name: {**given, **fixed}[row.clean_name] for row in self.asked}
 
     def questions(self) -> list[dict]:
         return [
             {"name": row.clean_name, "label": row.label, "type": str(row.field_type)}
-            for row in self.rows
-            if row.is_asked
+            for row in self.asked
         ]
+
+    @property
+    def asked(self) -> list:
+        """The rows that have an answer: what the other answers hide is not among them."""
+        return [row for row in self._visible(self.cleaned_data) if row.is_asked]
 
     def attached(self) -> dict:
         """{name: uploaded file}."""
@@ -143,10 +196,10 @@ class CityForm(BaseForm, TrapForm):
         return {name: file for name, file in found.items() if file}
 
     def _asked(self):
-        return [row for row in self.rows if row.is_asked and row.field_type != "hidden"]
+        return [row for row in self.asked if row.field_type != "hidden"]
 
     def _hidden(self):
-        return [row for row in self.rows if row.field_type == "hidden"]
+        return [row for row in self.asked if row.field_type == "hidden"]
 
 
 class CityFormBuilder(FormBuilder):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from . import intake
-from .models import Delivery, Submission
+from .models import Delivery, Draft, Submission
 
 # The run comes every night; after so long it has been missing.
 OVERDUE_AFTER = timedelta(days=2)
@@ -35,9 +35,15 @@ def delete_old(dry_run: bool = False) -> list[tuple[str, int]]:
     return counts
 
 
+def delete_drafts() -> int:
+    """Forms that nobody has sent within a day, with their files."""
+    return Draft.objects.over().delete()[0]
+
+
 def look_after() -> str:
     """The nightly job."""
     intake.forget_fingerprints()
+    delete_drafts()
     deleted = sum(count for _title, count in delete_old())
     if not deleted:
         return ""

@@ -2,22 +2,41 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_safe
 
-from core.public_forms import HOUR, RECEIPT_SECONDS, for_one_reader, form_page, refusal
-from core.throttle import network_of
+from core.public_forms import (
+    FORBIDDEN,
+    HOUR,
+    INVALID,
+    RECEIPT_SECONDS,
+    for_one_reader,
+    form_page,
+    is_from_here,
+    refusal,
+    secret_form_page,
+)
+from core.throttle import allow, network_of
+from core.traps import TrapForm
 
+from .builder import UploadField
 from .intake import Closed, take_in
-from .models import FormPage, Submission
+from .models import Draft, FormPage, Submission
+from .steps import Walk
 from .uploads import Quota
 from .wording import shown_answers
 
@@ -25,7 +44,13 @@ SALT = "home.forms"
 ANSWERS_SECONDS = 30 * 60  # others may use the same computer afterwards
 PER_NETWORK = 20  # submissions in an hour
 PER_FORM = 600
+BEGUN_PER_NETWORK = 60  # forms begun in an hour
+BEGUN_PER_FORM = 2000
 TOO_LARGE, CLOSED = 413, 409
+_WORDS = {
+    "foreign": _("Please check your answers and send them once more from here."),
+    "too_many": _("Too many forms within an hour. Please try again later."),
+}
 SCHEMAS = Path(__file__).parent / "schemas"
 MEDIA_TYPES = {"json": "application/schema+json", "xsd": "application/xml"}
 
@@ -34,20 +59,69 @@ MEDIA_TYPES = {"json": "application/schema+json", "xsd": "application/xml"}
 @sensitive_post_parameters()
 @sensitive_variables()
 def send(request, page_id):
-    """Take a form in; after a fault it comes back with everything that was typed."""
+    """Take a form in, or its first page; after a fault it comes back with all that was typed."""
     page = _open_page(request, page_id)
     if request.method != "POST":
         return redirect(page.get_url(request) or "/")
-    form, status = _read(request, page)
-    if status is None:
-        try:
-            submission = take_in(form, page, request)
-        except Closed:
-            status = CLOSED
+    return _take_page(request, page, None, 0)
+
+
+@secret_form_page(refuses_itself=True)
+@sensitive_post_parameters()
+@sensitive_variables()
+def step(request, page_id, key, number):
+    """One page of a form: shown with what was typed, or taken in. number: from 1."""
+    page = _open_page(request, page_id)
+    walk, elsewhere = _walk(request, page, key)
+    if walk is None:
+        return elsewhere
+    number -= 1
+    if number not in walk.shown:
+        return _to(request, page, key, walk.before(number) or 0)
+    if request.method == "POST":
+        return _take_page(request, page, walk, number, key)
+    form, status = walk.form(number), 200
+    if "fehler" in request.GET:
+        bound = _typed_of(walk, number)
+        form, status = (bound, INVALID) if bound.errors else (form, status)
+    return _show(request, page, walk, number, key, form, status)
+
+
+@secret_form_page(refuses_itself=True)
+@sensitive_post_parameters()
+@sensitive_variables()
+def review(request, page_id, key):
+    """All answers to be checked; from here they are sent."""
+    page = _open_page(request, page_id)
+    walk, elsewhere = _walk(request, page, key)
+    if walk is None:
+        return elsewhere
+    faulty = walk.faulty()
+    if faulty is not None:
+        return _to(request, page, key, faulty, "?fehler")
+    form = TrapForm(request.POST if request.method == "POST" else None,
+                    initial={"opened": walk.stamp})  # fmt: skip
+    status = 200
+    if request.method == "POST":
+        if not page.closed_because:
+            status = refusal(request, form, _limits(request, page), **_WORDS)
+            if status is None:
+                return _send(request, page, walk.whole, walk)
         else:
-            number = submission.receipt.number
-            return redirect("forms:sent", signing.dumps([number, page.pk], salt=SALT))
-    return page.render_page(request, form, status)
+            status = CLOSED
+    context = {
+        "page": page,
+        "form": form,
+        "closed": page.closed_because,
+        "pages": [
+            (part, _address("forms:step", page.pk, key, part.number, asked="?pruefen"))
+            for part in walk.review()
+        ],
+        "action": _address("forms:review", page.pk, key),
+        "back": _address("forms:step", page.pk, key, (walk.before(len(walk.sections)) or 0) + 1),
+        "privacy": page.privacy_page,
+    }
+    return render(request, "forms/review.html", context, status=status)
 
 
 @for_one_reader
@@ -62,8 +136,29 @@ def sent(request, receipt):
         "number": number,
         "received_at": submission and submission.submit_time,
         "answers": _answers(page, submission),
+        "copy": reverse("forms:copy", args=[receipt]),
     }
     return render(request, "forms/sent.html", context)
+
+
+@for_one_reader
+@require_safe
+def copy(request, receipt):
+    """The answers as a text file; as long as the page shows them."""
+    number, page_id = signing.loads(receipt, salt=SALT, max_age=RECEIPT_SECONDS)
+    page = FormPage.objects.live().filter(pk=page_id).first()
+    submission = Submission.objects.filter(receipt__number=number).first()
+    answers = _answers(page, submission)
+    if not answers:
+        raise Http404
+    context = {"page": page, "number": number, "received_at": submission.submit_time,
+               "answers": answers}  # fmt: skip
+    text = render_to_string("forms/copy.txt", context).replace("\n", "\r\n")
+    # With a mark, so that every editor of texts reads the umlauts.
+    response = HttpResponse("\ufeff" + text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"{number}.txt")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @cache_control(public=True, max_age=HOUR)
@@ -83,31 +178,166 @@ def _open_page(request, page_id):
     return page
 
 
-def _read(request, page):
+def _walk(request, page, key):
+    """(the reader's way, None), or (None, where to go): sent already, or begun too long ago."""
+    draft = Draft.find(page, key)
+    if draft is None:
+        return None, redirect(page.get_url(request) or "/")
+    if draft.receipt_id:
+        return None, _to_receipt(draft.receipt, page)
+    return Walk(page, draft), None
+
+
+def _take_page(request, page, walk, number, key=""):
+    form, status = _read(request, page, walk, number)
+    if status == TOO_LARGE:
+        return _show(request, page, walk, number, key, form, status)
+    if walk is None and status in (None, INVALID) and _needs_draft(page, form):
+        if not _may_begin(request, page, form):
+            return _show(request, page, None, 0, "", form, FORBIDDEN)
+        draft, key = Draft.begin(page)
+        walk = Walk(page, draft)
+    if walk is not None and status in (None, INVALID) and not form.non_field_errors():
+        walk.keep(form)
+        walk = Walk(page, walk.draft)
+        form.stored = {name: file.name for name, file in walk.files.items()}
+        moved = _moved_by_button(request, page, walk, number, key)
+        if moved is not None:
+            return moved
+    if status is not None:
+        if walk is not None and status == INVALID and _is_all_kept(form):
+            # By an address of its own, so that the browser's own way back works, too.
+            asked = "?pruefen&fehler" if "pruefen" in request.GET else "?fehler"
+            return _to(request, page, key, number, asked)
+        return _show(request, page, walk, number, key, form, status)
+    if walk is None or not page.has_review:
+        return _send_at_once(request, page, walk, number, key, form)
+    following = walk.after(number)
+    if following is None or "pruefen" in request.GET:
+        return redirect(_address("forms:review", page.pk, key))
+    return _to(request, page, key, following)
+
+
+def _is_all_kept(form) -> bool:
+    """Whether what is wrong can be told from what is kept: not of a file that was refused."""
+    files = [name for name, field in form.fields.items() if isinstance(field, UploadField)]
+    return not form.non_field_errors() and not any(form.errors.get(name) for name in files)
+
+
+def _moved_by_button(request, page, walk, number, key):
+    """Back to the page before, or a file taken away: whatever else is wrong can wait."""
+    if request.POST.get("remove"):
+        walk.draft.files.filter(field=request.POST["remove"]).delete()
+        return _to(request, page, key, number)
+    if "back" in request.POST:
+        return _to(request, page, key, walk.before(number) or 0)
+    return None
+
+
+def _read(request, page, walk, number):
     """(form, None), or the form that says what is wrong and the status of the answer."""
     quota = Quota(request)
     request.upload_handlers.insert(0, quota)
+    build = walk.form if walk else page.form_of
     try:
-        form = page.get_form(request.POST, request.FILES)
+        files = request.FILES
+        sent = {*files}
+        if walk is not None:
+            files = MultiValueDict({**dict(walk.stored_files().lists()), **dict(files.lists())})
+        form = build(number, request.POST, files)
+        form.sent_files = sent
     except (SuspiciousOperation, MultiPartParserError):
-        form = page.get_form({})
+        form = build(number, {})
         form.errors.clear()
         form.add_error(None, _("That was too much text. Please go back and shorten it."))
         return form, TOO_LARGE
     form.refuse_too_large(quota.too_large)
-    if form.is_valid() and page.closed_because:
+    if not form.is_valid():
+        return form, INVALID
+    if page.closed_because:
         return form, CLOSED
-    return form, refusal(
-        request,
-        form,
-        [("form", network_of(request), PER_NETWORK), ("form-all", page.pk, PER_FORM)],
-        foreign=_("Please check your answers and send them once more from here."),
-        too_many=_("Too many forms within an hour. Please try again later."),
-    )
+    if not is_from_here(request):
+        form.add_error(None, _WORDS["foreign"])
+        return form, FORBIDDEN
+    return form, None
+
+
+def _needs_draft(page, form) -> bool:
+    return page.has_review or bool(form.is_bound and form.errors and form.attached())
+
+
+def _may_begin(request, page, form) -> bool:
+    """Whether one more form may be begun; says in the form why not."""
+    if not is_from_here(request):
+        form.add_error(None, _WORDS["foreign"])
+        return False
+    who = [("form-begun", network_of(request), BEGUN_PER_NETWORK),
+           ("form-begun-all", page.pk, BEGUN_PER_FORM)]  # fmt: skip
+    if not all(allow(what, whom, limit, HOUR) for what, whom, limit in who):
+        form.add_error(None, _WORDS["too_many"])
+        return False
+    return True
+
+
+def _send_at_once(request, page, walk, number, key, form):
+    status = refusal(request, form, _limits(request, page), **_WORDS)
+    if status is not None:
+        return _show(request, page, walk, number, key, form, status)
+    return _send(request, page, form, walk)
+
+
+def _send(request, page, form, walk):
+    try:
+        submission = take_in(form, page, request, walk and walk.draft.digest)
+    except Closed:
+        if walk is None:
+            return page.render_page(request, form, CLOSED)
+        return redirect(request.get_full_path())
+    if walk is not None:
+        walk.draft.finish(submission.receipt)
+    return _to_receipt(submission.receipt, page)
+
+
+def _show(request, page, walk, number, key, form, status):
+    more = {}
+    if walk is not None:
+        asked = "?pruefen" if "pruefen" in request.GET else ""
+        more = {
+            "step": walk.place(number) if len(walk.sections) > 1 else None,
+            "action": _address("forms:step", page.pk, key, number + 1, asked=asked),
+            "has_before": walk.before(number) is not None,
+            "is_kept": True,
+        }
+    return page.render_page(request, form, status, **more)
+
+
+def _typed_of(walk, number):
+    """The page bound to what was typed, so that it says what is wrong."""
+    return walk.form(number, walk.whole.data, walk.whole.files)
+
+
+def _to(request, page, key, number, asked=""):
+    return redirect(_address("forms:step", page.pk, key, number + 1, asked=asked))
+
+
+def _to_receipt(receipt, page):
+    return redirect("forms:sent", signing.dumps([receipt.number, page.pk], salt=SALT))
+
+
+def _address(name, *args, asked=""):
+    """With the language, which such an address does not tell by itself."""
+    language = get_language()
+    if language != settings.LANGUAGE_CODE:
+        asked = f"{asked}&sprache={language}" if asked else f"?sprache={language}"
+    return reverse(name, args=args) + asked
+
+
+def _limits(request, page):
+    return [("form", network_of(request), PER_NETWORK), ("form-all", page.pk, PER_FORM)]
 
 
 def _answers(page, submission):
-    if page is None or submission is None or not page.shows_answers:
+    if page is None or submission is None:
         return []
     age = timezone.now() - submission.submit_time
     return shown_answers(submission) if age.total_seconds() < ANSWERS_SECONDS else []

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from core.safe_links import web_address
-from services.composing.actions import action_of, is_application_form
 from services.composing.areas import our_area
 from services.composing.links import fill
 from services.composing.loading import Parts
@@ -12,32 +11,29 @@ from services.composing.validity import is_valid_today
 
 
 def ways_in(parts: Parts, language: str = "de") -> tuple[OnlineAccess, ...]:
-    """The online services, the editors' own first, each with what one does there."""
+    """The ways to apply online, the editors' own first."""
     found = {}
     for link in parts.own.get("links", ()):
         if link["kind"] == "online":
-            action = link.get("action") or action_of([link["title"]], parts.service.title)
-            found.setdefault(link["url"], OnlineAccess(link["title"], link["url"], action))
+            found.setdefault(link["url"], OnlineAccess(link["title"], link["url"]))
     for item in parts.responsibilities:
         online = item.online_service
         if online is None or online.hidden or online.withdrawn_at or not is_valid_today(online):
             continue
-        for access in _accesses(parts.service, online, language, parts.own.get("online_action")):
+        for access in _accesses(parts.service, online, language):
             found.setdefault(access.url, access)
     return tuple(found.values())
 
 
-def _accesses(service, online, language, chosen):
+def _accesses(service, online, language):
     starts = [link for link in online.links if link.get("kind", "start") == "start"]
     spoken = [link for link in starts if link.get("language") in (language, "")]
     german = [link for link in starts if link.get("language") == "de"]
     for link in (spoken or german or starts)[:1]:
         if url := web_address(_fill(link["url"], service)):
-            titles = (online.title, link.get("title"), online.kind)
             yield OnlineAccess(
-                title=_title(link, online, language),
+                title=link.get("title") or online.titles.get(language) or online.title,
                 url=url,
-                action=chosen or action_of(titles, service.title, service.in_person),
                 trust_level=online.trust_level,
                 identification=tuple(online.identification),
                 payment_methods=tuple(online.payment_methods),
@@ -45,19 +41,12 @@ def _accesses(service, online, language, chosen):
             )
 
 
-def _title(link, online, language):
-    """The link's own title in its own language, else what the online service is called."""
-    if language != "de" and link.get("language") != language and online.titles.get(language):
-        return online.titles[language]
-    return link.get("title") or online.titles.get(language) or online.title
-
-
 def forms_of(parts: Parts, language: str) -> tuple[FormLink, ...]:
     """The forms to download, the editors' own first."""
     found = {}
     for link in parts.own.get("links", ()):
         if link["kind"] == "form":
-            found[link["url"]] = _form_link(link["title"], link["title"], link["url"])
+            found[link["url"]] = FormLink(link["title"], link["url"], _file_type(link["url"]))
     forms = [item.form for item in parts.responsibilities if item.form] + parts.forms
     for form in forms:
         if form.withdrawn_at:
@@ -66,13 +55,8 @@ def forms_of(parts: Parts, language: str) -> tuple[FormLink, ...]:
         for link in spoken or form.links:
             if url := web_address(link["url"]):
                 title = link.get("title") or form.titles.get(language) or form.title
-                found.setdefault(url, _form_link(form.title, title, url))
+                found.setdefault(url, FormLink(title, url, _file_type(url)))
     return tuple(found.values())
-
-
-def _form_link(german, title, url):
-    """The German title tells whether the paper is the application itself."""
-    return FormLink(title, url, _file_type(url), is_application_form(german))
 
 
 def _file_type(url: str) -> str:

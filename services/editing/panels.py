@@ -83,12 +83,10 @@ SUPPLEMENT_PANELS = TabbedInterface(
                     heading=_("Responsible units"),
                     label=_("Responsible unit"),
                 ),
-                FieldPanel("online_action"),
                 InlinePanel(
                     "links",
                     panels=[
                         FieldRowPanel([FieldPanel("kind"), FieldPanel("title")]),
-                        FieldPanel("action"),
                         FieldRowPanel([FieldPanel("url"), FieldPanel("document")]),
                     ],
                     heading=_("Online applications and forms"),
@@ -103,7 +101,7 @@ SUPPLEMENT_PANELS = TabbedInterface(
                 FieldPanel("life_situations"),
                 MultipleChooserPanel(
                     "relations",
-                    panels=[FieldRowPanel([FieldPanel("service"), FieldPanel("mode")])],
+                    panels=[FieldPanel("service")],
                     heading=_("Related services"),
                     label=_("Related service"),
                     chooser_field_name="service",

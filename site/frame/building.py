@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from core import navigation
-from core.contacts import phone_address
 from core.navigation import Link, Node
 
 from .languages import home_pages
@@ -58,7 +57,7 @@ class Contact:
 
     @property
     def phone_address(self) -> str:
-        return phone_address(self.phone)
+        return "tel:" + "".join(sign for sign in self.phone if sign in "+0123456789")
 
     @property
     def is_there(self) -> bool:

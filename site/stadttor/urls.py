@@ -9,7 +9,6 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from accounts import admin_urls as accounts_urls
 from core.languages import LanguagePrefix, in_language_of_address
 from core.tiles import tile
 from core.views import security_txt
@@ -37,25 +36,20 @@ def media_patterns():
     return [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
 
 
-# What people read: German without a prefix, other languages below theirs (core.languages).
-READERS = [
+urlpatterns = [
     path("dienstleistungen/", include("services.urls")),
     path("aemter/", include("directory.urls")),
+    path("", include("opendata.oparl.programs.urls")),
     path("rat/", include("opendata.oparl.urls")),
     path("suche/", include("search.urls")),
     path("", include("home.urls")),
     path("nachricht/", include("core.blocks.urls")),
     path("formulare/", include("home.forms.urls")),
     path("hinweise/", include("alerts.urls")),
-    path("benachrichtigungen/", include("subscriptions.urls")),
-    path("", include("quality.urls")),
-]
-
-urlpatterns = [
-    # Before the readers' pages: some of these lie below "rat/".
-    path("", include("opendata.oparl.programs.urls")),
     path("vorschau/", include("previews.urls")),
     path("styleguide/", styleguide, name="styleguide"),
+    path("benachrichtigungen/", include("subscriptions.urls")),
+    path("", include("quality.urls")),
     path("api/", include("services.api.urls")),
     path("karte/<int:z>/<int:x>/<int:y>.png", tile, name="map-tile"),
     path("sitemap.xml", site_sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
@@ -64,16 +58,12 @@ urlpatterns = [
     path(
         "admin/",
         include(
-            decorate_urlpatterns(
-                [*accounts_urls.urlpatterns, *wagtailadmin_urls.urlpatterns],
-                csp_replace(settings.WAGTAIL_CSP),
-            )
+            decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_replace(settings.WAGTAIL_CSP))
         ),
     ),
     path("documents/", include(wagtaildocs_urls)),
     *media_patterns(),
     path("", include("frame.urls")),
-    URLResolver(LanguagePrefix(), READERS),
     URLResolver(
         LanguagePrefix(), decorate_urlpatterns(wagtail_urls.urlpatterns, in_language_of_address)
     ),

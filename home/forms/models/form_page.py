@@ -1,11 +1,14 @@
 """A form that editors build."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
@@ -16,7 +19,9 @@ from accounts.unit_forms import CityPageForm
 from core.fields import BlocksField
 from core.pages import CityPage
 from home.blocks import PageBody
+from home.forms import condition_faults
 from home.forms.builder import CityFormBuilder
+from home.forms.conditions import Section, sections
 from home.models import PrivacyPage
 from home.models.base import CONTENT_PARENTS, DescribedPage
 
@@ -39,7 +44,11 @@ class FormPageForm(CityPageForm, WagtailAdminFormPageForm):
         ]
         for form in marked[1:]:
             form.add_error("gets_confirmation", _("Only one field can get the confirmation."))
+        condition_faults.check(forms)
         return cleaned
+
+    class Media:
+        js = ["js/form-editor.js"]
 
 
 class FormPage(FormMixin, DescribedPage):
@@ -93,9 +102,14 @@ class FormPage(FormMixin, DescribedPage):
         default=OfficeMail.NOTE,
     )
     shows_answers = models.BooleanField(
-        _("senders get a copy of their answers"),
+        _("the mail to the sender holds a copy of the answers"),
         default=False,
-        help_text=_("In the confirmation. A mail can be read on its way: not for sensitive data."),
+        help_text=_("A mail can be read on its way: not for sensitive data."),
+    )
+    reviews = models.BooleanField(
+        _("readers check their answers before sending"),
+        default=True,
+        help_text=_("On a page of its own. Forms of several pages always have one."),
     )
     receipt_prefix = models.CharField(
         _("letters of the receipt number"),
@@ -167,7 +181,8 @@ class FormPage(FormMixin, DescribedPage):
             heading=_("When the form is open"),
         ),
         MultiFieldPanel(
-            [FieldPanel("button"), FieldPanel("thanks")], heading=_("Button and thanks")
+            [FieldPanel("reviews"), FieldPanel("button"), FieldPanel("thanks")],
+            heading=_("Button and thanks"),
         ),
     ]
     search_fields = [*CityPage.search_fields, index.SearchField("body")]
@@ -209,9 +224,9 @@ class FormPage(FormMixin, DescribedPage):
         # The form goes to an address of its own (home.forms.views): here everybody gets one page.
         return CityPage.serve(self, request, *args, **kwargs)
 
-    def render_page(self, request, form=None, status=200):
+    def render_page(self, request, form=None, status=200, **more):
         """The page with this form, which may hold what was typed and what is wrong with it."""
-        context = self.get_context(request)
+        context = {**self.get_context(request), **more}
         if form is not None:
             context["form"] = form
         return TemplateResponse(request, self.template, context, status=status)
@@ -220,14 +235,19 @@ class FormPage(FormMixin, DescribedPage):
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
-            "form": self.get_form(),
+            "form": self.form_of(0),
+            "step": self.first_step,
             "action": self._action(request),
             "closed": self.closed_because,
-            "privacy": PrivacyPage.objects.live().public().filter(locale=self.locale).first(),
+            "privacy": self.privacy_page,
         }
 
+    @property
+    def privacy_page(self):
+        return PrivacyPage.objects.live().public().filter(locale=self.locale).first()
+
     def get_preview_context(self, request, mode_name):
-        return {**self.get_context(request), "form": self.get_form()}
+        return {**self.get_context(request), "form": self.get_form(), "step": None}
 
     def serve_preview(self, request, mode_name):
         if mode_name != "sent":
@@ -236,7 +256,38 @@ class FormPage(FormMixin, DescribedPage):
         return TemplateResponse(request, "forms/sent.html", context)
 
     def get_form_class(self):
-        return self.form_builder(self._rows()).get_form_class()
+        return self.form_builder(self.all_rows).get_form_class()
+
+    @property
+    def sections(self) -> list[Section]:
+        """The pages of the form."""
+        return sections(self.all_rows)
+
+    @cached_property
+    def all_rows(self) -> list[FormField]:
+        """The fields, in order."""
+        return self._rows()
+
+    @property
+    def has_review(self) -> bool:
+        return self.reviews or len(self.sections) > 1
+
+    @property
+    def first_step(self) -> dict | None:
+        """For the template, where the form has several pages (home.forms.steps)."""
+        found = self.sections
+        if len(found) < 2:
+            return None
+        return {"number": 1, "count": len(found), "section": found[0], "is_certain": False}
+
+    def form_of(self, number: int, *args, known=None, **kwargs):
+        """The form of one of the pages, from 0. known: {name: value} of the answers before."""
+        found = self.sections
+        form = self.form_builder(found[number].rows).get_form_class()(*args, page=self, **kwargs)
+        before = [row for section in found[:number] for row in (section.row, *section.rows)]
+        form.rows_before = [row for row in (*before, found[number].row) if row is not None]
+        form.known = known or {}
+        return form
 
     def get_submission_class(self):
         return Submission
@@ -270,4 +321,6 @@ class FormPage(FormMixin, DescribedPage):
         """Where the form goes; "" where it cannot be sent: in a preview."""
         if self.pk is None or getattr(request, "is_preview", False):
             return ""
-        return reverse("forms:send", args=[self.pk])
+        language = get_language()
+        asked = "" if language == settings.LANGUAGE_CODE else f"?sprache={language}"
+        return reverse("forms:send", args=[self.pk]) + asked

@@ -12,7 +12,10 @@ from core.slugs import german_slug
 from home.forms.uploads import MEGABYTES, Accepted
 
 # Names that the form itself and the lists of the admin use.
-RESERVED = {"opened", "leave_empty", "receipt", "submit_time", "state", "sprache"}
+RESERVED = {
+    *("opened", "leave_empty", "receipt", "submit_time", "state", "sprache"),
+    *("back", "remove"),
+}
 
 
 class FormField(AbstractFormField):
@@ -33,6 +36,7 @@ class FormField(AbstractFormField):
         CHECKBOX = "checkbox", _("one tick: yes, I agree")
         FILE = "file", _("file to upload")
         HEADING = "heading", _("heading, with an explanation")
+        SECTION = "section", _("next page of the form, with a heading")
         HIDDEN = "hidden", _("fixed value that readers do not see")
 
     class Meaning(models.TextChoices):
@@ -97,6 +101,18 @@ class FormField(AbstractFormField):
         validators=[MinValueValidator(1), MaxValueValidator(MEGABYTES)],
     )
 
+    condition_question = models.CharField(
+        _("only if the answer to this question"),
+        max_length=255,
+        blank=True,
+        help_text=_("The label of a question before this one. Empty: it is always asked."),
+    )
+    condition_answers = models.TextField(
+        _("is one of these answers"),
+        blank=True,
+        help_text=_("One in each line. Empty: as soon as anything is chosen, or the tick is set."),
+    )
+
     panels = [
         FieldRowPanel(
             [FieldPanel("field_type", classname="formbuilder-type"), FieldPanel("required")]
@@ -112,6 +128,12 @@ class FormField(AbstractFormField):
                 FieldPanel("default_value", classname="formbuilder-default"),
             ],
             heading=_("For mail addresses, numbers and files"),
+            classname="form-question-options",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("condition_question"), FieldPanel("condition_answers")],
+            heading=_("Ask only if"),
+            classname="form-question-condition",
         ),
     ]
 
@@ -124,8 +146,8 @@ class FormField(AbstractFormField):
 
     @property
     def is_asked(self) -> bool:
-        """Whether it has an answer; headings have none."""
-        return self.field_type != self.Kind.HEADING
+        """Whether it has an answer; headings and pages have none."""
+        return self.field_type not in (self.Kind.HEADING, self.Kind.SECTION)
 
     def get_field_clean_name(self):
         name = german_slug(self.label).replace("-", "_") or "frage"

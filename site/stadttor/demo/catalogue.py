@@ -1,10 +1,11 @@
 """The demo city's service catalogue: a delivery like any other, and what editors add to it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils import timezone
 
-from directory.models import OrganisationalUnit
+from directory import closures
+from directory.models import Closure, OpeningHours, OrganisationalUnit
 from harvest.models import Source
 from services import modules
 from services.models import Service, Supplement, SupplementModule, SupplementUnit
@@ -12,6 +13,7 @@ from services.models import Service, Supplement, SupplementModule, SupplementUni
 from .media import CONTENT
 
 CATALOGUE = CONTENT / "catalogue"
+YARD = "9046"
 # What citizens ask for most, by the catalogue's own identifiers.
 MOST_WANTED = (
     "1002001",  # Personalausweis
@@ -107,3 +109,31 @@ def make_own_service():
         supplement.units.add(SupplementUnit(unit=unit))
     supplement.save()
     supplement.save_revision().publish()
+
+
+def show_hours():
+    """What editors enter beside a delivery: a late evening, and a day on which an office closes."""
+    evening = OrganisationalUnit.objects.published().filter(name="Kulturamt").first()
+    if evening and not evening.hours.filter(own=True).exists():
+        OpeningHours.objects.create(
+            unit=evening,
+            own=True,
+            weekday=OpeningHours.Weekday.FRIDAY,
+            opens=time(18),
+            closes=time(0),
+            note="Abendkasse im Kulturhaus",
+        )
+    yard = OrganisationalUnit.objects.published().filter(external_id=YARD).first()
+    if yard and not Closure.objects.exists():
+        day = next_weekday(timezone.localdate() + timedelta(days=3))
+        closure = Closure.objects.create(
+            unit=yard, first_day=day, last_day=day, reason="Betriebsausflug"
+        )
+        closures.apply(closure)
+
+
+def next_weekday(day):
+    """The first Monday to Friday from this day on."""
+    while day.isoweekday() > 5:
+        day += timedelta(days=1)
+    return day

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         catalogue.feature(source)
         catalogue.tell_status(source)
         catalogue.make_own_service()
+        catalogue.show_hours()
 
     def fill_council(self):
         """The services do without it: whatever fails there is only told."""

@@ -1,0 +1,167 @@
+"""The way through a form of several pages: what was typed, what is asked, what is still wrong."""
+
+import time
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
+
+from core.traps import LATEST, SOONEST, stamp
+
+from . import conditions
+from .builder import UploadField
+from .models import DraftFile
+from .wording import shown
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One page of the form on the review page. number: of the page, from 1."""
+
+    number: int
+    title: str
+    answers: list[tuple[str, str, str]]  # label, answer, id of the field
+
+
+class Walk:
+    """One reader's way through one form: the page with its draft."""
+
+    def __init__(self, page, draft):
+        self.page, self.draft = page, draft
+        self.sections = page.sections
+        self.files = {file.field: file for file in draft.files.defer("content")}
+
+    @cached_property
+    def whole(self):
+        """The form of all pages, bound to everything that was typed and chosen so far."""
+        data = QueryDict(mutable=True)
+        for name, values in self.draft.typed.items():
+            data.setlist(name, values)
+        data["opened"] = self.stamp
+        return self.page.get_form_class()(data, self.stored_files(), page=self.page)
+
+    @property
+    def stamp(self) -> str:
+        """When the reader began; never too old, as the draft itself ends after a day."""
+        age = int(time.time() - self.draft.created_at.timestamp())
+        return stamp(min(max(age, SOONEST), LATEST // 2))
+
+    @cached_property
+    def answers(self) -> dict:
+        """{name: value} of all answers that are right and asked for."""
+        self.whole.errors  # noqa: B018 - cleans
+        return self.whole.cleaned_data
+
+    @cached_property
+    def shown(self) -> list[int]:
+        """The numbers of the pages that these answers show, from 0."""
+        rows = conditions.visible(self.page.all_rows, self.answers)
+        visible = {id(row) for row in rows}
+        return [
+            number
+            for number, section in enumerate(self.sections)
+            if (section.row is None or id(section.row) in visible)
+            and any(id(row) in visible and row.field_type != "hidden" for row in section.rows)
+        ]
+
+    def form(self, number, *args, **kwargs):
+        """The form of one page; unbound it shows what was typed."""
+        form = self.page.form_of(
+            number, *args, known=self.answers, initial=self._initial(number), **kwargs
+        )
+        form.stored = {name: file.name for name, file in self.files.items()}
+        return form
+
+    def after(self, number) -> int | None:
+        return next((one for one in self.shown if one > number), None)
+
+    def before(self, number) -> int | None:
+        return next((one for one in reversed(self.shown) if one < number), None)
+
+    def place(self, number) -> dict:
+        """For the template: `Schritt 2 von 4`. Steps count what is shown."""
+        shown = sorted({*self.shown, number})
+        return {
+            "number": shown.index(number) + 1,
+            "count": len(shown),
+            "section": self.sections[number],
+            "is_certain": True,
+        }
+
+    def faulty(self) -> int | None:
+        """The first page with something wrong on it."""
+        names = {*self.whole.errors} - {"__all__"}
+        return next(
+            (
+                number
+                for number in self.shown
+                if names & {conditions.name_of(row) for row in self.sections[number].rows}
+            ),
+            None,
+        )
+
+    def review(self) -> list[Answered]:
+        """All answers by page, as people read them."""
+        given = self.whole.answers()
+        asked = {id(row) for row in self.whole.asked}
+        return [
+            Answered(
+                number + 1,
+                self.sections[number].title,
+                [
+                    (row.label, shown(row.field_type, given[row.clean_name]), _target(row))
+                    for row in self.sections[number].rows
+                    if id(row) in asked and row.field_type != "hidden"
+                ],
+            )
+            for number in self.shown
+        ]
+
+    def keep(self, form) -> None:
+        """What was typed on this page, right or wrong, and the files that are right."""
+        names = [name for name, field in form.fields.items() if not isinstance(field, UploadField)]
+        typed = {
+            name: form.data.getlist(name) for name in names if name not in ("opened", "leave_empty")
+        }
+        self.draft.typed = {**self.draft.typed, **typed}
+        self.draft.save()
+        for name, file in form.attached().items():
+            if name in form.sent_files:
+                self._keep_file(name, file)
+
+    def stored_files(self) -> MultiValueDict:
+        """{name: file} as if they had been sent just now."""
+        files = DraftFile.objects.filter(draft=self.draft)
+        return MultiValueDict(
+            {file.field: [SimpleUploadedFile(file.name, bytes(file.content))] for file in files}
+        )
+
+    def _keep_file(self, name, file):
+        file.seek(0)
+        content = file.read()
+        values = {"name": file.name[:150], "size": len(content), "content": content}
+        DraftFile.objects.update_or_create(draft=self.draft, field=name, defaults=values)
+
+    def _initial(self, number):
+        typed = self.draft.typed
+        initial = {"opened": self.stamp}
+        for row in self.sections[number].rows:
+            name = conditions.name_of(row)
+            if name in typed:
+                initial[name] = _as_initial(row, typed[name])
+        return initial
+
+
+def _as_initial(row, values):
+    if row.field_type == "checkboxes":
+        return values
+    if row.field_type == "checkbox":
+        return bool(values)
+    return values[-1] if values else ""
+
+
+def _target(row) -> str:
+    many = row.field_type in ("radio", "checkboxes")
+    return f"feld-{row.clean_name}" + ("_0" if many else "")
