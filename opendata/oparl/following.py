@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from harvest.models import Run
 from search.models import Waiting
@@ -114,9 +114,11 @@ def _papers(rows, since, until) -> list[Item]:
 
 def _meetings(rows, since, until) -> list[Item]:
     new = Q(imported_at__gt=since, imported_at__lte=until)
-    called_off = Q(cancelled=True, changed_at__gt=since, changed_at__lte=until, start__gte=since)
-    columns = ("name", "start", "end", "cancelled", "meeting_state", "imported_at", "changed_at")
-    rows = rows.filter(new | called_off).only(*columns).order_by("-changed_at", "-pk")
+    put_off = Q(is_cancelled=True) | Q(is_postponed=True)
+    put_off &= Q(changed_at__gt=since, changed_at__lte=until, start__gte=since)
+    states = ("is_cancelled", "is_postponed")
+    columns = ("name", "start", "end", *states, "imported_at", "changed_at")
+    rows = rows.filter(new | put_off).only(*columns).order_by("-changed_at", "-pk")
     return [
         Item(_called(row), row.get_absolute_url(), about_meeting(row), row.changed_at)
         for row in rows[:MOST_ITEMS]
@@ -125,9 +127,8 @@ def _meetings(rows, since, until) -> list[Item]:
 
 def _called(meeting) -> str:
     title = wording.meeting_title(meeting)
-    if not meeting.cancelled:
-        return title
-    return pgettext("meeting", "Cancelled: %(title)s") % {"title": title}
+    badge = wording.meeting_badge(meeting)
+    return f"{badge.label}: {title}" if badge else title
 
 
 # --- What is followed, in words and addresses ----------------------------------------------

@@ -91,7 +91,7 @@ def with_committees(meetings, also=()):
     also: names of further columns.
     """
     committees = Prefetch("organization", organizations().only("name"), to_attr="committees")
-    columns = ("name", "start", "end", "cancelled", "meeting_state", "body__name")
+    columns = ("name", "start", "end", "is_cancelled", "is_postponed", "body__name")
     return (
         meetings.select_related("body", "location")
         .only(*columns, *also, *(f"location__{name}" for name in (*_OF_PLACE, "withdrawn_at")))

@@ -12,6 +12,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from harvest.admin_helpers import ViewOnlyPermissionHelper
 from harvest.wording import word
 
+from . import wording
 from .models import (
     Body,
     File,
@@ -105,18 +106,22 @@ class PaperAdmin(DeliveredAdmin):
 class MeetingAdmin(DeliveredAdmin):
     model = Meeting
     menu_icon = "date"
-    columns = ["name", "start", "end", "meeting_state", "cancelled", "location", "body"]
+    columns = [
+        *("name", "start", "end", "meeting_state", "is_cancelled", "is_postponed"),
+        *("location", "body"),
+    ]
     list_display = ["name", "start", "meeting_state", "called_off", "state"]
-    list_filter = [StateFilter, "source", "meeting_state", "start"]
+    list_filter = [StateFilter, "source", "is_cancelled", "meeting_state", "start"]
     list_select_related = ["body", "location"]
     search_fields = ["name", "url"]
 
     def called_off(self, meeting):
         """A word where it is so; a red cross would say the opposite."""
-        return _("Cancelled") if meeting.cancelled else ""
+        badge = wording.meeting_badge(meeting)
+        return badge.label if badge else ""
 
-    called_off.short_description = _("cancelled")
-    called_off.admin_order_field = "cancelled"
+    called_off.short_description = _("called off")
+    called_off.admin_order_field = "is_cancelled"
 
 
 class OrganizationAdmin(DeliveredAdmin):

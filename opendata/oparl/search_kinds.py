@@ -45,7 +45,7 @@ MEETINGS = SearchKind(
     label=_("Meetings of the council"),
     order=90,
     queryset=lambda: Meeting.objects.published().only(
-        "name", "start", "end", "cancelled", "meeting_state"
+        "name", "start", "end", "is_cancelled", "is_postponed"
     ),
     narrowed=shown.narrowed,
     url=Meeting.get_absolute_url,

@@ -69,10 +69,13 @@ def result_badge(text: str) -> Badge | None:
 
 def meeting_badge(meeting) -> Badge | None:
     """Only what is out of the ordinary."""
-    state = meeting.meeting_state.casefold()
-    if meeting.cancelled or "abgesagt" in state or "entfällt" in state or "entfallen" in state:
+    return badge_of(meeting.is_cancelled, meeting.is_postponed)
+
+
+def badge_of(is_cancelled: bool, is_postponed: bool) -> Badge | None:
+    if is_cancelled:
         return Badge("danger", pgettext("meeting", "Cancelled"))
-    return Badge("warning", pgettext("meeting", "Postponed")) if "verschoben" in state else None
+    return Badge("warning", pgettext("meeting", "Postponed")) if is_postponed else None
 
 
 def meeting_title(meeting) -> str:

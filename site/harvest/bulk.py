@@ -67,7 +67,8 @@ class _Statement:
         self.is_postgresql = self.connection.vendor == "postgresql"
         self.quote = self.connection.ops.quote_name
         self.table = self.quote(model._meta.db_table)
-        fields = {field.attname: field for field in model._meta.concrete_fields}
+        columns = (field for field in model._meta.concrete_fields if not field.generated)
+        fields = {field.attname: field for field in columns}
         self.fields = [fields[name] for name in names]
         given = {*names, *same}
         defaults = {

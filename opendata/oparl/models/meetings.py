@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from ..meeting_states import CANCELLED, POSTPONED
 from .base import OParlObject, OParlQuerySet, reference_key, refers_to
 
 
@@ -21,6 +22,19 @@ class Meeting(index.Indexed, OParlObject):
     name = models.TextField(_("name"), blank=True)
     meeting_state = models.TextField(_("state"), blank=True)
     cancelled = models.BooleanField(_("cancelled"), null=True, blank=True)
+    # Derived by the database: pages, programs, mails and the admin tell one truth.
+    is_cancelled = models.GeneratedField(
+        expression=CANCELLED,
+        output_field=models.BooleanField(),
+        db_persist=True,
+        verbose_name=_("called off"),
+    )
+    is_postponed = models.GeneratedField(
+        expression=POSTPONED,
+        output_field=models.BooleanField(),
+        db_persist=True,
+        verbose_name=_("put off"),
+    )
     start = models.DateTimeField(_("start"), null=True, blank=True, db_index=True)
     end = models.DateTimeField(_("end"), null=True, blank=True)
     location = refers_to("Location", "meetings", _("place"))

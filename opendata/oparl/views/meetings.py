@@ -57,7 +57,7 @@ def month(request, year, month):
 
 @council_page()
 def meeting(request, pk):
-    columns = ("url", "web", "source", "imported_at", "changed_at")
+    columns = ("url", "web", "source", "imported_at", "changed_at", "meeting_state")
     columns += ("invitation", "results_protocol", "verbatim_protocol")
     found = find(listing.with_committees(listing.meetings(), columns), Meeting, pk)
     return render(

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from harvest.models import Change
 from opendata.oparl import wording
 from opendata.oparl.models import Consultation, File, Location, Meeting, Membership, Person
+from tests.opendata.oparl import factories
 
 
 @pytest.fixture(autouse=True)
@@ -59,16 +60,25 @@ def test_a_long_minute_is_no_result_to_be_guessed_from():
     [
         ({"cancelled": True}, "Cancelled"),
         ({"meeting_state": "abgesagt"}, "Cancelled"),
+        ({"meeting_state": "ENTFÄLLT"}, "Cancelled"),
+        ({"meeting_state": "Sitzung findet nicht statt"}, "Cancelled"),
+        ({"meeting_state": "fällt aus"}, "Cancelled"),
         ({"meeting_state": "verschoben"}, "Postponed"),
+        ({"meeting_state": "verschoben", "cancelled": True}, "Cancelled"),
     ],
 )
+@pytest.mark.django_db
 def test_a_meeting_out_of_the_ordinary_is_marked(fields, label):
-    assert wording.meeting_badge(Meeting(**fields)).label == label
+    meeting = factories.MeetingFactory(**fields)
+    assert wording.meeting_badge(meeting).label == label
+    assert Meeting.objects.filter(is_cancelled=label == "Cancelled").get() == meeting
 
 
 @pytest.mark.parametrize("state", ["", "terminiert", "eingeladen", "durchgeführt"])
+@pytest.mark.django_db
 def test_an_ordinary_meeting_is_not_marked(state):
-    assert wording.meeting_badge(Meeting(meeting_state=state)) is None
+    meeting = factories.MeetingFactory(meeting_state=state, cancelled=None)
+    assert wording.meeting_badge(meeting) is None
 
 
 def at(hour, minute=0, day=5):
