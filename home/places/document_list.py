@@ -4,14 +4,15 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from urllib.parse import urljoin
 
 from django.core.paginator import Paginator
 from django.utils import timezone
-from wagtail.models import Collection, CollectionViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction
 
+from core import feeds
 from core.blocks.lists import ListedDocument, listed
 from core.models import CityDocument
-from home.news.feeds import FeedEntry
 
 from .columns import PAGE, WORDS
 from .entries import folded
@@ -39,18 +40,6 @@ class Choice:
     value: str
     count: int
     chosen: bool
-
-
-@dataclass(frozen=True)
-class Feedable:
-    """A document as feeds want a page: by its whole address."""
-
-    document: CityDocument
-
-    def get_full_url(self, request=None):
-        url = self.document.url
-        site = Site.find_for_request(request)
-        return url if "://" in url else f"{site.root_url if site else ''}{url}"
 
 
 def entries(page, request=None) -> list[Entry]:
@@ -98,17 +87,18 @@ def context(page, request) -> dict:
     }
 
 
-def feed_entries(page) -> list[FeedEntry]:
-    """For home.news.feeds; an entry's id is made of the list's and the document's."""
+def feed_entries(page) -> list[feeds.Entry]:
+    """An entry's id is made of the list's and the document's."""
+    home = page.get_site().root_url
     return [
-        FeedEntry(
+        feeds.Entry(
             id=uuid.uuid5(page.translation_key, str(entry.document.pk)),
-            page=Feedable(entry.document),
+            link=urljoin(f"{home}/", entry.document.url),
             title=entry.title,
             text=entry.kind,
             published=timezone.make_aware(datetime.combine(entry.day, time.min)),
             updated=entry.document.created_at,
-            categories=[entry.kind] if entry.kind else [],
+            categories=[entry.kind],
         )
         for entry in entries(page)
     ]

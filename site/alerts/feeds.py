@@ -1,17 +1,17 @@
 """The present alerts for programs: Atom (RFC 4287) and JSON."""
 
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from core import feeds
 from core.html import plain_text
 from core.http import public_page
 
+from .models import Alert
 from .showing import Shown, running
 
 
@@ -19,26 +19,28 @@ from .showing import Shown, running
 @public_page(knows=())
 def atom(request):
     """An entry's id stays; its update tells a changed alert. What is over leaves the feed."""
-    alerts = running(request)
-    feed = Atom1Feed(
-        title=_("Alerts of %(site)s") % {"site": _site_name(request)},
+    site = Site.find_for_request(request)
+    over = Alert.objects.of_site(site).over(timezone.now())
+    feed = feeds.Feed(
+        id=feeds.identity(request, "alerts"),
+        title=_("Alerts of %(site)s") % {"site": site.site_name if site else ""},
         link=request.build_absolute_uri(reverse("alerts:index")),
-        description="",
-        language=get_language(),
-        feed_url=request.build_absolute_uri(request.path),
+        entries=[_entry(alert, request) for alert in running(request)],
+        changed_at=over.values_list("ends_at", flat=True).first(),
     )
-    for alert in alerts:
-        url = request.build_absolute_uri(alert.url)
-        feed.add_item(
-            title=_printable(f"{alert.severity.label}: {alert.title}"),
-            link=url,
-            description=_printable(plain_text(alert.text)),
-            unique_id=url,
-            pubdate=alert.starts_at,
-            updateddate=max(alert.updated_at, alert.starts_at),
-            categories=[alert.severity.value],
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    return feeds.atom(request, feed)
+
+
+def _entry(alert: Shown, request) -> feeds.Entry:
+    return feeds.Entry(
+        id=feeds.identity(request, "alert", str(alert.pk)),
+        title=f"{alert.severity.label}: {alert.title}",
+        link=request.build_absolute_uri(alert.url),
+        text=plain_text(alert.text),
+        published=alert.starts_at,
+        updated=max(alert.updated_at, alert.starts_at),
+        categories=[alert.severity.value],
+    )
 
 
 @require_safe
@@ -68,13 +70,3 @@ def _as_json(alert: Shown, request):
 
 def _local(moment):
     return timezone.localtime(moment).isoformat(timespec="seconds")
-
-
-def _site_name(request):
-    site = Site.find_for_request(request)
-    return site.site_name if site else ""
-
-
-def _printable(text):
-    """Without the control characters that XML cannot hold."""
-    return "".join(sign for sign in text if sign >= " ")

@@ -75,7 +75,8 @@ def test_the_feed_holds_what_runs(get, alert, past):
     (entry,) = feed.findall("a:entry", ATOM)
     assert entry.findtext("a:title", namespaces=ATOM).endswith("Sturmwarnung")
     assert entry.findtext("a:summary", namespaces=ATOM) == "Meiden Sie den Stadtwald."
-    assert entry.findtext("a:id", namespaces=ATOM).endswith(alert.get_absolute_url())
+    link = entry.find("a:link", namespaces=ATOM).get("href")
+    assert link.endswith(alert.get_absolute_url())
 
 
 def test_programs_get_the_same_as_json(get, alert, city):

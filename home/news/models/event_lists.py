@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
+from core import feeds
 from core.navigation import Link
 from core.pages import CityPage
 from home.news import calendars, filters, periods, schedule, wording
-from home.news.feeds import MOST_ENTRIES, FeedEntry
 from home.news.recurrence import Span
 
 from .categories import Category
@@ -143,17 +143,17 @@ class EventIndexPage(CityPage, Listing):
         pages = self.entries.not_over_before(timezone.localdate())
         pages = pages.select_related("locale", "venue").order_by("-first_published_at", "-pk")
         pages = pages.prefetch_related("categories", "skipped_dates", "extra_dates")
-        return [entry_of(page) for page in pages[:MOST_ENTRIES]]
+        return [entry_of(page) for page in pages[: feeds.MOST_ENTRIES]]
 
 
-def entry_of(page) -> FeedEntry:
+def entry_of(page) -> feeds.Entry:
     [*next_dates] = schedule.coming(page, limit=1)
     when = wording.when(next_dates[0]) if next_dates else ""
     told = [when, page.place.line, page.introduction]
     published = page.first_published_at or page.latest_revision_created_at or timezone.now()
-    return FeedEntry(
+    return feeds.Entry(
         id=page.uuid,
-        page=page,
+        link=page.full_url,
         title=page.title_with_status,
         text=". ".join(filter(None, told)),
         published=published,

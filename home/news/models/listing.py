@@ -9,8 +9,9 @@ from django.utils.functional import cached_property
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page, PageQuerySet
 
+from core import feeds
 from core.models import CityImage
-from home.news import feeds
+from home.news.feeds import answer
 
 PICTURE = "fill-480x320|format-webp"
 
@@ -51,7 +52,7 @@ class Listing(RoutablePageMixin, Page):
     """A list of pages, with an Atom and an RSS feed below its address.
 
     topic: its name among what can be followed by mail (home.news.topics). A list's class has
-    feed_entries() -> list[home.news.feeds.FeedEntry], the latest first.
+    feed_entries() -> list[core.feeds.Entry], the latest first.
     """
 
     topic: str
@@ -67,8 +68,8 @@ class Listing(RoutablePageMixin, Page):
 
     @path("atom/", name="atom")
     def atom(self, request):
-        return feeds.answer(self, request, feeds.Atom)
+        return answer(self, request, feeds.atom)
 
     @path("rss/", name="rss")
     def rss(self, request):
-        return feeds.answer(self, request, feeds.Rss)
+        return answer(self, request, feeds.rss)

@@ -12,12 +12,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from core import feeds
 from core.fields import BlocksField
 from core.pages import CityPage
 from core.schema_org import CONTEXT
 from home.blocks import PageBody
 from home.news import filters
-from home.news.feeds import MOST_ENTRIES, FeedEntry
 
 from .categories import Category
 from .listing import Entry, EntryQuerySet, Listing
@@ -77,9 +77,9 @@ class NewsIndexPage(CityPage, Listing):
     def feed_entries(self):
         pages = self.entries.newest_first().select_related("locale")
         return [
-            FeedEntry(
+            feeds.Entry(
                 id=page.uuid,
-                page=page,
+                link=page.full_url,
                 title=page.title,
                 text=page.introduction,
                 published=page.published_at,
@@ -87,7 +87,7 @@ class NewsIndexPage(CityPage, Listing):
                 categories=[category.title for category in page.categories.all()],
                 author=page.author,
             )
-            for page in pages.prefetch_related("categories")[:MOST_ENTRIES]
+            for page in pages.prefetch_related("categories")[: feeds.MOST_ENTRIES]
         ]
 
 

@@ -15,12 +15,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from core import feeds
 from core.fields import BlocksField
 from core.pages import CityPage
 from core.schema_org import CONTEXT
 from home.blocks import PageBody
 from home.news import filters
-from home.news.feeds import MOST_ENTRIES, FeedEntry
 
 from .documents import Seal, documents_of
 from .listing import Entry, EntryQuerySet, Listing
@@ -64,11 +64,11 @@ class PublicNoticeIndexPage(CityPage, Listing):
         }
 
     def feed_entries(self):
-        pages = self.entries.newest_first().select_related("locale", "unit")[:MOST_ENTRIES]
+        pages = self.entries.newest_first().select_related("locale", "unit")[: feeds.MOST_ENTRIES]
         return [
-            FeedEntry(
+            feeds.Entry(
                 id=page.uuid,
-                page=page,
+                link=page.full_url,
                 title=page.title,
                 text=page.introduction,
                 published=page.published_at,

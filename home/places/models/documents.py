@@ -9,11 +9,12 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Collection, Orderable
 from wagtail.search import index
 
+from core import feeds
 from core.fields import BlocksField
 from core.models import CityDocument
 from core.pages import CityPage
 from home.blocks import PageBody
-from home.news import feeds
+from home.news.feeds import answer
 from home.places import document_list
 
 
@@ -76,7 +77,7 @@ class DocumentListPage(RoutablePageMixin, CityPage):
 
     @path("atom/", name="atom")
     def atom(self, request):
-        return feeds.answer(self, request, feeds.Atom)
+        return answer(self, request, feeds.atom)
 
     def feed_entries(self):
         return document_list.feed_entries(self)

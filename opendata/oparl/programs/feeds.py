@@ -1,18 +1,19 @@
 """Atom feeds: the latest papers, an organization, a person, a search, changes of a meeting."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.db.models import F
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core import feeds
+from core.feeds import MOST_ENTRIES, Entry
 from harvest.models import Change, Run
 from opendata.oparl import following, wording
 from opendata.oparl.models import (
@@ -26,153 +27,93 @@ from opendata.oparl.paper_search import PaperSearch
 from opendata.oparl.shown import Shown, of_organization
 
 from .addresses import Addresses
-from .http import open_data
+from .http import last_change, open_data
 
-MOST_ENTRIES = 50
 # What is new comes first; of what the first harvest brought, what is dated latest.
 PAPERS = ("-imported_at", F("date").desc(nulls_last=True), "-pk")
 MEETINGS = ("-imported_at", F("start").desc(nulls_last=True), "-pk")
 
 
-@dataclass(frozen=True)
-class Entry:
-    """id: a UUID that stays. published: when the site learnt of it; updated: of its change."""
-
-    id: UUID
-    title: str
-    link: str
-    text: str
-    published: datetime
-    updated: datetime
-    categories: list[str] = field(default_factory=list)
+@open_data
+def papers(request):
+    """The latest papers of the council."""
+    title = _("Latest papers of the council, %(city)s") % {"city": settings.WAGTAIL_SITE_NAME}
+    entries = paper_entries(Shown().of(Paper), Addresses(request))
+    page = request.build_absolute_uri(reverse("oparl:papers"))
+    return _answer(request, feeds.identity(request, "council", "papers"), title, page, entries)
 
 
-class CouncilFeed(Feed):
-    """What the feeds share. The object of a feed is (request, row or None)."""
-
-    feed_type = Atom1Feed
-    language = settings.LANGUAGE_CODE
-
-    def get_object(self, request, pk=None):
-        return request, self.row(Shown(), pk) if pk else None
-
-    def link(self, found):
-        request, row = found
-        otherwise = request.build_absolute_uri("/")
-        if row is None:
-            return otherwise
-        return Addresses(request).page(type(row).__name__, row.pk, row.web or otherwise)
-
-    def items(self, found):
-        request, row = found
-        entries = self.entries(Shown(), Addresses(request), row)
-        return sorted(entries, key=lambda entry: entry.published, reverse=True)[:MOST_ENTRIES]
-
-    def item_title(self, entry):
-        return printable(entry.title)
-
-    def item_description(self, entry):
-        return printable(entry.text)
-
-    def item_link(self, entry):
-        return printable(entry.link)
-
-    def item_guid(self, entry):
-        return entry.id.urn
-
-    def item_pubdate(self, entry):
-        return entry.published
-
-    def item_updateddate(self, entry):
-        return entry.updated
-
-    def item_categories(self, entry):
-        return [printable(one) for one in entry.categories]
-
-
-class LatestPapers(CouncilFeed):
-    def title(self):
-        return _("Latest papers of the council, %(city)s") % {"city": settings.WAGTAIL_SITE_NAME}
-
-    def entries(self, shown, addresses, row):
-        return paper_entries(shown.of(Paper), addresses)
-
-
-class OfOrganization(CouncilFeed):
+@open_data
+def organization(request, pk: int):
     """Papers that it brings in, consults on or is in charge of, and its meetings."""
-
-    def row(self, shown, pk):
-        return get_object_or_404(shown.of(Organization).defer("raw"), pk=pk)
-
-    def title(self, found):
-        return printable(found[1].name or _("Committee"))
-
-    def entries(self, shown, addresses, row):
-        papers = following.papers_of_organization(shown, row)
-        meetings = of_organization(shown.of(Meeting), row)
-        return [*paper_entries(papers, addresses), *meeting_entries(meetings, addresses)]
+    shown, addresses = Shown(), Addresses(request)
+    row = get_object_or_404(shown.of(Organization).defer("raw"), pk=pk)
+    brought = following.papers_of_organization(shown, row)
+    held = of_organization(shown.of(Meeting), row)
+    entries = [*paper_entries(brought, addresses), *meeting_entries(held, addresses)]
+    return _of_row(request, row, row.name or _("Committee"), entries)
 
 
-class OfPerson(CouncilFeed):
+@open_data
+def person(request, pk: int):
     """Papers that the person brought in."""
-
-    def row(self, shown, pk):
-        return get_object_or_404(shown.of(Person).defer("raw"), pk=pk)
-
-    def title(self, found):
-        return printable(found[1].name or _("Person"))
-
-    def entries(self, shown, addresses, row):
-        return paper_entries(following.papers_of_person(shown, row), addresses)
+    shown = Shown()
+    row = get_object_or_404(shown.of(Person).defer("raw"), pk=pk)
+    entries = paper_entries(following.papers_of_person(shown, row), Addresses(request))
+    return _of_row(request, row, row.name or _("Person"), entries)
 
 
-class OfSearch(CouncilFeed):
+@open_data
+def search(request):
     """Papers that a search finds: the words, type and year of the list's address."""
-
-    def get_object(self, request):
-        return request, PaperSearch.of(request.GET)
-
-    def title(self, found):
-        return printable(
-            following.description_of_search(found[1].parameters) if found[1] else _("Papers")
-        )
-
-    def link(self, found):
-        request, asked = found
-        return request.build_absolute_uri(following.page_of_search(asked.parameters))
-
-    def feed_url(self, found):
-        request, asked = found
-        return request.build_absolute_uri(following.of(following.SEARCH, asked.parameters).feed)
-
-    def entries(self, shown, addresses, asked):
-        return paper_entries(asked.rows(), addresses)
+    asked = PaperSearch.of(request.GET)
+    entries = paper_entries(asked.rows(), Addresses(request))
+    title = following.description_of_search(asked.parameters) if asked else _("Papers")
+    own = following.of(following.SEARCH, asked.parameters).feed
+    return _answer(
+        request,
+        feeds.identity(request, "council", own),
+        title,
+        request.build_absolute_uri(following.page_of_search(asked.parameters)),
+        entries,
+        address=request.build_absolute_uri(own),
+    )
 
 
-class OfMeeting(CouncilFeed):
+@open_data
+def meeting(request, pk: int):
     """What changes about a meeting and its agenda. That it was withdrawn is told, too."""
-
-    def row(self, shown, pk):
-        return get_object_or_404(shown.not_hidden(Meeting).defer("raw"), pk=pk)
-
-    def title(self, found):
-        meeting = found[1]
-        return printable(_meeting_title(meeting) if meeting.is_published else _("Council meeting"))
-
-    def entries(self, shown, addresses, row):
-        link = addresses.page("Meeting", row.pk, row.web or addresses.id("Meeting", row.pk))
-        if not row.is_published:
-            when = row.withdrawn_at
-            text = _("The council information system no longer shows this meeting.")
-            return [Entry(uuid5(uuid_of(row), "gone"), _("Withdrawn"), link, text, when, when)]
-        return [_beginning(row, link), *_changes(shown, row, link)]
+    shown, addresses = Shown(), Addresses(request)
+    row = get_object_or_404(shown.not_hidden(Meeting).defer("raw"), pk=pk)
+    link = addresses.page("Meeting", row.pk, row.web or addresses.id("Meeting", row.pk))
+    if row.is_published:
+        entries = [_meeting_entry(row, link), *_changes(shown, row, link)]
+        return _of_row(request, row, _meeting_title(row), entries)
+    when = row.withdrawn_at
+    text = _("The council information system no longer shows this meeting.")
+    entries = [Entry(uuid5(uuid_of(row), "gone"), _("Withdrawn"), link, text, when, when)]
+    return _of_row(request, row, _("Council meeting"), entries)
 
 
-papers = open_data(LatestPapers())
-organization = open_data(OfOrganization())
-person = open_data(OfPerson())
-search = open_data(OfSearch())
-meeting = open_data(OfMeeting())
+def _of_row(request, row, title: str, entries: Sequence[Entry]):
+    """The feed of an object. Its id is not the object's own, which is that of an entry."""
+    home = request.build_absolute_uri("/")
+    page = Addresses(request).page(type(row).__name__, row.pk, row.web or home)
+    return _answer(request, uuid5(uuid_of(row), "feed"), title, page, entries)
+
+
+def _answer(request, id: UUID, title: str, page: str, entries: Sequence[Entry], address: str = ""):
+    latest = sorted(entries, key=lambda entry: entry.published, reverse=True)
+    feed = feeds.Feed(
+        id=id,
+        title=title,
+        link=page,
+        entries=latest[:MOST_ENTRIES],
+        address=address,
+        language=settings.LANGUAGE_CODE,
+        changed_at=last_change(),
+    )
+    return feeds.atom(request, feed)
 
 
 # --- Entries ------------------------------------------------------------------------------
@@ -196,26 +137,27 @@ def paper_entries(rows, addresses: Addresses) -> list[Entry]:
 
 
 def meeting_entries(rows, addresses: Addresses) -> list[Entry]:
-    columns = ("key", "name", "start", "cancelled", "web", "url")
+    columns = ("key", "name", "start", "is_cancelled", "is_postponed", "web", "url")
     rows = rows.only(*columns, "imported_at", "changed_at").order_by(*MEETINGS)
     return [
-        Entry(
-            id=uuid_of(row),
-            title=_meeting_title(row),
-            link=addresses.page("Meeting", row.pk, row.web or addresses.id("Meeting", row.pk)),
-            text=_("Cancelled") if row.cancelled else _("Meeting"),
-            published=row.imported_at,
-            updated=row.changed_at,
-            categories=[_("Meeting")],
+        _meeting_entry(
+            row, addresses.page("Meeting", row.pk, row.web or addresses.id("Meeting", row.pk))
         )
         for row in rows[:MOST_ENTRIES]
     ]
 
 
-def _beginning(meeting, link) -> Entry:
-    when = meeting.imported_at
-    text = _("Cancelled") if meeting.cancelled else _("Meeting")
-    return Entry(uuid_of(meeting), _meeting_title(meeting), link, text, when, when)
+def _meeting_entry(row, link: str) -> Entry:
+    badge = wording.meeting_badge(row)
+    return Entry(
+        id=uuid_of(row),
+        title=_meeting_title(row),
+        link=link,
+        text=badge.label if badge else _("Meeting"),
+        published=row.imported_at,
+        updated=row.changed_at,
+        categories=[_("Meeting")],
+    )
 
 
 def _changes(shown, meeting, link) -> list[Entry]:
@@ -250,7 +192,10 @@ def _item_title(number, name) -> str:
 
 
 def _meeting_title(meeting) -> str:
-    return ", ".join(filter(None, [meeting.name or _("Council meeting"), _day(meeting.start)]))
+    """It says at once what does not take place: many readers show titles only."""
+    badge = wording.meeting_badge(meeting)
+    told = ", ".join(filter(None, [meeting.name or _("Council meeting"), _day(meeting.start)]))
+    return f"{badge.label}: {told}" if badge else told
 
 
 def _day(value) -> str:
@@ -264,8 +209,3 @@ def _day(value) -> str:
 def uuid_of(row) -> UUID:
     """Of the source's id: it stays when the site's own numbers do not."""
     return UUID(row.key[:32])
-
-
-def printable(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\n\t")
