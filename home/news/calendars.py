@@ -1,7 +1,8 @@
 """Events as iCalendar (RFC 5545): one event, or a list.
 
 A repeating event is one VEVENT with RRULE and EXDATE; a further date is a VEVENT of its own, which
-more programs understand than RDATE. An UID stays for good; a cancelled event stays in the calendar
+more programs understand than RDATE. A UID stays for good, whatever becomes of titles, addresses
+and days; a cancelled event stays in the calendar
 with STATUS:CANCELLED.
 """
 
@@ -44,7 +45,8 @@ def entries(event, url: str) -> Iterator[list[str]]:
         times = _times(event.span_on(event.starts_on))
         yield [f"UID:{event.uuid}", *times, *_repetition(event, skipped), *about]
     for row in event.extra_dates.all():
-        uid = uuid5(event.uuid, row.span.start.isoformat())
+        # A copied event has copies of its rows, and names of its own for them.
+        uid = uuid5(event.uuid, str(row.uuid))
         yield [f"UID:{uid}", *_times(row.span), *about]
 
 

@@ -1,18 +1,20 @@
 """Calendars by RFC 5545, written line by line: a city has thousands of dates.
 
 A caller gives each event as lines, whose values `text`, `uri`, `moment` and `utc` write.
-`icalendar` escapes, folds, and knows the time zone.
+`icalendar` escapes and folds.
+
+A calendar is a snapshot, no message between calendars: so it has no METHOD (section 3.7.2), which
+would ask for an ORGANIZER of each event (RFC 5546, 3.2.1).
 
     answer("Meetings", "OParl", "meetings", [["UID:1", f"SUMMARY:{text(name)}", …], …])
 """
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
-from icalendar import Timezone, vText
+from icalendar import vText
 from icalendar.parser import Contentline
 
 ZONE = "Europe/Berlin"
@@ -20,6 +22,18 @@ ZONE = "Europe/Berlin"
 REFRESH = "PT6H"
 # Octets of a line, without its end (section 3.1).
 LONGEST_LINE = 75
+
+# The zone by the two rules that hold since 1996 (section 3.6.5): a day is counted by its rule, not
+# by a list of dates, and an onset is told by the clock that shows until then.
+TIME_ZONE = (
+    *("BEGIN:VTIMEZONE", f"TZID:{ZONE}"),
+    *("BEGIN:DAYLIGHT", "TZNAME:CEST", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200"),
+    *("DTSTART:19960331T020000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "END:DAYLIGHT"),
+    *("BEGIN:STANDARD", "TZNAME:CET", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100"),
+    *("DTSTART:19961027T030000", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "END:STANDARD"),
+    "END:VTIMEZONE",
+)
+_RULES_BEGIN = dt.datetime(1996, 3, 31, 1, tzinfo=dt.UTC)
 
 _BERLIN = ZoneInfo(ZONE)
 
@@ -37,12 +51,11 @@ def calendar(title: str, product: str, events: Iterable) -> Iterable[str]:
     name = one_line(title)
     head = (
         *("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Stadttor//{product}//DE"),
-        *("CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"NAME:{name}", f"X-WR-CALNAME:{name}"),
+        *("CALSCALE:GREGORIAN", f"NAME:{name}", f"X-WR-CALNAME:{name}"),
         *(f"X-WR-TIMEZONE:{ZONE}", f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"),
         f"X-PUBLISHED-TTL:{REFRESH}",
     )
-    yield from map(folded, head)
-    yield _time_zone()
+    yield from map(folded, (*head, *TIME_ZONE))
     for lines in events:
         yield "BEGIN:VEVENT\r\n"
         yield from map(folded, lines)
@@ -78,9 +91,15 @@ def printable(value: str) -> str:
 
 
 def moment(name: str, when: dt.date) -> str:
-    """A line: `DTSTART;TZID=Europe/Berlin:20260302T183000`, `DTSTART;VALUE=DATE:20260302`."""
+    """A line: `DTSTART;TZID=Europe/Berlin:20260302T183000`, `DTSTART;VALUE=DATE:20260302`.
+
+    In UTC what no clock time tells: before the zone's rules began, and the second of two hours.
+    """
     if isinstance(when, dt.datetime):
-        return f"{name};TZID={ZONE}:{_clock(when.astimezone(_BERLIN))}"
+        local = when.astimezone(_BERLIN)
+        if when < _RULES_BEGIN or local.fold:
+            return f"{name}:{utc(when)}"
+        return f"{name};TZID={ZONE}:{_clock(local)}"
     return f"{name};VALUE=DATE:{day(when)}"
 
 
@@ -101,8 +120,3 @@ def sequence(first: dt.datetime, changed: dt.datetime) -> int:
 
 def _clock(when: dt.datetime) -> str:
     return f"{day(when)}T{when:%H%M%S}"
-
-
-@cache
-def _time_zone() -> str:
-    return Timezone.from_tzid(ZONE).to_ical().decode()

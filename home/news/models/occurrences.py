@@ -1,5 +1,8 @@
 """The dates of events: rows for the lists, and what editors add or leave out."""
 
+from uuid import uuid4
+
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Min
@@ -87,15 +90,21 @@ class SkippedDate(models.Model):
 
 
 class ExtraDate(models.Model):
-    """One more date of an event; without times it is at the event's own."""
+    """One more date of an event; without times it is at the event's own.
+
+    uuid: what calendars call it, whatever becomes of its day. It travels through the editor's form,
+    since a row of a draft has no other identity; the form of a new row has none yet.
+    """
 
     page = ParentalKey("news.EventPage", related_name="extra_dates")
     date = models.DateField(_("day"))
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     ends_at = models.TimeField(_("to"), null=True, blank=True)
+    uuid = models.UUIDField(null=True, blank=True)
 
     panels = [
         FieldRowPanel([FieldPanel("date"), FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldPanel("uuid", widget=forms.HiddenInput, classname="w-hidden"),
     ]
 
     class Meta:
@@ -106,6 +115,10 @@ class ExtraDate(models.Model):
     def __str__(self):
         return f"{self.date:%d.%m.%Y}"
 
+    def save(self, *args, **kwargs):
+        self.uuid = self.uuid or uuid4()
+        super().save(*args, **kwargs)
+
     @property
     def span(self) -> Span:
         if self.starts_at is None:
@@ -113,6 +126,7 @@ class ExtraDate(models.Model):
         return span(self.date, self.date, self.starts_at, self.ends_at)
 
     def clean(self):
+        self.uuid = self.uuid or uuid4()
         if self.ends_at and not self.starts_at:
             raise ValidationError({"starts_at": _("Enter when it begins, too.")})
         if self.ends_at and self.ends_at <= self.starts_at:

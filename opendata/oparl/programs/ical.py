@@ -6,7 +6,6 @@ written from rows, line by line (core.ical), because a council has thousands.
 """
 
 import datetime as dt
-import re
 from collections import defaultdict
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import ical
+from opendata.oparl import wording
 from opendata.oparl.models import Meeting, MeetingOrganization, Organization
 from opendata.oparl.shown import Shown, of_organization
 
@@ -28,14 +28,12 @@ from .http import open_data
 # By then every calendar has asked: what editors have hidden is told no longer.
 HIDDEN_TOLD = dt.timedelta(days=30)
 COLUMNS = (
-    *("pk", "key", "name", "start", "end", "cancelled", "meeting_state", "web"),
+    *("pk", "key", "name", "start", "end", "is_cancelled", "is_postponed", "web"),
     *("imported_at", "changed_at", "gone"),
 )
 PLACE = ("description", "room", "street_address", "postal_code", "locality")
 
 _BERLIN = ZoneInfo(ical.ZONE)
-# Sources that leave `cancelled` alone say so in `meetingState`.
-_CALLED_OFF = re.compile(r"abgesagt|entfäll|entfallen", re.IGNORECASE)
 
 
 @open_data
@@ -101,8 +99,7 @@ def _organizations(shown: Shown, meetings) -> dict[int, list[str]]:
 
 
 def _event(row: dict, organizations, addresses: Addresses) -> list[str]:
-    called_off = row["cancelled"] is True or _CALLED_OFF.search(row["meeting_state"])
-    cancelled = row["gone"] or bool(called_off)
+    status = _status(row)
     first, changed = row["imported_at"], row["changed_at"]
     lines = [
         f"UID:{UUID(row['key'][:32])}",
@@ -111,10 +108,17 @@ def _event(row: dict, organizations, addresses: Addresses) -> list[str]:
         f"LAST-MODIFIED:{ical.utc(changed)}",
         f"SEQUENCE:{ical.sequence(first, changed)}",
         *_times(row["start"].astimezone(_BERLIN), row["end"] and row["end"].astimezone(_BERLIN)),
-        f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
-        f"SUMMARY:{ical.one_line(_summary(row, organizations, cancelled))}",
+        f"STATUS:{status}",
+        f"SUMMARY:{ical.one_line(_summary(row, organizations))}",
     ]
     return lines if row["gone"] else lines + _details(row, organizations, addresses)
+
+
+def _status(row: dict) -> str:
+    """What was put off has no date that is sure."""
+    if row["gone"] or row["is_cancelled"]:
+        return "CANCELLED"
+    return "TENTATIVE" if row["is_postponed"] else "CONFIRMED"
 
 
 def _times(start: dt.datetime, end: dt.datetime | None) -> list[str]:
@@ -141,11 +145,12 @@ def _details(row, organizations, addresses) -> list[str]:
     return lines
 
 
-def _summary(row, organizations, cancelled) -> str:
+def _summary(row, organizations) -> str:
     if row["gone"]:
         return _("Cancelled: council meeting")
     name = row["name"] or ", ".join(organizations) or _("Council meeting")
-    return _("Cancelled: %(meeting)s") % {"meeting": name} if cancelled else name
+    badge = wording.badge_of(row["is_cancelled"], row["is_postponed"])
+    return f"{badge.label}: {name}" if badge else name
 
 
 def _place(row) -> str:
