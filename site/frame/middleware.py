@@ -41,7 +41,7 @@ class SiteMiddleware:
 
 
 class GonePagesMiddleware:
-    """410 for deleted pages. Stands before Wagtail's redirects, so that these come first."""
+    """410 for deleted pages. Stands before the redirects, so that these come first."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from home.news.models import EventPage, ExtraDate, SkippedDate
 from home.news.recurrence import Repeats
+from tests import rendered
 from tests.pages import parse
 from tests.readers import calendars
 
@@ -108,26 +109,6 @@ def test_names_do_not_hang_on_what_may_change(event_index, read):
     assert sorted(one["uid"] for one in read()) == before
 
 
-def rendered(form) -> dict[str, list[str]]:
-    """What a browser would send of a form as it was rendered."""
-    values = {}
-    for field in form.select("input[name], textarea[name], select[name]"):
-        if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
-            continue
-        if field.get("type") in ("submit", "file"):
-            continue
-        if field.name == "select":
-            chosen = [one["value"] for one in field.select("option[selected]")]
-        else:
-            chosen = (
-                [field.text.lstrip("\n") if field.name == "textarea" else field["value"]]
-                if (field.name == "textarea" or field.has_attr("value"))
-                else [""]
-            )
-        values.setdefault(field["name"], []).extend(chosen)
-    return values
-
-
 def test_a_further_date_keeps_its_name_through_drafts_and_the_editors_form(
     admin_client, event_index, read
 ):
@@ -136,9 +117,8 @@ def test_a_further_date_keeps_its_name_through_drafts_and_the_editors_form(
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
 
     def send(action, **changed):
-        form = parse(admin_client.get(address)).select_one("#page-edit-form")
-        # The editor's script fills in the body.
-        values = {**rendered(form), "body-count": "0", **changed, f"action-{action}": "1"}
+        form = rendered.form_in(admin_client.get(address), "#page-edit-form")
+        values = {**rendered.filled(form).dict(), **changed, f"action-{action}": "1"}
         response = admin_client.post(address, values)
         assert response.status_code == 302, parse(response).select(".error-message")
 

@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "core.middleware.SafeLinksMiddleware",
     "quality.usage.middleware.UsageMiddleware",
     "frame.middleware.GonePagesMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "frame.moved.MovedPagesMiddleware",
 ]
 
 ROOT_URLCONF = "stadttor.urls"
