@@ -14,8 +14,6 @@ from wagtail.contrib.forms.views import SubmissionsListFilterSet, SubmissionsLis
 from . import records
 from .wording import shown
 
-# What a spreadsheet takes for a formula (OWASP, CSV injection).
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _RECORDS = {
     "json": (records.many_as_json, "application/json"),
     "xml": (records.many_as_xml, "application/xml"),
@@ -56,13 +54,6 @@ class SubmissionList(SubmissionsListView):
             for name, value in super().to_row_dict(item).items()
         }
 
-    def get_heading(self, queryset, field):
-        return harmless(super().get_heading(queryset, field))
-
-    def preprocess_field_value(self, field, value, export_format):
-        value = super().preprocess_field_value(field, value, export_format)
-        return harmless(value) if isinstance(value, str) else value
-
     @cached_property
     def header_more_buttons(self):
         return [
@@ -89,11 +80,6 @@ class SubmissionList(SubmissionsListView):
                 ]
                 row["url"] = reverse("form_submission", args=[submission.pk])
         return context
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_BEGINS_FORMULA) else text
 
 
 def _cell(submission, name):

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.auth import permission_denied
 
-from . import csv_files, importing, rows
+from core.formats import tables
+
+from . import importing, rows
 from .forms import UploadForm
 from .models import DirectoryPage, Upload
 
@@ -42,15 +43,15 @@ def directories(request):
 
 
 @require_GET
-def download(request, pk):
-    """All places of a directory, hidden ones too, as the upload reads them."""
+def download(request, pk, format):
+    """All places of a directory, hidden ones too, as the upload reads them. format: csv or xlsx."""
     if not request.user.has_perm("places.change_place"):
         return permission_denied(request)
     page = get_object_or_404(DirectoryPage, pk=pk)
     places = page.all_places().order_by("sort_key", "pk")
     lines = (rows.row(place, page.facet_list) for place in places)
-    content = csv_files.write(rows.header(page.facet_list), lines)
-    return _file(content, f"{page.slug}-{timezone.localdate():%Y-%m-%d}.csv")
+    name = f"{page.slug}-{timezone.localdate():%Y-%m-%d}"
+    return tables.response(name, format, rows.header(page.facet_list), lines)
 
 
 def upload(request, pk):
@@ -61,7 +62,7 @@ def upload(request, pk):
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        content = file.read(csv_files.MOST_BYTES + 1)
+        content = file.read(tables.MOST_BYTES + 1)
         try:
             importing.plan(page, content)
         except ValidationError as error:
@@ -83,7 +84,7 @@ def upload(request, pk):
             "directory": page,
             "form": form,
             "columns": rows.header(page.facet_list),
-            "download_url": reverse("place_download", args=[page.pk]),
+            "download_url": reverse("place_download", args=[page.pk, "xlsx"]),
         },
     )
 
@@ -121,7 +122,7 @@ def take_over(request, pk):
 def faults(request, pk):
     """The rows that cannot be taken over, to be corrected and uploaded again."""
     kept = _own(request, pk)
-    return _file(importing.faults_as_csv(_plan(kept)), "fehler.csv")
+    return tables.response("fehler", "xlsx", *importing.faults_as_table(_plan(kept)))
 
 
 @require_POST
@@ -141,12 +142,6 @@ def _own(request, pk) -> Upload:
 
 def _plan(kept) -> importing.Plan:
     return importing.plan(kept.directory, bytes(kept.content), kept.hide_missing)
-
-
-def _file(content, name) -> HttpResponse:
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8; header=present")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _told(made) -> str:

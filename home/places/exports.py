@@ -1,11 +1,13 @@
-"""A directory as open data: CSV, GeoJSON (RFC 7946), JSON; the places that the address asks for."""
+"""A directory as open data: CSV, XLSX, GeoJSON (RFC 7946), JSON. What the address asks for."""
 
 import json
 
 from django.http import HttpResponse
 from django.utils import timezone
 
-from . import csv_files, rows, values
+from core.formats import csv_files, spreadsheets
+
+from . import rows, values
 from .listing import listing
 
 _FILE_NAME = "{slug}-{day:%Y-%m-%d}.{ending}"
@@ -19,7 +21,7 @@ def answer(page, request, form) -> HttpResponse:
     content, kind, ending = form(page, request, places)
     response = HttpResponse(content, content_type=kind)
     name = _FILE_NAME.format(slug=page.slug, day=timezone.localdate(), ending=ending)
-    as_file = "attachment" if ending == "csv" else "inline"
+    as_file = "attachment" if ending in ("csv", "xlsx") else "inline"
     response["Content-Disposition"] = f'{as_file}; filename="{name}"'
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Robots-Tag"] = "noindex"
@@ -30,11 +32,17 @@ def answer(page, request, form) -> HttpResponse:
 
 def as_csv(page, request, places):
     """The columns that editors upload, filled up from the address book."""
+    return csv_files.write(*_table(page, places)), csv_files.MEDIA_TYPE, "csv"
+
+
+def as_xlsx(page, request, places):
+    """The same with cells that a spreadsheet leaves as they are."""
+    return spreadsheets.write(*_table(page, places)), spreadsheets.XLSX, "xlsx"
+
+
+def _table(page, places):
     facets = page.facet_list
-    content = csv_files.write(
-        rows.header(facets), (rows.public_row(place, facets) for place in places)
-    )
-    return content, "text/csv; charset=utf-8; header=present", "csv"
+    return rows.header(facets), (rows.public_row(place, facets) for place in places)
 
 
 def as_geojson(page, request, places):

@@ -29,6 +29,12 @@ def _faults_of_position(latitude, longitude) -> dict:
     if south <= longitude <= north and west <= latitude <= east:
         text = _("Latitude and longitude are the wrong way round. Please change places.")
         return {"latitude": text}
+    if abs(latitude) > 180 or abs(longitude) > 180:
+        lost = _(
+            "These are no degrees: the decimal point is lost, as it happens in spreadsheets. "
+            "Please write for example 50,6809."
+        )
+        return {"latitude": lost}
     outside = _(
         "This place is not in Germany. Latitude lies between 47 and 55, longitude 6 and 15."
     )

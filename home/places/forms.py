@@ -112,9 +112,13 @@ class PlaceForm(WagtailAdminModelForm):
 
 
 class UploadForm(forms.Form):
-    """A CSV file to compare with a directory."""
+    """A table to compare with a directory."""
 
-    file = forms.FileField(label=_("CSV file"))
+    file = forms.FileField(
+        label=_("Table"),
+        help_text=_("An Excel file (XLSX), an ODS file or a CSV file."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.txt"}),
+    )
     hide_missing = forms.BooleanField(
         label=_("Hide places that are not in the file"),
         required=False,

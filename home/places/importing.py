@@ -1,4 +1,4 @@
-"""A CSV file becomes places: first compared and shown, then written, all or nothing.
+"""A table becomes places: first compared and shown, then written, all or nothing.
 
 A row is the place of its identifier, else the only place of its name, else a new one. A column
 that the file lacks is left as it is; an empty cell empties. Rows with faults are left out and
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from core import freshness
+from core.formats import cells
 from search import indexing
 
 from . import csv_files, rows, values
@@ -65,7 +66,8 @@ class Plan:
 
     @property
     def warned(self) -> list[Change]:
-        return [change for change in (*self.created, *self.updated) if change.warnings]
+        changes = (*self.created, *self.updated, *self.unchanged)
+        return [change for change in changes if change.warnings]
 
     @property
     def digest(self) -> str:
@@ -129,8 +131,8 @@ def apply(page, made: Plan, user) -> None:
     freshness.bump()
 
 
-def faults_as_csv(made: Plan) -> bytes:
-    """The rows that were left out, as they stood, with a column that says why."""
+def faults_as_table(made: Plan) -> tuple[list[str], list[list[str]]]:
+    """The rows that were left out, as they stood, with a column that says why: header, rows."""
     width = len(made.table.header)
     lines = (
         [*change.line.raw[:width], *[""] * (width - len(change.line.raw)), " ".join(change.faults)]
@@ -142,9 +144,7 @@ def faults_as_csv(made: Plan) -> bytes:
         for at, name in enumerate(made.table.header)
         if csv_files.column_name(name) != FAULT_COLUMN
     ]
-    return csv_files.write(
-        [*header, FAULT_COLUMN], ([*(line[at] for at in keep), line[-1]] for line in lines)
-    )
+    return [*header, FAULT_COLUMN], [[*(line[at] for at in keep), line[-1]] for line in lines]
 
 
 def _write(places):
@@ -172,7 +172,12 @@ class _Finder:
         if reference and self.references[reference] > 1:
             text = _("The identifier “%(id)s” stands in several rows.") % {"id": reference[:60]}
             return self._new(), text
-        found = self.by_reference.get(reference)
+        if reference not in self.by_reference and (odd := cells.spoilt(reference)):
+            return self._new(), odd
+        try:
+            found = self.by_reference.get(cells.restored(reference, self.by_reference))
+        except ValidationError as error:
+            return self._new(), error.messages[0]
         same_title = [] if reference else self.by_title.get(title.casefold(), [])
         if len(same_title) > 1:
             return self._new(), _(
@@ -240,10 +245,27 @@ class _Columns:
         name = rows.FIELD_OF[column]
         if name == "reference" and not text:  # it stays, or follows from the name
             return
+        before = rows.write_field(name, getattr(change.place, name))
+        if text == before:
+            return
         try:
+            text = self._whole(change, name, text, before)
             setattr(change.place, name, rows.read_field(name, text))
         except ValidationError as error:
             change.faults += [f"{column}: {message}" for message in error.messages]
+
+    def _whole(self, change, name, text, before) -> str:
+        """The text as it was before a spreadsheet had it. Raises ValidationError where it must not
+        be guessed; what was guessed, or looks odd, is told as a warning."""
+        if odd := cells.spoilt(text):
+            if name in rows.EXACT:
+                raise ValidationError(odd)
+            change.warnings.append(odd)
+        whole = cells.restored(text, [before])
+        if whole != text:
+            told = _("“%(text)s” was read as “%(whole)s”: a spreadsheet has cut leading zeros.")
+            change.warnings.append(told % {"text": text[:80], "whole": whole[:80]})
+        return whole
 
     def _answer(self, change, answers, facet, text):
         try:

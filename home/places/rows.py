@@ -5,11 +5,15 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.formats import cells
+
 from . import values
 from .columns import FIELDS
 from .models.place import Place
 
 FIELD_OF = dict(FIELDS)
+# What must come back sign by sign: nobody sees in a preview that it was a number for a while.
+EXACT = ("reference", "postcode", "phone", "email", "website")
 _WHEELCHAIR = {"yes": "ja", "partly": "teilweise", "no": "nein", "": ""}
 _DATES = ("%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y")
 
@@ -55,6 +59,8 @@ def write_field(field: str, value) -> str:
         return _WHEELCHAIR.get(value, "")
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
+    if isinstance(value, float):
+        return cells.text(value)
     return str(value)
 
 
@@ -85,6 +91,16 @@ def _read_wheelchair(text):
     return known[said]
 
 
+def _read_postcode(text):
+    """Four digits are a German postcode whose first, a zero, a spreadsheet has cut."""
+    if len(text) == 4 and text.isascii() and text.isdigit():
+        raise ValidationError(
+            _("“%(text)s” is no postcode: it has five digits. Is it 0%(text)s, its zero cut off?")
+            % {"text": text}
+        )
+    return text
+
+
 def _read_degrees(text):
     if not text:
         return None
@@ -112,6 +128,7 @@ def _read_day(text):
 _READERS = {
     "is_shown": _read_shown,
     "wheelchair": _read_wheelchair,
+    "postcode": _read_postcode,
     "latitude": _read_degrees,
     "longitude": _read_degrees,
     "closed_from": _read_day,

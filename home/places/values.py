@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from core.formats.cells import spoilt
+
 BETWEEN = "|"
 YES = ("ja", "j", "yes", "y", "wahr", "true", "1", "x")
 NO = ("nein", "n", "no", "falsch", "false", "0")
@@ -38,8 +40,9 @@ def write(facet, value) -> str:
     if facet.kind == "range":
         low, high = value
         if high >= HIGHEST:
-            return f"ab {low}"
-        return str(low) if low == high else f"{low}-{high}"
+            return f"ab {_written(low)}"
+        # "1-6" would become the first of June in a spreadsheet.
+        return _written(low) if low == high else f"{_written(low)} bis {_written(high)}"
     return f" {BETWEEN} ".join(answers(value))
 
 
@@ -122,6 +125,8 @@ def _read_range(facet, text) -> list[float]:
     if half := _OPEN.fullmatch(text.casefold()):
         end = _plain(half[2])
         return [end, HIGHEST] if half[1] == "ab" else [0, end]
+    if odd := spoilt(text):
+        raise ValidationError(odd)
     found = _RANGE.fullmatch(text.casefold())
     if not found:
         raise ValidationError(
@@ -140,6 +145,10 @@ def _read_range(facet, text) -> list[float]:
 def _plain(text):
     found = float(text.replace(",", "."))
     return int(found) if found == int(found) else found
+
+
+def _written(number) -> str:
+    return str(number).replace(".", ",")
 
 
 def _number_told(value):

@@ -1,6 +1,6 @@
 """The editors' side of directories."""
 
-from django.urls import path
+from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
@@ -17,7 +17,11 @@ register_snippet(PlaceViewSet)
 def csv_urls():
     return [
         path("verzeichnisse/", admin_views.directories, name="place_directories"),
-        path("verzeichnisse/<int:pk>/csv/", admin_views.download, name="place_download"),
+        re_path(
+            r"^verzeichnisse/(?P<pk>\d+)/(?P<format>csv|xlsx)/$",
+            admin_views.download,
+            name="place_download",
+        ),
         path("verzeichnisse/<int:pk>/hochladen/", admin_views.upload, name="place_upload"),
         path("verzeichnisse/datei/<int:pk>/", admin_views.preview, name="place_upload_preview"),
         path(
@@ -45,8 +49,8 @@ def log_of_imports(actions):
         def format_message(self, entry):
             number = sum(value for value in entry.data.values() if isinstance(value, int))
             text = ngettext(
-                "Took over %(n)s place from a CSV file",
-                "Took over %(n)s places from a CSV file",
+                "Took over %(n)s place from a table",
+                "Took over %(n)s places from a table",
                 number,
             )
             return text % {"n": number}

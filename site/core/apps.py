@@ -29,12 +29,14 @@ class CoreConfig(AppConfig):
 
         from . import linkable, periodic, throttle
         from .checks import check_mail_leaves, check_public_posts
+        from .formats import exports
         from .freshness import bump
         from .maps import check_settings
 
         checks.register(check_settings)
         checks.register(check_public_posts)
         checks.register(check_mail_leaves, deploy=True)
+        exports.install()
         linkable.register(linkable.pages())
         label = _("Publish and take down what is scheduled")
         periodic.register(periodic.Job("publish-scheduled", label, publish_scheduled, EVERY_MINUTE))

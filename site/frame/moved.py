@@ -46,7 +46,7 @@ def _exact(request) -> tuple[str, bool] | None:
     for path in dict.fromkeys((whole, bare)):
         redirect = get_redirect(request, path)
         if redirect is not None and redirect.link is not None:
-            query = request.META.get("QUERY_STRING", "") if path == bare else ""
+            query = request.GET.urlencode() if path == bare else ""
             return with_query(redirect.link, query), redirect.is_permanent
     return None
 
@@ -67,7 +67,7 @@ def _below(request) -> tuple[str, bool] | None:
         rest = path[len(redirect.old_path) :].strip("/")
         link = _address_below(request, redirect.redirect_page, rest)
         if link:
-            return with_query(link, request.META.get("QUERY_STRING", "")), redirect.is_permanent
+            return with_query(link, request.GET.urlencode()), redirect.is_permanent
     return None
 
 

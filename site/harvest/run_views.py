@@ -1,9 +1,7 @@
 """The admin's pages around runs: list, one run with its changes, progress, release, export."""
 
-import csv
-
 from django.core.paginator import Paginator
-from django.http import JsonResponse, StreamingHttpResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
 from wagtail_modeladmin.views import IndexView, InspectView, InstanceSpecificView
+
+from core.formats import tables
 
 from . import runs, tasks
 from .errors import SourceError
@@ -76,15 +76,9 @@ class RunChangesView(InstanceSpecificView):
         return self.permission_helper.user_can_inspect_obj(user, self.instance)
 
     def get(self, request, *args, **kwargs):
-        writer = csv.writer(_Echo())
-        lines = (writer.writerow(_harmless(row)) for row in self.rows())
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="run-{self.instance.pk}.csv"'
-        return response
+        return tables.response(f"run-{self.instance.pk}", "csv", self.HEADINGS, self.rows())
 
     def rows(self):
-        # The byte order mark lets spreadsheets read the umlauts.
-        yield ("\ufeff" + self.HEADINGS[0], *self.HEADINGS[1:])
         for change in self.instance.changes.iterator():
             start = (change.action, change.object_kind, change.key, change.label)
             for line in change.fields or [{}]:
@@ -140,16 +134,3 @@ def progress_of(run: Run) -> dict:
 def _mark_if_orphaned(run):
     if run.status == Run.Status.RUNNING and runs.repair(run.source):
         run.refresh_from_db()
-
-
-class _Echo:
-    def write(self, value):
-        return value
-
-
-def _harmless(row):
-    """No cell that a spreadsheet would take for a formula (OWASP: CSV injection)."""
-    texts = ("" if value is None else str(value) for value in row)
-    return [
-        f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text for text in texts
-    ]

@@ -17,8 +17,6 @@ from wagtail.permissions import policy_registry
 from .own import choice_of_own
 
 PER_PAGE = 50
-# What a spreadsheet would take for a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def may_see_reports(user) -> bool:
@@ -97,12 +95,6 @@ class Report(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get_heading(self, queryset, field):
         return str(self.export_headings.get(field, field))
-
-    def preprocess_field_value(self, field, value, export_format):
-        value = super().preprocess_field_value(field, value, export_format)
-        if isinstance(value, str) and value.startswith(_FORMULA):
-            return f"'{value}"
-        return value
 
     def get_context_data(self, **kwargs):
         rows = self.get_rows()

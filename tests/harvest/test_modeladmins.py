@@ -1,5 +1,3 @@
-import csv
-import io
 from datetime import timedelta
 
 import pytest
@@ -12,6 +10,7 @@ from harvest import lock
 from harvest.modeladmins import RunAdmin, SourceAdmin
 from harvest.models import Run, Source
 from harvest.report import SyncReport
+from tests.readers import tables
 
 from .conftest import make_source
 from .test_schedule import began
@@ -233,7 +232,7 @@ def test_the_list_of_runs_costs_the_same_for_many(admin, source, django_assert_m
 def test_runs_are_exported(admin, source):
     began(source, 1, created=4, error="a\nb")
     response = admin.get(url("run", "index") + "?export=csv")
-    rows = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode())))
+    rows = tables.of_people(response.getvalue())
     assert rows[1][rows[1].index("Quelle katalog")] == "Quelle katalog"
     assert rows[1][8:10] == ["4", "0"]
 
@@ -288,8 +287,8 @@ def test_the_changes_of_a_run_are_paged_and_filtered(admin, source, django_asser
 def test_changes_are_exported_without_formulas(admin, source):
     run = changed_run(source, 2)
     response = admin.get(url("run", "changes", run.pk))
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text)))
+    header, *lines = tables.of_people(response.getvalue())
+    rows = [dict(zip(header, line, strict=True)) for line in lines]
     assert len(rows) == 4
     assert rows[0] == {
         "action": "updated",

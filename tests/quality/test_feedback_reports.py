@@ -1,8 +1,5 @@
 """What readers say, as editors see it."""
 
-import csv
-import io
-
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
@@ -11,6 +8,7 @@ from wagtail.models import Page
 from core import todo
 from quality.models import Feedback
 from tests.pages import parse, text_of
+from tests.readers import tables
 
 
 def say(title, helped, times=1, **fields):
@@ -48,7 +46,7 @@ def test_the_report_shows_pages_and_searches(admin_client, django_assert_max_num
 def test_the_sums_are_saved_as_csv(admin_client):
     say("Schlecht", helped=False)
     response = admin_client.get(f"{reverse('quality_feedback')}?export=csv")
-    saved = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode())))
+    saved = tables.of_people(response.getvalue())
     assert saved[1][:4] == ["Schlecht", "/schlecht/", "0", "1"]
 
 

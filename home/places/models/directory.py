@@ -10,6 +10,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from core.fields import BlocksField
+from core.formats import spreadsheets
 from core.navigation import Link
 from core.pages import CityPage
 from core.schema_org import CONTEXT
@@ -113,6 +114,10 @@ class DirectoryPage(RoutablePageMixin, CityPage):
     def as_csv(self, request):
         return exports.answer(self, request, exports.as_csv)
 
+    @path("xlsx/", name="xlsx")
+    def as_xlsx(self, request):
+        return exports.answer(self, request, exports.as_xlsx)
+
     @path("geojson/", name="geojson")
     def as_geojson(self, request):
         return exports.answer(self, request, exports.as_geojson)
@@ -154,6 +159,7 @@ class DirectoryPage(RoutablePageMixin, CityPage):
         address = self.get_full_url(request)
         forms = {
             "text/csv": "csv/",
+            spreadsheets.XLSX: "xlsx/",
             "application/geo+json": "geojson/",
             "application/json": "json/",
         }

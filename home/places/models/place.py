@@ -20,7 +20,7 @@ from home.places.faults import faults_of
 from home.places.text import told_range
 from home.places.values import answers
 
-ROUTES = {"csv", "geojson", "json"}  # addresses below a directory that are no place
+ROUTES = {"csv", "xlsx", "geojson", "json"}  # addresses below a directory that are no place
 CLOSED_FOR_GOOD = timedelta(days=3650)
 
 

@@ -1,15 +1,17 @@
 """The council's objects as JSON lines and CSV, one type at a time, streamed.
 
 JSON lines: one object of OParl 1.1 in each line, as the endpoint writes it. CSV: RFC 4180, UTF-8,
-a column for each property that is a value or a reference; lists are parted by " | ".
+commas, moments in ISO 8601 with their distance to UTC; a column for each property that is a value
+or a reference; lists are parted by " | ". What a spreadsheet would calculate has an apostrophe
+before it (core.formats.cells).
 """
 
-import csv
 from collections.abc import Iterator
 
 import orjson
 from django.http import Http404, StreamingHttpResponse
 
+from core.formats import csv_files
 from opendata.oparl.models import MODELS
 from opendata.oparl.shown import Shown
 
@@ -20,11 +22,9 @@ from .writing import Writer, declared, readable
 
 BATCH = 500
 BETWEEN = " | "
-# A cell that begins so is a formula for spreadsheets (OWASP: CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 CONTENT_TYPES = {
     "jsonl": "application/jsonl; charset=utf-8",
-    "csv": "text/csv; charset=utf-8; header=present",
+    "csv": csv_files.MEDIA_TYPE,
 }
 
 
@@ -53,28 +53,22 @@ def _json_lines(objects) -> Iterator[bytes]:
         yield orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE)
 
 
-class _Echo:
-    """A file for csv.writer that hands back what is written."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def _csv(type: str, objects) -> Iterator[str]:
+    return csv_files.stream_plain(_rows(type, objects))
+
+
+def _rows(type: str, objects) -> Iterator[list[str]]:
     columns = ["id", *(made.name for made in declared(type) if not made.external)]
-    line = csv.writer(_Echo())
-    yield line.writerow(columns)
+    yield columns
     for one in objects:
-        yield line.writerow([cell(one.get(name)) for name in columns])
+        yield [cell(one.get(name)) for name in columns]
 
 
 def cell(value) -> str:
-    """A value for spreadsheets: embedded objects by their id, nothing that is a formula."""
+    """A value as text: embedded objects by their id."""
     if isinstance(value, list):
-        text = BETWEEN.join(_scalar(one) for one in value)
-    else:
-        text = _scalar(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+        return BETWEEN.join(_scalar(one) for one in value)
+    return _scalar(value)
 
 
 def _scalar(value) -> str:
@@ -84,4 +78,4 @@ def _scalar(value) -> str:
         return value["id"]
     if isinstance(value, dict | bool):
         return orjson.dumps(value).decode()
-    return str(value).replace("\x00", "")
+    return str(value)

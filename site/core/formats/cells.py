@@ -9,11 +9,12 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 # A cell that begins so is calculated by some spreadsheet (OWASP: CSV injection).
 FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # What may stand before it and does not keep every program from calculating.
-_BEFORE = "'\"` \xa0\u200b\ufeff"
+_BEFORE = "'\"`;, \xa0\u200b\ufeff"
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,15})?")
 # What XML 1.0 cannot hold, and what means nothing in a cell.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -81,11 +82,11 @@ def spoilt(text: str) -> str:
     "" for anything that a person may have typed."""
     text = text.strip()
     if _AS_DATE.fullmatch(text):
-        reason = _("a date")
+        reason = pgettext("spreadsheet", "a date")
     elif _AS_POWER.fullmatch(text):
-        reason = _("a rounded number")
+        reason = pgettext("spreadsheet", "a rounded number")
     elif _AS_FAULT.fullmatch(text):
-        reason = _("an error")
+        reason = pgettext("spreadsheet", "an error")
     else:
         return ""
     return _(

@@ -109,7 +109,7 @@ def _xlsx(content: bytes) -> Iterator[list[str]]:
 def _typed(value) -> str:
     """As somebody here would have typed it: a whole number has no point."""
     if isinstance(value, bool):
-        return "ja" if value else "nein"
+        return "WAHR" if value else "FALSCH"
     if isinstance(value, datetime) and value.time() == time.min:
         value = value.date()
     if isinstance(value, (float, Decimal)) and value == int(value):

@@ -1,8 +1,8 @@
 """Our own format and the spreadsheets: what leaves the site for other programs."""
 
-import csv
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -11,8 +11,9 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from home.forms import records
-from home.forms.models import FormField
+from home.forms.models import FormField, Submission
 from tests.home.forms.conftest import only, upload
+from tests.readers import tables
 
 pytestmark = pytest.mark.django_db
 
@@ -94,11 +95,18 @@ class TestSpreadsheets:
     def test_csv_holds_no_formula(self, admin_client, form_page, send):
         send(form_page, vor_und_nachname=self.EVIL, nachricht="@SUM(A1)")
         FormField.objects.filter(clean_name="personen").update(label="+1")
-        text = downloaded(admin_client, form_page, "csv").decode()
-        heading, row = csv.reader(io.StringIO(text))
+        heading, row = tables.of_people(downloaded(admin_client, form_page, "csv"))
         assert {f"'{self.EVIL}", "'@SUM(A1)", "Grill, Strom", "3"} <= set(row)
         assert "'+1" in heading
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in [*heading, *row])
+
+    def test_times_are_the_citys(self, admin_client, form_page, send):
+        send(form_page)
+        Submission.objects.update(submit_time=datetime(2026, 7, 1, 16, 30, tzinfo=UTC))
+        _heading, row = tables.of_people(downloaded(admin_client, form_page, "csv"))
+        assert "01.07.2026 18:30" in row
+        book = tables.cells_of_workbook(downloaded(admin_client, form_page, "xlsx"))
+        assert datetime(2026, 7, 1, 18, 30) in [cell.value for cell in book]
 
     def test_xlsx_holds_no_formula(self, admin_client, form_page, send):
         send(form_page, vor_und_nachname=self.EVIL)

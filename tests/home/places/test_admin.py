@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from core.formats import tables
 from home.places.models import DirectoryPage, Facet, Place, Upload
 from tests.pages import parse, text_of
 
@@ -28,8 +29,9 @@ def add_url(directory):
     return f"{reverse('wagtailsnippets_places_place:add')}?directory={directory.pk}"
 
 
-def upload(editor, directory, text, **fields):
-    file = SimpleUploadedFile("orte.csv", text.encode())
+def upload(editor, directory, content, **fields):
+    content = content.encode() if isinstance(content, str) else content
+    file = SimpleUploadedFile("orte.csv", content)
     address = reverse("place_upload", args=[directory.pk])
     return editor.post(address, {"file": file, **fields}, follow=True)
 
@@ -61,7 +63,7 @@ class TestForm:
         assert place.directory_id == directory.pk
         edit = reverse("wagtailsnippets_places_place:edit", args=[place.pk])
         page = parse(editor.get(edit))
-        assert page.select_one("input[name=facet-alter]")["value"] == "3-12"
+        assert page.select_one("input[name=facet-alter]")["value"] == "3 bis 12"
         assert len(page.select("input[name=facet-ausstattung][checked]")) == 2
         editor.post(edit, {**PLACE, **answers, "facet-alter": "", "reference": place.reference})
         place.refresh_from_db()
@@ -197,12 +199,13 @@ class TestPage:
 
 
 class TestFiles:
+    @pytest.mark.parametrize("format", ["csv", "xlsx"])
     def test_the_file_of_today_is_downloaded_and_changes_nothing(
-        self, editor, directory, playgrounds
+        self, editor, directory, playgrounds, format
     ):
-        response = editor.get(reverse("place_download", args=[directory.pk]))
+        response = editor.get(reverse("place_download", args=[directory.pk, format]))
         assert "attachment" in response["Content-Disposition"]
-        page = parse(upload(editor, directory, response.content.decode("utf-8-sig")))
+        page = parse(upload(editor, directory, response.getvalue()))
         assert not page.select("form.place-import button:not(.button-secondary)")
 
     def test_a_file_is_shown_before_it_changes_anything(self, editor, directory, playgrounds):
@@ -227,8 +230,8 @@ class TestFiles:
         after = take_over(editor, response)
         assert [place.title for place in Place.objects.all()] == ["Gut"]
         [way] = [link["href"] for link in parse(after).select("a[href$='/fehler/']")]
-        assert "Schlecht" in editor.get(way).content.decode()
-        assert "Gut" not in editor.get(way).content.decode()
+        [header, row] = tables.read(editor.get(way).getvalue()).rows
+        assert row[1][:2] == ["Schlecht", "quer"]
 
     def test_a_file_that_cannot_be_read_is_told_and_nothing_is_kept(self, editor, directory):
         response = upload(editor, directory, "PK\x03\x04")
@@ -258,8 +261,9 @@ class TestFiles:
         user = get_user_model().objects.create_user("jo", "jo@lindenfurt.example")
         user.user_permissions.add(Permission.objects.get(codename="access_admin"))
         client.force_login(user)
-        for name in ("place_download", "place_upload"):
-            assert client.get(reverse(name, args=[directory.pk])).status_code in (302, 403)
+        for name, more in (("place_download", ["csv"]), ("place_upload", [])):
+            address = reverse(name, args=[directory.pk, *more])
+            assert client.get(address).status_code in (302, 403)
         assert client.get(reverse("place_directories")).status_code in (302, 403)
         add = reverse("wagtailsnippets_places_place:add")
         assert client.get(add).status_code in (302, 403)

@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from wagtail.models import PageLogEntry
 
+from core.formats.csv_files import write
 from home.places import csv_files, importing, rows
 from home.places.models import Place
 from search.engine import search
@@ -50,7 +51,7 @@ def test_new_places_are_entered_and_found(take_over, directory):
 
 def test_the_file_of_today_changes_nothing(playgrounds, directory):
     lines = (rows.row(place, directory.facet_list) for place in Place.objects.all())
-    content = csv_files.write(rows.header(directory.facet_list), lines)
+    content = write(rows.header(directory.facet_list), lines)
     made = importing.plan(directory, content)
     assert len(made.unchanged) == 3
     assert not made.has_work
@@ -121,7 +122,7 @@ def test_a_faulty_row_is_left_out_and_the_others_are_taken_over(take_over, colum
 
 def test_faulty_rows_come_back_as_a_file_and_can_be_uploaded_again(take_over, directory):
     made = take_over("Name;Breite;Bemerkung", "=Platz;quer;geheim", "Richtig;;")
-    content = importing.faults_as_csv(made)
+    content = write(*importing.faults_as_table(made))
     table = csv_files.read(content)
     assert table.header == ("Name", "Breite", "Bemerkung", "fehler")
     [line] = table.lines

@@ -19,10 +19,10 @@ RANGE = Facet(name="Alter", kind="range", unit="Jahre")
         (MULTI, "Seilbahn|rutsche", ["Rutsche", "Seilbahn"], "Rutsche | Seilbahn"),
         (YES_NO, "Ja", True, "ja"),
         (YES_NO, "nein", False, "nein"),
-        (RANGE, "3 – 12", [3, 12], "3-12"),
-        (RANGE, "2,5", [2.5, 2.5], "2.5"),
+        (RANGE, "3 – 12", [3, 12], "3 bis 12"),
+        (RANGE, "2,5", [2.5, 2.5], "2,5"),
         (RANGE, "ab 6", [6, values.HIGHEST], "ab 6"),
-        (RANGE, "bis 6", [0, 6], "0-6"),
+        (RANGE, "bis 6", [0, 6], "0 bis 6"),
         (CHOICE, "  ", None, ""),
     ],
 )
