@@ -33,7 +33,8 @@ TIME_ZONE = (
     *("DTSTART:19961027T030000", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "END:STANDARD"),
     "END:VTIMEZONE",
 )
-_RULES_BEGIN = dt.datetime(1996, 3, 31, 1, tzinfo=dt.UTC)
+# By then every reader has both rules.
+_RULES_BEGIN = dt.datetime(1997, 1, 1, tzinfo=dt.UTC)
 
 _BERLIN = ZoneInfo(ZONE)
 

@@ -1,5 +1,7 @@
 """Reads Atom (RFC 4287) and RSS 2.0 back; raises XMLSyntaxError for what is no XML."""
 
+import html
+
 from lxml import etree
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -31,7 +33,8 @@ def _rss(item):
         "id": item.findtext("guid"),
         "title": item.findtext("title"),
         "link": item.findtext("link"),
-        "text": item.findtext("description"),
+        # HTML, as RSS has it.
+        "text": html.unescape(item.findtext("description")),
         "categories": [one.text for one in item.findall("category")],
         "published": item.findtext("pubDate"),
     }
