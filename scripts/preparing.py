@@ -68,6 +68,7 @@ def make(dev: bool, setup: bool):
             raise SystemExit(code)
     finally:
         end([assets])
+    read_manifest()
     make_demo_city()
 
 
@@ -97,6 +98,15 @@ def migrate():
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+
+
+def read_manifest():
+    """The names of static files anew: this process may have read them before they were made."""
+    from django.contrib.staticfiles.storage import staticfiles_storage
+
+    if hasattr(staticfiles_storage, "load_manifest"):
+        manifest = staticfiles_storage.load_manifest()
+        staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = manifest
 
 
 def make_demo_city():

@@ -91,6 +91,7 @@ def test_the_demo_city_answers_and_one_signal_ends_it_all(tmp_path, free_port):
         assert f"http://127.0.0.1:{free_port}/" in log.read_text()
         # Owners of pages that are overdue are written to: into files, not into the terminal.
         assert "Message-ID" not in log.read_text()
+        assert "Traceback" not in log.read_text()
         assert f"{tmp_path.name}/var/mails/\n" in log.read_text()
 
         status, home = get(free_port, "/")
