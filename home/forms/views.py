@@ -185,6 +185,8 @@ def _walk(request, page, key):
         return None, redirect(page.get_url(request) or "/")
     if draft.receipt_id:
         return None, _to_receipt(draft.receipt, page)
+    # Remarks of readers keep the address that they are about.
+    page.asks_for_feedback = False
     return Walk(page, draft), None
 
 
@@ -197,6 +199,7 @@ def _take_page(request, page, walk, number, key=""):
             return _show(request, page, None, 0, "", form, FORBIDDEN)
         draft, key = Draft.begin(page)
         walk = Walk(page, draft)
+        page.asks_for_feedback = False
     if walk is not None and status in (None, INVALID) and not form.non_field_errors():
         walk.keep(form)
         walk = Walk(page, walk.draft)

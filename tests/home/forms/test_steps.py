@@ -10,6 +10,7 @@ from django.utils import timezone
 from core import traps
 from home.forms import retention
 from home.forms.models import Attachment, Draft, Receipt, Submission
+from quality.usage import sightings
 from tests.home.forms.conftest import PDF, make_form, only, upload
 from tests.pages import folded, parse, send, text_of
 
@@ -320,3 +321,27 @@ def test_the_copy_can_be_printed_and_downloaded_for_half_an_hour(client, reader)
     with time_machine.travel(timezone.now() + timedelta(minutes=31)):
         assert client.get(address).status_code == 404
         assert "Grüße" not in text_of(client.get(reader.path))
+
+
+def test_nothing_on_the_way_tells_the_secret_address_to_others(client, reader):
+    reader.send(**HUND)
+    key = reader.path.split("/")[3]
+
+    def check():
+        for part in parse(reader.response).select("a[href^='mailto:'], form:not(.city-form)"):
+            assert key not in str(part)
+        assert "Hat diese Seite geholfen" not in reader.text
+
+    check()
+    reader.send(rasse="Dackel").send(nachricht="")
+    assert "Angaben prüfen" in reader.text
+    check()
+
+
+def test_the_copy_is_not_counted_by_its_address(client, reader, rf):
+    reader.send(name="Jo", tier="Katze").send(nachricht="Grüße").send()
+    (address,) = [a["href"] for a in parse(reader.response).select("a[download]")]
+    copy = client.get(address)
+    request = copy.wsgi_request
+    request.resolver_match = copy.resolver_match
+    assert sightings._download(request, copy) is None
