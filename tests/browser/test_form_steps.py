@@ -112,6 +112,10 @@ def test_the_editor_shows_only_the_options_that_apply(form, editor, visit):
         page.wait_for_timeout(200)
         assert [name for name in there if not shown(name)] == []
         assert [name for name in away if shown(name)] == []
+        labels = page.locator("#inline_child_form_fields-0 label:visible")
+        named = {label.get_attribute("for") for label in labels.all()}
+        assert "id_form_fields-0-label" in named
+        assert not {f"id_form_fields-0-{name}" for name in away} & named
     page.locator("#id_form_fields-1-label").fill("Haustier")
     page.locator("#id_form_fields-1-label").press("Tab")
     assert page.locator("#id_form_fields-2-condition_question").input_value() == "Haustier"

@@ -40,6 +40,9 @@ function showOptions(row) {
     // What is wrong is never hidden.
     const isWrong = wrapper.querySelector(".w-field--error, .error-message, [aria-invalid=true]");
     wrapper.hidden = Boolean(kind) && !kinds.includes(kind) && !isWrong;
+    // Wagtail puts the label beside the field's wrapper, not into it.
+    const label = row.querySelector(`label[for="${field(row, name).id}"]`);
+    if (label) label.hidden = wrapper.hidden;
   }
   const panel = row.querySelector(".form-question-options");
   if (panel) {
