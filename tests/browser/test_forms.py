@@ -80,6 +80,8 @@ def test_a_form_is_built_sent_without_script_and_read(form_page, editor, soonest
     file = {"name": "bello.pdf", "mimeType": "application/pdf", "buffer": PDF}
     reader.locator("#feld-bild").set_input_files(file)
     reader.locator(".city-form > p > button").click()
+    reader.get_by_role("heading", name="Angaben prüfen").wait_for()
+    reader.locator(".city-form > p > button").click()
     number = reader.locator(".receipt").inner_text()
 
     look.go("/admin/forms/")
