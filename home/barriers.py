@@ -17,6 +17,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from core.mail import message_id
 from core.public_forms import new_number
 from core.safe_links import own_address
 from core.todo import Item
@@ -125,6 +126,7 @@ def pass_on(report: BarrierReport) -> bool:
         settings.DEFAULT_FROM_EMAIL,
         [statement.contact_email],
         reply_to=[report.email] if report.email else None,
+        headers={"Message-ID": message_id("barrier", report.receipt, statement.contact_email)},
     )
     try:
         mail.send()

@@ -50,7 +50,7 @@ def served(folder: Path, workers: int = 2, **environment):
         *("--access-logformat", "%(p)s %(s)s %(U)s", "--chdir", str(BASE)),
     ]
     known = {
-        "TEST_DATABASE_URL": _database_url(folder),
+        "TEST_DATABASE_URL": database_url(folder),
         "DJANGO_SETTINGS_MODULE": "stadttor.settings.test",
         "PYTHONPATH": f"{BASE}:{BASE / 'site'}",
     }
@@ -77,7 +77,7 @@ def _wait_for(site, process):
     pytest.fail("gunicorn does not answer")
 
 
-def _database_url(folder) -> str:
+def database_url(folder) -> str:
     """Where other processes find the test's database; a copy of it for SQLite in memory."""
     if connection.vendor != "sqlite":
         values = connection.settings_dict

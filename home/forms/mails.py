@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from core.mail import message_id
+
 from .models import FormPage, Submission
 from .wording import shown_answers
 
@@ -30,6 +32,7 @@ def to_office(submission: Submission) -> None:
                 + reverse("form_submission", args=[submission.pk]),
             },
             page.addresses,
+            f"office-{submission.pk}",
             reply_to=[sender] if sender else None,
         ).send()
 
@@ -49,7 +52,9 @@ def to_sender(submission: Submission) -> None:
             **_about(submission, page),
             "answers": shown_answers(submission) if page.shows_answers else [],
         }
-        _mail(subject, "forms/mail/sender.txt", context, [address]).send()
+        _mail(
+            subject, "forms/mail/sender.txt", context, [address], f"sender-{submission.pk}"
+        ).send()
 
 
 def _about(submission, page):
@@ -62,12 +67,15 @@ def _about(submission, page):
     }
 
 
-def _mail(subject, template, context, to, reply_to=None):
+def _mail(subject, template, context, to, delivery, reply_to=None):
     # A subject is one line, whatever a title holds.
     subject = " ".join(subject.split())
     body = render_to_string(template, context)
-    # RFC 3834: no machine answers this mail.
-    headers = {"Auto-Submitted": "auto-generated"}
+    headers = {
+        # RFC 3834: no machine answers this mail.
+        "Auto-Submitted": "auto-generated",
+        "Message-ID": message_id("forms", delivery, *to),
+    }
     return EmailMessage(
         subject, body, settings.DEFAULT_FROM_EMAIL, to, reply_to=reply_to, headers=headers
     )

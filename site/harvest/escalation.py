@@ -14,6 +14,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 
+from core.mail import message_id
+
 from .models import Run, Source
 
 REMIND_AFTER = timedelta(days=1)
@@ -126,7 +128,9 @@ def _send(source, subject, template, context) -> bool:
         subject = f"[{settings.WAGTAIL_SITE_NAME}] " + gettext(subject) % {"source": source.title}
         body = render_to_string(template, {**context, "source": source})
     try:
-        EmailMessage(" ".join(subject.split()), body, to=to).send()
+        about = context.get("since") or context["run"].pk
+        headers = {"Message-ID": message_id("harvest", template, source.pk, about)}
+        EmailMessage(" ".join(subject.split()), body, to=to, headers=headers).send()
     except Exception:
         logger.exception("%s: the mail “%s” could not be sent", source.name, subject)
         return False

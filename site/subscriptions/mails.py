@@ -1,15 +1,15 @@
 """The mails themselves: plain text and plain HTML beside it, in the site's language."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from core.mail import host, message_id
 
 from . import links
 from .models import CONFIRM_WITHIN, Subscriber, Subscription
@@ -95,7 +95,7 @@ def digest(subscriber: Subscriber, news: list[News], connection) -> EmailMultiAl
         # RFC 2369, RFC 8058
         "List-Unsubscribe": f"<{links.absolute(links.end_path(subscriber))}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "List-Id": f"<benachrichtigungen.{_host()}>",
+        "List-Id": f"<benachrichtigungen.{host()}>",
     }
     return message
 
@@ -152,9 +152,4 @@ def _tidy(text: str) -> str:
 
 def _message_id(subscriber, news) -> str:
     since = sorted((one.subscription.pk, one.subscription.told_until.isoformat()) for one in news)
-    digest = salted_hmac("subscriptions.message", f"{subscriber.key}{since}", algorithm="sha256")
-    return f"<{digest.hexdigest()[:40]}@{_host()}>"
-
-
-def _host() -> str:
-    return urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
+    return message_id("subscriptions", subscriber.key, since)

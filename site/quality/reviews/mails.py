@@ -1,18 +1,16 @@
 """The mails of the reviews: plain text, in the site's language, to staff of the city."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.groups import EDITORIAL_TEAM
+from core.mail import message_id
 from quality.models import ChangeRequest, Correspondent
 
 from . import tokens
@@ -101,7 +99,7 @@ def _message(name, address, subject, context, round_key) -> EmailMessage:
         headers={
             # RFC 3834: no answer from an absence notice.
             "Auto-Submitted": "auto-generated",
-            "Message-ID": _message_id(name, address, round_key),
+            "Message-ID": message_id(f"quality.{name}", address, round_key),
         },
         connection=open_connection(),
     )
@@ -117,10 +115,3 @@ def _tidy(text: str) -> str:
     """Without the blank lines that template tags leave."""
     lines = [line.rstrip() for line in text.strip().splitlines()]
     return "\n".join(line for at, line in enumerate(lines) if line or lines[at - 1]) + "\n"
-
-
-def _message_id(name, address, round_key) -> str:
-    """The same news to the same address has the same Message-ID."""
-    digest = salted_hmac(f"quality.{name}", f"{address}\0{round_key}", algorithm="sha256")
-    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
-    return f"<{digest.hexdigest()[:40]}@{host}>"
