@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from itertools import product
+from itertools import chain, product
 
 MAX_LENGTH = 200
 MAX_WORDS = 8
 MAX_PHRASES = 12
+# Words of all phrases together: each is looked for in every kind of things.
+MAX_TERMS = 24
 
 _WORD = re.compile(r"[^\W_]+")
 _TO_UMLAUT = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
@@ -32,14 +34,37 @@ def spellings(word: str) -> list[str]:
 
 
 def phrases(text: str) -> list[str]:
-    """Every combination of the words' spellings, as typed first, at most twelve."""
-    combined = product(*(spellings(word) for word in words(text)))
-    found = []
+    """Combinations of the words' spellings, as typed first; the more words, the fewer.
+
+    First come those with one habit for all words: people write out all umlauts, or none.
+    """
+    asked = words(text)
+    if not asked:
+        return []
+    most = min(MAX_PHRASES, max(3, MAX_TERMS // len(asked)))
+    habits = ([habit(word) for word in asked] for habit in _HABITS)
+    combined = chain(habits, product(*(spellings(word) for word in asked)))
+    found: dict[str, None] = {}
     for combination in combined:
-        if len(found) == MAX_PHRASES:
+        found[" ".join(combination)] = None
+        if len(found) == most:
             break
-        found.append(" ".join(combination))
-    return [phrase for phrase in found if phrase]
+    return list(found)
+
+
+def _as_typed(word):
+    return word
+
+
+def _with_umlauts(word):
+    return _replace(word, _TO_UMLAUT)
+
+
+def _without_umlauts(word):
+    return _replace(word, _FROM_UMLAUT).replace("ß", "ss")
+
+
+_HABITS = (_as_typed, _with_umlauts, _without_umlauts)
 
 
 def _replace(word, pairs):

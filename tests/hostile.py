@@ -76,6 +76,15 @@ def spoilt(value, number=0):
     return value
 
 
+def unstorable(value):
+    """JSON with signs in every text, names included, that no database keeps."""
+    if isinstance(value, dict):
+        return {f"{key}\x00": unstorable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [unstorable(one) for one in value]
+    return f"{value}\x00\ud800" if isinstance(value, str) else value
+
+
 def spoilt_xml(text: str) -> str:
     """XML in which every address that stands between tags is one of LINKS, by turns."""
     numbers = iter(range(10**6))

@@ -1,5 +1,7 @@
 """Deliveries full of tricks: no adapter makes a link of one, on no page and in no data.
 
+Nor does any text reach the database that it cannot keep.
+
 The second line (core.middleware.SafeLinksMiddleware) is taken away here: each adapter stands alone.
 """
 
@@ -23,7 +25,7 @@ from tests.fakes.infodienste_shapes import AREA_ID
 from tests.fakes.oparl import FakeOparl
 from tests.fakes.pvog import FakePvog
 from tests.fakes.server import Answer, running
-from tests.hostile import LINKS, runs_something, spoilt, spoilt_xml
+from tests.hostile import LINKS, runs_something, spoilt, spoilt_xml, unstorable
 from tests.opendata.oparl.harvesting import source_at
 
 CATALOGUE = Path(site_settings.SITE_DIR) / "demo" / "catalogue"
@@ -43,7 +45,7 @@ def harvest(source):
     assert outcome.error is None, outcome.error
 
 
-def spoiling(fake):
+def spoiling(fake, spoil=spoilt):
     """A fake source whose answers hold tricks where they held addresses of the web."""
     kind = type(fake)
 
@@ -51,7 +53,7 @@ def spoiling(fake):
         def respond(self, request):
             answer = super().respond(request)
             if isinstance(answer, Answer) and isinstance(answer.body, dict | list):
-                answer.body = spoilt(answer.body)
+                answer.body = json.dumps(spoil(answer.body))
             return answer
 
     fake.__class__ = Hostile
@@ -123,9 +125,10 @@ def test_xzufi(tmp_path, appointment):
     check_catalogue()
 
 
-def test_infodienste(monkeypatch):
+@pytest.mark.parametrize("spoil", [spoilt, unstorable])
+def test_infodienste(monkeypatch, spoil):
     monkeypatch.setenv("INFODIENSTE_KEY", API_KEY)
-    with running(spoiling(FakeInfodienste())) as server:
+    with running(spoiling(FakeInfodienste(), spoil)) as server:
         source = Source.objects.create(
             name="i",
             title="I",
@@ -139,8 +142,9 @@ def test_infodienste(monkeypatch):
     check_catalogue()
 
 
-def test_pvog():
-    with running(spoiling(FakePvog())) as server:
+@pytest.mark.parametrize("spoil", [spoilt, unstorable])
+def test_pvog(spoil):
+    with running(spoiling(FakePvog(), spoil)) as server:
         harvest(
             Source.objects.create(name="p", title="P", kind="pvog", url=server.url, area=city.ARS)
         )

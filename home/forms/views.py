@@ -170,7 +170,7 @@ def schema(request, ending):
 
 
 def _open_page(request, page_id):
-    page = FormPage.objects.live().filter(pk=page_id).select_related("locale").first()
+    page = FormPage.objects.live().filter(id=page_id).select_related("locale").first()
     if page is None:
         raise Http404
     if not all(rule.accept_request(request) for rule in page.get_view_restrictions()):

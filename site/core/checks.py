@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 from django.urls import URLPattern, URLResolver, get_resolver
 
-MAILS_THAT_GO_NOWHERE = ("console", "dummy", "locmem", "filebased")
+MAILS_THAT_GO_NOWHERE = ("console", "dummy", "locmem", "filebased", "mail_files")
 
 
 def check_public_posts(app_configs=None, **kwargs) -> list[CheckMessage]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from .http import error_page
 
@@ -25,6 +26,14 @@ def security_txt(request):
         f"Canonical: {request.build_absolute_uri(request.path)}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def uploaded_file(request, path):
+    """A file of MEDIA_ROOT; what is too long for a file's name is none."""
+    try:
+        return serve(request, path, document_root=settings.MEDIA_ROOT)
+    except OSError as error:
+        raise Http404 from error
 
 
 def page_not_found(request, exception=None):

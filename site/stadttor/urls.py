@@ -3,7 +3,6 @@
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.urls import URLResolver, include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -11,7 +10,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from core.languages import LanguagePrefix, in_language_of_address
 from core.tiles import tile
-from core.views import security_txt
+from core.views import security_txt, uploaded_file
 from directory.sitemaps import UnitSitemap
 from frame.sitemaps import PageSitemap, site_sitemap
 from frame.views import robots_txt
@@ -33,7 +32,7 @@ def media_patterns():
     """Uploaded files, where no web server or object storage stands in front (settings.dev)."""
     if not settings.SERVE_MEDIA:
         return []
-    return [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
+    return [path("media/<path:path>", uploaded_file)]
 
 
 urlpatterns = [

@@ -4,8 +4,11 @@ import pytest
 from django import forms
 from django.core import signing
 from django.http import Http404, HttpResponse
+from django.urls import URLResolver, get_resolver, path
+from django.urls.resolvers import RegexPattern
+from django.views.decorators.csrf import csrf_exempt
 
-from core import public_forms
+from core import checks, public_forms
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +61,76 @@ def test_a_form_needs_no_token_and_answers_nothing_but_get_and_post(rf):
     assert page.csrf_exempt
     assert page(rf.post("/")).status_code == 200
     assert page(rf.put("/")).status_code == 405
+
+
+# --- All of the site's forms ---------------------------------------------------------------
+
+FOREIGN = [
+    {"Origin": "http://["},
+    {"Origin": "https://evil.example"},
+    {"Origin": "http://testserver.evil.example"},
+    {"Origin": "http://testserver@evil.example"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
+    {"Sec-Fetch-Site": "same-site"},
+]
+
+
+def public_posts():
+    """Every view of ours that takes a form without a CSRF token."""
+    for address, view in checks.views(get_resolver()):
+        if not address.startswith("admin/") and getattr(view, "csrf_exempt", False):
+            yield address, view
+
+
+def test_every_public_form_says_how_it_keeps_others_out():
+    guarded = [view for _address, view in public_posts() if "foreign" in view.origin_rule]
+    assert len(guarded) >= 9
+    assert checks.check_public_posts() == []
+
+
+def test_a_form_without_the_guard_is_found(settings, monkeypatch):
+    bare = csrf_exempt(lambda request: HttpResponse())
+    resolver = URLResolver(RegexPattern("^/"), [path("neu/", bare)])
+    monkeypatch.setattr(checks, "get_resolver", lambda: resolver)
+    (fault,) = checks.check_public_posts()
+    assert fault.id == "core.E010" and "neu/" in fault.msg
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+def test_no_foreign_website_reaches_a_guarded_view(rf, headers):
+    reached = []
+    page = public_forms.form_page(lambda request: reached.append(request) or HttpResponse())
+    assert page(rf.post("/", headers=headers)).status_code == 403
+    assert not reached
+    assert page(rf.get("/", headers=headers)).status_code == 200
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+@pytest.mark.parametrize(
+    "path_of_form",
+    ["/benachrichtigungen/", "/rat/dateien/1/text/", "/rueckmeldung/", "/pruefen/x/"],
+)
+def test_the_sites_own_forms_refuse_them(client, headers, path_of_form):
+    answer = client.post(path_of_form, {"address": "ada@example.org"}, headers=headers)
+    assert answer.status_code == 403
+
+
+def test_where_no_referrer_is_told_an_origin_may_be_hidden(rf):
+    hidden = {"Origin": "null"}
+    secret = public_forms.secret_form_page(lambda request: HttpResponse())
+    assert secret(rf.post("/", headers=hidden)).status_code == 200
+    page = public_forms.form_page(lambda request: HttpResponse())
+    assert page(rf.post("/", headers=hidden)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("backend", "warns"),
+    [
+        ("django.core.mail.backends.console.EmailBackend", True),
+        ("django.core.mail.backends.filebased.EmailBackend", True),
+        ("django.core.mail.backends.smtp.EmailBackend", False),
+    ],
+)
+def test_mails_that_reach_nobody_are_told_of(settings, backend, warns):
+    settings.EMAIL_BACKEND = backend
+    assert bool(checks.check_mail_leaves()) is warns

@@ -425,3 +425,37 @@ def test_a_client_is_shared_by_threads(server, client):
     with ThreadPoolExecutor(4) as pool:
         found = sorted(n for part in pool.map(fetch, range(4)) for n in part)
     assert found == list(range(20))
+
+
+# --- Odd JSON ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 200_000,
+        b'{"a":' * 100_000,
+        b"1" * 10_000,
+        b'{"a": 1, "a": 2}',
+        '{"a": 1}'.encode("utf-16"),
+        "[1]".encode("utf-32"),
+        b"\xff\xfe",
+        b"{",
+        b"",
+        b"nul",
+        b'{"a": "\xff"}',
+        b"+AHs-",
+    ],
+)
+def test_odd_json_is_refused_in_words(server, client, body):
+    server.answers["/"] = send(200, body, Content_Type="application/json")
+    with pytest.raises(SourceInvalid) as refused:
+        client.get_json("/")
+    assert "127.0.0.1" in str(refused.value)
+
+
+def test_what_no_database_keeps_is_taken_out(server, client):
+    body = '{"a\\u0000": ["x\\u0000\\ud800y", NaN, -Infinity, 1e999], "b": 1, "b": 1}'
+    server.answers["/"] = send_json(body)
+    data, _response = client.get_json("/")
+    assert data == {"a": ["xy", None, None, None], "b": 1}

@@ -44,3 +44,13 @@ def test_any_text_gives_few_and_harmless_phrases(text):
     assert len(words(text)) <= MAX_WORDS
     for phrase in found:
         assert phrase.strip() and not set(phrase) & set("\"'*()\x00:-")
+
+
+def test_the_work_for_a_query_is_bounded():
+    query = "straße ueber oeffentliche aemter busse masse fuesse strasse"
+    found = phrases(query)
+    assert found[0] == query
+    assert "straße über öffentliche ämter busse masse füsse strasse" in found
+    for number in range(1, 12):
+        many = phrases(" ".join(query.split()[:number] * 3))
+        assert len(many) <= 12 and sum(len(one.split()) for one in many) <= 24

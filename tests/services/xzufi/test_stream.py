@@ -206,3 +206,24 @@ def test_the_tree_behind_the_reader_is_freed(monkeypatch):
     assert sum(1 for _ in read_records(io.BytesIO(document), "big.xml", Warnings())) == 2000
     # What one chunk of the parser holds at most, never the whole.
     assert max(widths) < 300
+
+
+@pytest.mark.parametrize(
+    "encoding", ["UTF-7", "UTF-32", "rot13", "hex", "idna", "unicode_escape", "x-user-defined", "☃"]
+)
+def test_an_odd_encoding_is_refused_in_words(encoding):
+    text = f'<?xml version="1.0" encoding="{encoding}"?>' + message(leistung(""))
+    for body in (text.encode(), text.encode("utf-16"), text.encode("utf-32")):
+        try:
+            list(read_records(io.BytesIO(body), "lieferung.xml", Warnings()))
+        except SourceInvalid as error:
+            assert "lieferung.xml" in str(error)
+
+
+@pytest.mark.parametrize(
+    "inside", ["<a>" * 3000, "&#0;", "&#xD800;", "&#99999999999;", "\x0b", "<a b='1' b='2'/>"]
+)
+def test_what_no_parser_takes_is_refused_in_words(inside):
+    body = message(inside).encode("utf-8", "surrogatepass")
+    with pytest.raises(SourceInvalid):
+        list(read_records(io.BytesIO(body), "lieferung.xml", Warnings()))
