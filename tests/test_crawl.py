@@ -265,10 +265,10 @@ def test_no_path(addresses, ask):
 
 
 def test_no_method_and_no_body(addresses, ask):
-    for path in addresses:
+    for number, path in enumerate(addresses):
         taken = [ask(path, method).status_code for method in METHODS]
         if taken[METHODS.index("POST")] not in (404, 405):
-            for kind, body in BODIES:
+            for kind, body in BODIES[number % 3 :: 3]:
                 ask(path, "POST", content_type=kind, data=body)
 
 
