@@ -94,11 +94,12 @@ def printable(value: str) -> str:
 def moment(name: str, when: dt.date) -> str:
     """A line: `DTSTART;TZID=Europe/Berlin:20260302T183000`, `DTSTART;VALUE=DATE:20260302`.
 
-    In UTC what no clock time tells: before the zone's rules began, and the second of two hours.
+    In UTC what no clock time tells: before the zone's rules began, and the hour that October has
+    twice, of which readers take the first or the second.
     """
     if isinstance(when, dt.datetime):
         local = when.astimezone(_BERLIN)
-        if when < _RULES_BEGIN or local.fold:
+        if when < _RULES_BEGIN or _is_twice(local):
             return f"{name}:{utc(when)}"
         return f"{name};TZID={ZONE}:{_clock(local)}"
     return f"{name};VALUE=DATE:{day(when)}"
@@ -117,6 +118,10 @@ def day(when: dt.date) -> str:
 def sequence(first: dt.datetime, changed: dt.datetime) -> int:
     """Seconds since it was first told: grows with every change, as SEQUENCE has to."""
     return max(0, int((changed - first).total_seconds()))
+
+
+def _is_twice(local: dt.datetime) -> bool:
+    return local.replace(fold=0).utcoffset() > local.replace(fold=1).utcoffset()
 
 
 def _clock(when: dt.datetime) -> str:
