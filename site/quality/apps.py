@@ -64,6 +64,6 @@ class QualityConfig(AppConfig):
     def offer_actions(self):
         from core.todo import Action, register_action
 
-        from .dashboard.panel import new_page_url
+        from .dashboard.new_page import new_page_url
 
         register_action(Action("page", _("New page"), new_page_url, "doc-empty", 30))

@@ -6,7 +6,9 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
 from .dashboard.menu import leave_out_foreign_help
+from .dashboard.new_page import new_page
 from .dashboard.panel import add_panel
+from .dashboard.report_menu import group_reports
 from .feedback import reports as feedback
 from .reports import ReportMenuItem
 from .subjects import page_key
@@ -25,11 +27,13 @@ REPORTS = [
 
 hooks.register("construct_homepage_panels", add_panel)
 hooks.register("construct_help_menu", leave_out_foreign_help)
+hooks.register("construct_reports_menu", group_reports)
 
 
 @hooks.register("register_admin_urls")
 def register_urls():
     return [
+        path("neue-seite/", new_page, name="quality_new_page"),
         path("rueckmeldungen/", feedback.FeedbackReport.as_view(), name="quality_feedback"),
         path("rueckmeldungen/hinweise/", feedback.RemarkReport.as_view(), name="quality_remarks"),
         path("rueckmeldungen/hinweise/<int:pk>/", feedback.finish, name="quality_finish_remark"),

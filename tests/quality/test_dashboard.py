@@ -102,7 +102,7 @@ def test_buttons_follow_rights(client, home):
         return {link["href"] for link in today(client).select(".today__actions a")}
 
     news = reverse("wagtailadmin_pages:add", args=["news", "newspage", home.get_children()[0].pk])
-    page = reverse("wagtailadmin_pages:add_subpage", args=[home.pk])
+    page = reverse("quality_new_page")
     assert {news, page, reverse("alerts_desk")} <= buttons(member_of(groups.EDITORIAL_TEAM))
     assert buttons(member_of(groups.MODERATOR)) == set()
     assert {news, page} <= buttons(User.objects.create_superuser("chef"))

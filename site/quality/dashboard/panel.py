@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
-from wagtail.models import Site
+from wagtail.admin.views.home import RecentEditsPanel
 
 from core import todo
 from quality.reports import may_see_reports
 from quality.usage.figures import of_day
+
+from .own_work import own_work
 
 DAY = timedelta(days=1)
 SHOWN = 6  # lines of one kind; the rest is counted
@@ -32,12 +33,15 @@ class TodayPanel(Component):
         now = timezone.localtime()
         kinds = todo.waiting(request)
         sees_figures = may_see_reports(request.user)
+        drafts, edited = own_work(request.user)
         return {
             "greeting": greeting(now, request.user.get_short_name()),
             "today": now.date(),
             "actions": todo.actions(request),
             "urgent": [(kind, one) for kind, items in kinds for one in items if one.urgent],
             "kinds": [group for kind, items in kinds if (group := _calm(kind, items))],
+            "drafts": drafts,
+            "edited": edited,
             "figures": of_day(now.date() - DAY) if sees_figures else None,
         }
 
@@ -54,17 +58,9 @@ def greeting(now, name: str) -> str:
 
 
 def add_panel(request, panels):
-    """Hook construct_homepage_panels."""
+    """Hook construct_homepage_panels; Wagtail's own list of recent edits knows pages alone."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, RecentEditsPanel)]
     panels.append(TodayPanel())
-
-
-def new_page_url(request) -> str:
-    """Where a page is added below the home page, "" for who may not."""
-    site = Site.find_for_request(request) or Site.objects.filter(is_default_site=True).first()
-    home = site.root_page if site else None
-    if home is None or not home.permissions_for_user(request.user).can_add_subpage():
-        return ""
-    return reverse("wagtailadmin_pages:add_subpage", args=[home.pk])
 
 
 def _calm(kind, items):

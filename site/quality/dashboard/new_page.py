@@ -1,0 +1,62 @@
+"""A new page from the front page: first what it is to be, then where; only what she may."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, get_page_models
+from wagtail.permissions import policy_registry
+
+from core.pages import CityPage
+
+
+@require_safe
+def new_page(request):
+    """The types of pages that this editor can make, each with the way to its place."""
+    types = possible_types(request.user)
+    if not types:
+        raise PermissionDenied
+    context = {"page_title": _("New page"), "header_icon": "doc-empty", "types": types}
+    return render(request, "quality/admin/new_page.html", context)
+
+
+def new_page_url(request) -> str:
+    """Where a new page begins, "" for who may add none."""
+    policy = policy_registry.get_by_type(Page)
+    if not policy.user_has_permission(request.user, "add"):
+        return ""
+    return reverse("quality_new_page")
+
+
+def possible_types(user) -> list[dict]:
+    """[{"label", "description", "url", "below"}] by label; below: the only place."""
+    places = list(_places(user).specific())
+    found = [_type(model, places) for model in get_page_models() if issubclass(model, CityPage)]
+    return sorted(filter(None, found), key=lambda one: one["label"].casefold())
+
+
+def _places(user):
+    pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "add")
+    return pages.filter(alias_of=None)
+
+
+def _type(model, places):
+    if not model.is_creatable:
+        return None
+    below = [place for place in places if model.can_create_at(place)]
+    if not below:
+        return None
+    words = (model._meta.app_label, model._meta.model_name)
+    only = below[0] if len(below) == 1 else None
+    if only:
+        url = reverse("wagtailadmin_pages:add", args=[*words, only.pk])
+    else:
+        url = reverse("wagtailadmin_pages:choose_parent", args=words)
+    return {
+        "label": capfirst(model.get_verbose_name()),
+        "description": model.get_page_description(),
+        "url": url,
+        "below": only,
+    }
