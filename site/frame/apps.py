@@ -20,6 +20,17 @@ class FrameConfig(AppConfig):
         post_migrate.connect(make_locales, sender=self)
         self.follow_changes()
         gone.follow_deletions(pre_delete)
+        self.name_columns_of_sites()
+
+    def name_columns_of_sites(self):
+        """Wagtail heads some columns of its list of sites with the fields' English names."""
+        from django.utils.text import capfirst
+        from wagtail.models import Site
+        from wagtail.sites.views import IndexView
+
+        for column in IndexView.columns:
+            if column.name in ("port", "site_name", "root_page"):
+                column.label = capfirst(Site._meta.get_field(column.name).verbose_name)
 
     def follow_changes(self):
         from wagtail.models import Locale, Page, PageViewRestriction, Site
