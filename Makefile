@@ -13,7 +13,7 @@ PYTHON := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed-$(REQUIREMENTS)
 NODE_MODULES := node_modules/.package-lock.json
 ASSETS := site/static/vendor/fonts/fonts.css
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard site/locale/*/LC_MESSAGES/*.po))
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard site/locale*/*/LC_MESSAGES/*.po))
 TEMPLATES = $(shell git ls-files '*/templates/*.html' --cached --others --exclude-standard)
 
 .PHONY: help setup run dev test bench demo-sources lint format messages lock clean
@@ -57,7 +57,7 @@ lock: $(INSTALLED) ## Resolve the requirements anew (ARGS=--upgrade)
 clean: ## Remove what the targets above made, and the demo city's data
 	rm -rf $(VENV) node_modules site/static/vendor var .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find site/locale -name '*.mo' -delete
+	find site/locale site/locale_wagtail -name '*.mo' -delete
 
 $(INSTALLED): $(REQUIREMENTS) requirements-uv.txt scripts/venv.sh
 	@scripts/venv.sh $(REQUIREMENTS)

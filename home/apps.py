@@ -14,11 +14,13 @@ class HomeConfig(AppConfig):
         from core import navigation, periodic, todo
         from core.teasers import FOOTER, NOT_FOUND, PAGE_HEAD, SERVICE_HEAD, Teaser, register
         from home import barriers, completeness, journeys, plain_languages, way_on
+        from services.composing import related
 
         register(Teaser("home.journey", PAGE_HEAD, "home/_journeys.html", journeys.of_page, 10))
         register(
             Teaser("home.journey-service", SERVICE_HEAD, "home/_journeys.html", journeys.of_service)
         )
+        related.register_next(journeys.next_services)
         register(Teaser("home.barrier", FOOTER, "home/_barrier_link.html", barriers.footer_link))
         register(Teaser("home.maybe", NOT_FOUND, "home/_maybe.html", way_on.maybe_meant))
         for icon, pairs in plain_languages.VARIANTS.items():

@@ -1,6 +1,6 @@
 """The way back: journeys that a page or a service belongs to."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import translation
 
 from .models import JourneyPart, StepByStepPage
@@ -50,3 +50,16 @@ def _entry(part, journey, request):
         "step": part.step,
         "next_url": f"{url}#schritt-{part.next_position}" if part.next_position else "",
     }
+
+
+def next_services(service) -> list[int]:
+    """Services of the step after the one that this service is a part of. One query."""
+    found = JourneyPart.objects.filter(
+        journey__live=True,
+        role=Role.PART,
+        service__isnull=False,
+        journey__parts__service=service.pk,
+        journey__parts__role=Role.PART,
+        journey__parts__position=F("position") - 1,
+    )
+    return list(found.order_by("journey", "position", "pk").values_list("service", flat=True))

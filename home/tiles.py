@@ -14,13 +14,14 @@ PICTURE = "fill-640x360|format-webp"
 
 @dataclass(frozen=True)
 class Tile:
-    """links: direct ways on, [{"title", "url"}]."""
+    """links: direct ways on, [{"title", "url", "action"}]."""
 
     title: str
     url: str
     text: str = ""
     picture: CityImage | None = None
     links: tuple[dict, ...] = ()
+    language: str = ""  # of the title, where it is not the page's
 
 
 def child_pages(page: Page) -> list[Page]:
@@ -47,10 +48,11 @@ def tiles_of_pages(pages: Iterable[Page], request=None) -> list[Tile]:
 def tiles_of_services(services: Iterable[Service]) -> list[Tile]:
     return [
         Tile(
-            service.title,
+            service.shown_title,
             service.get_absolute_url(),
-            service.teaser,
-            links=tuple(service.online_links),
+            service.shown_teaser,
+            links=tuple(service.shown_links),
+            language=service.title_language,
         )
         for service in services
     ]

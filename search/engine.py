@@ -22,13 +22,17 @@ SIMILAR_AT_MOST = 20
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found; `links` are direct ways on, [{"title", "url"}]."""
+    """One thing found; `links` are direct ways on, [{"title", "url", "action"}].
+
+    language: of title and teaser, where they are not in the page's language.
+    """
 
     object: Model
     title: str
     url: str
     teaser: str = ""
     links: tuple[dict, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,8 @@ def _similar(kind: SearchKind, query: str, known: list[int]) -> list[int]:
 def _hits(kind: SearchKind, ids: list[int]) -> list[Hit]:
     objects = kind.queryset().in_bulk(ids)
     found = [objects[pk] for pk in ids if pk in objects]
+    # What is written in the reader's language comes first; sorting is stable.
+    found.sort(key=lambda item: bool(kind.language(item)))
     return [
         Hit(
             object=item,
@@ -128,6 +134,7 @@ def _hits(kind: SearchKind, ids: list[int]) -> list[Hit]:
             url=kind.url(item),
             teaser=kind.teaser(item),
             links=tuple(kind.links(item)),
+            language=kind.language(item),
         )
         for item in found
     ]

@@ -1,9 +1,12 @@
 """What can be found without any app above: the city's offices and its pages."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, get_page_models
 
 from core.html import plain_text
+from core.languages import language_of
+from core.spoken import in_page_language
 from directory.models import OrganisationalUnit
 
 from .registry import SearchKind
@@ -14,7 +17,11 @@ UNITS = SearchKind(
     order=20,
     queryset=lambda: OrganisationalUnit.objects.published().defer("record"),
     url=lambda unit: unit.get_absolute_url(),
-    teaser=lambda unit: unit.short_descriptions.get("de", ""),
+    title=lambda unit: unit.shown_name,
+    language=lambda unit: unit.name_language,
+    teaser=lambda unit: in_page_language(
+        unit.short_descriptions, unit.short_descriptions.get("de", "")
+    ),
     title_field="name",
 )
 
@@ -30,6 +37,12 @@ def _about(page) -> str:
     return page.search_description or plain_text(getattr(page, "introduction", ""))
 
 
+def language_of_page(page) -> str:
+    """The language of a page where it is another than the reader's."""
+    language = language_of(page)
+    return "" if language == get_language() else language
+
+
 PAGES = SearchKind(
     name="pages",
     label=_("Pages"),
@@ -37,5 +50,6 @@ PAGES = SearchKind(
     queryset=pages,
     narrowed=lambda found: found.public(),
     url=lambda page: page.get_url() or "",
+    language=language_of_page,
     teaser=_about,
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Model, QuerySet
 
 from core.navigation import part_of
+from core.spoken import language_mark
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,9 @@ class SearchKind:
     decides; asked for when something fits only.
     title(object) -> what the hit is called, by default what stands in title_field.
     url(object) -> where the hit leads. teaser(object) -> one plain sentence or "".
-    links(object) -> direct ways on, [{"title", "url"}].
+    links(object) -> direct ways on, [{"title", "url", "action"}].
+    language(object) -> of title and teaser, where they are not in the page's language; else "".
+    By default they are German: that is what the city writes.
     title_field: the column that holds an object's name. date_field: the column by which the latest
     come first among names that fit as well.
     order: where its group stands among the others, the smallest first.
@@ -33,6 +36,7 @@ class SearchKind:
     title_field: str = "title"
     date_field: str = ""
     title: Callable[[Model], str] | None = None
+    language: Callable[[Model], str] = lambda found: language_mark({})
     narrowed: Callable[[QuerySet], QuerySet] = lambda objects: objects
 
 

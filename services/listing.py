@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils.translation import get_language
 
+from core.sorting import letter as letter_of
 from core.sorting import sort_key
+from core.spoken import GERMAN
 from services.models import FormerSlug, LifeSituation, Service, Synonym
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -33,6 +36,7 @@ class Row:
     sort_key: str
     online_links: tuple = ()
     see: str = ""
+    language: str = ""  # of the title, where it is not the page's
 
 
 @dataclass
@@ -48,10 +52,8 @@ def letter_slug(char: str) -> str:
 
 
 def letter_bar(current: str = "") -> list[Letter]:
-    """A to Z; letters in use are linked. One query."""
-    services = Service.objects.published().order_by().values_list("letter")
-    synonyms = _shown_synonyms().order_by().values_list("letter")
-    used = {char for (char,) in services.union(synonyms)}
+    """A to Z; letters in use are linked. One query, in another language than German two."""
+    used = _letters_in_use()
     chars = [*ALPHABET, *([OTHER] if OTHER in used else [])]
     return [
         Letter(
@@ -63,13 +65,30 @@ def letter_bar(current: str = "") -> list[Letter]:
     ]
 
 
+def _letters_in_use() -> set[str]:
+    if _language() != GERMAN:
+        return {letter_of(row.title) for row in all_rows()}
+    services = Service.objects.published().order_by().values_list("letter")
+    synonyms = _shown_synonyms().order_by().values_list("letter")
+    return {char for (char,) in services.union(synonyms)}
+
+
+def _language() -> str:
+    return get_language() or GERMAN
+
+
 def _shown_synonyms():
-    """German words of published services."""
-    return Synonym.objects.filter(language="de", service__in=Service.objects.published())
+    """Other words for published services, in the language of the page."""
+    return Synonym.objects.filter(language=_language(), service__in=Service.objects.published())
 
 
 def rows_under(letter: str) -> list[Row]:
-    """Services and other words under one letter, in DIN 5007 order. Two queries."""
+    """Services and other words under one letter, in DIN 5007 order. Two queries.
+
+    In another language a service stands under its title in that language.
+    """
+    if _language() != GERMAN:
+        return [row for row in all_rows() if letter_of(row.title) == letter]
     services = Service.objects.published().under_letter(letter)
     return _rows(services, _shown_synonyms().filter(letter=letter))
 
@@ -85,23 +104,24 @@ def most_wanted() -> list[Row]:
 
 def _rows(services, synonyms) -> list[Row]:
     words = synonyms.values_list(
-        "term", "sort_key", "service__title", "service__sort_key", "service__slug"
+        "term", "sort_key", "service__title", "service__names", "service__slug"
     )
     rows = [row_of(service) for service in services.for_list()]
     rows += [
-        Row(term, reverse("services:service", args=[slug]), key, see=title)
-        for term, key, title, title_key, slug in words
-        if key != title_key
+        Row(term, reverse("services:service", args=[slug]), key, see=shown)
+        for term, key, title, names, slug in words
+        if key != sort_key(shown := names.get(_language(), {}).get("title") or title)
     ]
     return sorted(rows, key=lambda row: (row.sort_key, row.see))
 
 
 def row_of(service: Service) -> Row:
     return Row(
-        service.title,
+        service.shown_title,
         service.get_absolute_url(),
-        service.sort_key,
-        tuple(service.online_links),
+        sort_key(service.shown_title),
+        tuple(service.shown_links),
+        language=service.title_language,
     )
 
 

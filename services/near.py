@@ -9,6 +9,7 @@ from datetime import date
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.translation import get_language
 from wagtail.models import Page, ReferenceIndex
 
 from core import freshness
@@ -38,7 +39,7 @@ def status_near(request, page):
 
 
 def _kept() -> list[Disturbed]:
-    key = f"services-disturbed-{freshness.generation()}-{timezone.localdate()}"
+    key = f"services-disturbed-{freshness.generation()}-{timezone.localdate()}-{get_language()}"
     found = cache.get(key)
     if found is None:
         found = list(_disturbed())
@@ -55,7 +56,7 @@ def _disturbed():
         paths = named.get(str(service.pk), ())
         if paths and (until is None or until >= timezone.localdate()):
             yield Disturbed(
-                title=service.title,
+                title=service.shown_title,
                 url=service.get_absolute_url(),
                 is_unavailable=service.status == Service.Status.UNAVAILABLE,
                 reason=own.get("status_reason", ""),

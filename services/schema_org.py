@@ -37,7 +37,12 @@ def service_schema(page: ServicePage, absolute) -> dict:
 
 
 def _online_channel(access):
-    return {"@type": "ServiceChannel", "name": access.title, "serviceUrl": access.url}
+    return {
+        "@type": "ServiceChannel",
+        "name": access.title,
+        "description": access.label,
+        "serviceUrl": access.url,
+    }
 
 
 def _office_channel(office):

@@ -16,8 +16,10 @@ SERVICES = SearchKind(
     order=10,
     queryset=lambda: Service.objects.published().for_list(),
     url=lambda service: service.get_absolute_url(),
-    teaser=lambda service: service.teaser,
-    links=lambda service: service.online_links,
+    title=lambda service: service.shown_title,
+    language=lambda service: service.title_language,
+    teaser=lambda service: service.shown_teaser,
+    links=lambda service: service.shown_links,
 )
 
 
@@ -53,7 +55,9 @@ def ways_on() -> list[dict]:
         },
         {
             "heading": _("Most wanted services"),
-            "links": [{"title": item.title, "url": item.get_absolute_url()} for item in wanted],
+            "links": [
+                {"title": item.shown_title, "url": item.get_absolute_url()} for item in wanted
+            ],
         },
         {
             "heading": _("Ask us"),

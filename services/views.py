@@ -3,14 +3,17 @@
 from django.db.models import F, Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.coreutils import get_content_languages
 
 from core.http import error_page, public_page
+from core.spoken import GERMAN
 from directory.models import OrganisationalUnit
 from services import listing, modules
 from services.composing.layers import compose
+from services.composing.page import address_in
 from services.models import LifeSituation, Service
 from services.schema_org import service_schema
 
@@ -91,11 +94,17 @@ def service(request, slug):
         return gone(request, found)
     if not is_public(found):
         raise Http404
-    language = request.GET.get("sprache", "de")
-    page = compose(found, language)
-    if language not in {link.tag for link in page.languages}:
+    wish = request.GET.get("sprache", "")
+    page = compose(found, wish or _language_of(found))
+    if wish and wish not in {link.tag for link in page.languages}:
         return redirect(found)
     return render(request, "services/service.html", service_context(request, page))
+
+
+def _language_of(found) -> str:
+    """The language of the address, where the service has a text in it; else German."""
+    asked = translation.get_language()
+    return asked if asked in found.languages else GERMAN
 
 
 def service_context(request, page):
@@ -108,19 +117,24 @@ def service_context(request, page):
         "about": about,
         "background": background,
         "contents": _contents(page, about, background),
-        "canonical": request.build_absolute_uri(_address(page.service, language)),
+        "canonical": request.build_absolute_uri(address_in(page.service, language)),
         "text_language": "de" if language == "de-LS" else language,
         "direction": "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         "easy": language == "de-LS",
         "schema": service_schema(page, request.build_absolute_uri),
-        "translations": {link.tag: link.url for link in page.languages},
+        # Every language of the site leads here: where there is no text in it, the page says so.
+        "translations": {
+            **{code: address_in(page.service, code) for code in get_content_languages()},
+            **{link.tag: link.url for link in page.languages},
+        },
+        "only_german": language == GERMAN and translation.get_language() != GERMAN,
     }
 
 
 def _departments():
     """The two upper floors of the administration: often the first is only the city's name."""
     upper = Q(parent=None) | Q(parent__parent=None)
-    return OrganisationalUnit.objects.published().filter(upper).only("name", "slug")
+    return OrganisationalUnit.objects.published().filter(upper).only("name", "names", "slug")
 
 
 def _divided(sections):
@@ -139,11 +153,6 @@ def _contents(page, about, background):
         *((section.anchor, section.heading) for section in background),
         *([("verwandt", _("Related services"))] if page.related else []),
     ]
-
-
-def _address(found, language):
-    address = found.get_absolute_url()
-    return address if language == "de" else f"{address}?sprache={language}"
 
 
 def _with_what_a_page_needs():

@@ -2,8 +2,22 @@
 
 import pytest
 from django.core.cache import cache
+from django.dispatch import receiver
+from django.test.signals import setting_changed
+from django.urls import clear_url_caches
+from django.utils import translation
 
 from tests import clock
+
+
+@pytest.fixture(autouse=True)
+def _moved_clock():
+    """Every test begins at the moment that STADTTOR_CLOCK names."""
+    if clock.moment() is None:
+        yield
+        return
+    with clock.moved():
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +34,16 @@ def _moved_clock():
 def _empty_cache():
     """One test's cached answers are not the next one's."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site():
+    """A page that one test asked for in English does not make the next test's addresses English."""
+    translation.deactivate()
+
+
+@receiver(setting_changed)
+def _addresses_follow_the_language(setting, **kwargs):
+    """Django keeps addresses per language: which one has no prefix is a setting of the test."""
+    if setting == "LANGUAGE_CODE":
+        clear_url_caches()

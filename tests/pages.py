@@ -46,7 +46,7 @@ def send(client, response, typed: dict, **options):
     forms = [form for form in parse(response).select("form") if _has_fields(form, typed)]
     assert forms, f"no form has the fields {sorted(typed)}"
     form, here = forms[0], response.wsgi_request.get_full_path()
-    data = {**_values(form), **typed}
+    data = {**values_of(form), **typed}
     data = {name: value for name, value in data.items() if value is not None}
     return client.post(urljoin(here, form.get("action") or here), data, **options)
 
@@ -55,7 +55,7 @@ def _has_fields(form, names) -> bool:
     return {field["name"] for field in form.select("[name]")} >= set(names)
 
 
-def _values(form) -> dict:
+def values_of(form) -> dict:
     """{name: value} of what a browser would send without anything being typed."""
     values = {}
     for field in form.select("input[name], textarea[name]"):

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from django.conf import settings
 from django.core import signing
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpResponse
@@ -13,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -328,10 +326,7 @@ def _to_receipt(receipt, page):
 
 
 def _address(name, *args, asked=""):
-    """With the language, which such an address does not tell by itself."""
-    language = get_language()
-    if language != settings.LANGUAGE_CODE:
-        asked = f"{asked}&sprache={language}" if asked else f"?sprache={language}"
+    """The address with a query; the language of the page stands in it."""
     return reverse(name, args=args) + asked
 
 

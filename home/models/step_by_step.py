@@ -156,10 +156,10 @@ def _link(value, services, pages, request) -> Link | None:
     if value["service"]:
         service = services.get(value["service"].pk)
         return service and Link(
-            value["title"] or service.title,
+            value["title"] or service.shown_title,
             service.get_absolute_url(),
             value["role"],
-            online=tuple(service.online_links),
+            online=tuple(service.shown_links),
             service=service.pk,
         )
     if value["page"]:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from search.kinds import language_of_page
 from search.registry import SearchKind
 
 from . import schedule, wording
@@ -28,6 +29,7 @@ EVENTS = SearchKind(
     # What is past stands in the archive.
     narrowed=lambda pages: pages.public().not_over_before(timezone.localdate()),
     url=_url,
+    language=language_of_page,
     title=lambda page: page.title_with_status,
     teaser=about_event,
 )
@@ -38,6 +40,7 @@ NEWS = SearchKind(
     queryset=lambda: NewsPage.objects.live(),
     narrowed=lambda pages: pages.public(),
     url=_url,
+    language=language_of_page,
     teaser=lambda page: page.introduction,
     date_field="published_on",
 )
@@ -48,6 +51,7 @@ NOTICES = SearchKind(
     queryset=lambda: PublicNoticePage.objects.live(),
     narrowed=lambda pages: pages.public(),
     url=_url,
+    language=language_of_page,
     teaser=lambda page: page.introduction or str(page.get_kind_display()),
     date_field="published_on",
 )

@@ -46,13 +46,13 @@ def clock(span: Span) -> str:
         return ""
     start = time_of(span.start)
     if span.end is None or (span.last_day > span.first_day and f"{span.end:%H:%M}" == "00:00"):
-        return _("%(time)s o’clock") % {"time": start}
+        return pgettext("time of day", "%(time)s") % {"time": start}
     if span.last_day > span.first_day:
-        return _("begins at %(start)s, ends at %(end)s o’clock") % {
+        return _("begins at %(start)s, ends at %(end)s") % {
             "start": start,
             "end": time_of(span.end),
         }
-    return _("%(time)s o’clock") % {"time": f"{start}–{time_of(span.end)}"}
+    return pgettext("time of day", "%(time)s") % {"time": f"{start}–{time_of(span.end)}"}
 
 
 def when(span: Span) -> str:

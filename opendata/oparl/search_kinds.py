@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from search.registry import SearchKind
 
@@ -18,9 +19,8 @@ def about_meeting(meeting: Meeting) -> str:
     clock = wording.times(meeting)
     day = timezone.localtime(meeting.start).date() if meeting.start else None
     badge = wording.meeting_badge(meeting)
-    return _together(_day(day), clock and _("%(clock)s o’clock") % {"clock": clock}) + (
-        f" · {badge.label}" if badge else ""
-    )
+    told = clock and pgettext("time of day", "%(clock)s") % {"clock": clock}
+    return _together(_day(day), told) + (f" · {badge.label}" if badge else "")
 
 
 def about_organization(organization: Organization) -> str:

@@ -1,9 +1,11 @@
 """What the council offers to the home page, and to what its papers are about."""
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.teasers import HOME, RELATED, Teaser, register
+from core.teasers import HOME, PAGE_TOP, RELATED, Teaser, register
 
 from . import listing
 
@@ -24,6 +26,16 @@ def papers_about(request, kind, pk):
     return {"papers": papers} if papers else None
 
 
+def only_german(request, page):
+    """On the council's pages in another language: what the city's offices wrote is German."""
+    match = request.resolver_match
+    if page is not None or match is None or "oparl" not in match.namespaces:
+        return None
+    if get_language() == settings.LANGUAGE_CODE:
+        return None
+    return {"said": _("Papers, minutes and names of the council are available in German only.")}
+
+
 def register_teasers():
     """Told once, by OParlConfig.ready()."""
     register(
@@ -36,4 +48,5 @@ def register_teasers():
             _("Next meetings of the council"),
         )
     )
+    register(Teaser("oparl.german", PAGE_TOP, "components/only_german.html", only_german, 50))
     register(Teaser("oparl.papers", RELATED, "oparl/_teaser_papers.html", papers_about, 40))

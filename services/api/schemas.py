@@ -6,6 +6,8 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from core.actions import Action
+
 Language = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20),
@@ -58,6 +60,15 @@ class NamedLink(Schema):
     url: str
 
 
+class ActionLink(NamedLink):
+    action: str = Field(
+        description="What one does there: "
+        + ", ".join(Action.values)
+        + ". Readers of this answer should take an unknown one as “open”."
+    )
+    action_name: str = Field(description="The same in words, as the page shows it.")
+
+
 class DescribedLink(NamedLink):
     description: str = ""
 
@@ -68,7 +79,7 @@ class ServiceItem(Schema):
     url: str = Field(description="Absolute address of the public page.")
     leika_keys: list[str]
     life_situations: list[str]
-    online_services: list[NamedLink] = Field(description="Direct ways to apply online.")
+    online_services: list[ActionLink] = Field(description="Direct ways to the online services.")
     updated: datetime
 
 
@@ -136,7 +147,7 @@ class PeriodItem(Schema):
     channel: str
 
 
-class OnlineServiceItem(NamedLink):
+class OnlineServiceItem(ActionLink):
     description: str
     trust_level: str
     identification: list[str]
@@ -145,6 +156,9 @@ class OnlineServiceItem(NamedLink):
 
 class FormItem(NamedLink):
     file_type: str
+    is_application: bool = Field(
+        description="Whether it is the application itself, not a paper that goes with it."
+    )
 
 
 class AddressItem(Schema):

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from core.actions import Action, label_of
 from core.html import plain_text
 from services import wording
-from services.composing.page import Section, ServicePage, UnitRole
+from services.composing.page import Section, ServicePage, UnitRole, address_in
 from services.models import Service
 from services.models.catalogue import Layer
 
@@ -22,14 +23,16 @@ _CHANNELS = {"100": "online", "200": "on_site"}
 
 def service_item(service: Service, absolute: Absolute, title: str = "", language="de") -> dict:
     """One row of the list; `title`: its title in another language than German."""
-    url = service.get_absolute_url()
     return {
         "id": service.pk,
         "title": title or service.title,
-        "url": absolute(url if language == "de" else f"{url}?sprache={language}"),
+        "url": absolute(address_in(service, language)),
         "leika_keys": service.leika_keys,
         "life_situations": [item.title for item in service.life_situations.all()],
-        "online_services": service.online_links,
+        "online_services": [
+            _online(link)
+            for link in service.names.get(language, {}).get("links") or service.online_links
+        ],
         "updated": service.changed_at,
     }
 
@@ -78,8 +81,7 @@ def service_detail(page: ServicePage, absolute: Absolute) -> dict:
         ],
         "online_services": [
             {
-                "title": access.title,
-                "url": access.url,
+                **_online({"title": access.title, "url": access.url, "action": access.action}),
                 "description": access.description,
                 "trust_level": access.trust_level,
                 "identification": [str(item) for item in access.identification],
@@ -88,7 +90,12 @@ def service_detail(page: ServicePage, absolute: Absolute) -> dict:
             for access in page.online
         ],
         "forms": [
-            {"title": form.title, "url": absolute(form.url), "file_type": form.file_type}
+            {
+                "title": form.title,
+                "url": absolute(form.url),
+                "file_type": form.file_type,
+                "is_application": form.is_application,
+            }
             for form in page.forms
         ],
         "units": [_unit_in_role(item, absolute, language) for item in page.units],
@@ -96,6 +103,17 @@ def service_detail(page: ServicePage, absolute: Absolute) -> dict:
         "source": page.source_title,
         "text_updated": page.updated_at,
         "updated": service.changed_at,
+    }
+
+
+def _online(link: dict) -> dict:
+    """An online service: its title and address, what one does there as a code and in words."""
+    action = link.get("action") or Action.OPEN
+    return {
+        "title": link["title"],
+        "url": link["url"],
+        "action": str(action),
+        "action_name": label_of(action),
     }
 
 

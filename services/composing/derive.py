@@ -6,6 +6,7 @@ only written when something differs.
 
 from collections import defaultdict
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -13,6 +14,8 @@ from django.utils.html import strip_tags
 from core import freshness
 from core.slugs import free_slug, german_slug, still_fits
 from core.sorting import letter, sort_key
+from core.spoken import GERMAN
+from services.composing.actions import says_in_person
 from services.composing.areas import any_covers, our_area
 from services.composing.completeness import missing
 from services.composing.layers import assemble, merged_texts, units
@@ -34,8 +37,9 @@ BATCH = 500
 CONTENT = (
     "title", "slug", "sort_key", "letter", "teaser", "search_text", "languages", "own_layer",
     "municipal_layer", "visible", "featured", "status", "missing_fee", "missing_documents",
+    "in_person",
 )  # fmt: skip
-RELATIONS = ("online_links", "missing_unit")
+RELATIONS = ("online_links", "names", "missing_unit")
 
 
 def refresh(service_ids=None):
@@ -86,7 +90,14 @@ def derive_content(parts: Parts, supplement, slugs):
     service.letter = letter(page.title)
     service.teaser = page.teaser
     service.languages = [item.tag for item in page.languages]
-    service.search_text = search_text(page)
+    text = search_text(page)
+    spoken = [assemble(parts, language) for language in _other_languages(service)]
+    # The links follow in derive_relations: what stood there stays until then.
+    service.names = {each.language: _words_of(each, service.names) for each in spoken}
+    service.in_person = says_in_person(f"{page.teaser} {text}")
+    service.search_text = " ".join(
+        [text, *(f"{each.teaser} {search_text(each)}" for each in spoken)]
+    )
     service.status = own.get("status", Service.Status.AVAILABLE)
     live = supplement is not None and supplement.live
     service.featured = live and supplement.featured
@@ -100,8 +111,28 @@ def derive_content(parts: Parts, supplement, slugs):
 def derive_relations(parts: Parts):
     """What follows from responsibilities: the ways in, and whether somebody is responsible."""
     service = parts.service
-    service.online_links = [{"title": way.title, "url": way.url} for way in ways_in(parts)]
+    service.online_links = links_of(ways_in(parts))
+    service.names = {
+        language: {**words, "links": links_of(ways_in(parts, language))}
+        for language, words in service.names.items()
+    }
     service.missing_unit = not any(item.role == "01" for item in units(parts))
+
+
+def _other_languages(service) -> list[str]:
+    """The languages of the site besides German in which the service has a text."""
+    languages = [code for code, _name in settings.LANGUAGES if code != GERMAN]
+    return [code for code in languages if code in service.languages]
+
+
+def _words_of(page, before) -> dict:
+    """What a list shows of a service in the language of this page."""
+    links = before.get(page.language, {}).get("links", [])
+    return {"title": page.title, "teaser": page.teaser, "links": links}
+
+
+def links_of(ways) -> list[dict]:
+    return [{"title": way.title, "url": way.url, "action": str(way.action)} for way in ways]
 
 
 def search_text(page) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from directory.contact import hydrate
 from directory.models import OrganisationalUnit
 from services.composing.areas import covers, our_area
+from services.composing.related import related_services
 from services.models import Form, LifeSituation, Responsibility, Service, ServiceVersion
 
 
@@ -36,6 +37,7 @@ def load(service: Service, own: dict | None = None) -> Parts:
     responsibilities = _responsibilities([service.pk])[service.pk]
     unit_ids = {item.unit_id for item in responsibilities if item.unit_id}
     unit_ids |= {unit_id for unit_id, _role in own.get("units", ())}
+    situations = _life_situations(service, own)
     return Parts(
         service=service,
         versions=versions[service.pk],
@@ -45,8 +47,8 @@ def load(service: Service, own: dict | None = None) -> Parts:
         responsibilities=responsibilities,
         units=_units(unit_ids),
         forms=_forms(service),
-        related=_related(service, own),
-        life_situations=_life_situations(service, own),
+        related=related_services(service, own, unit_ids, situations),
+        life_situations=situations,
     )
 
 
@@ -107,22 +109,6 @@ def _forms(service) -> list[Form]:
     ids = [key.split("/", 1)[1] for key in keys]
     forms = Form.objects.filter(source=service.source_id, external_id__in=ids).defer("record")
     return [form for form in forms if form.key in keys]
-
-
-def _related(service, own) -> list[Service]:
-    keys = set(service.related_keys)
-    ids = own.get("related", [])
-    if not keys and not ids:
-        return []
-    external_ids = [key.split("/", 1)[-1] for key in keys]
-    candidates = (
-        Service.objects.published()
-        .for_list()
-        .filter(Q(source=service.source_id, external_id__in=external_ids) | Q(pk__in=ids))
-        .exclude(pk=service.pk)
-        .only("id", "title", "slug", "teaser", "online_links", "agency", "external_id", "source_id")
-    )
-    return [item for item in candidates if item.pk in ids or item.key in keys]
 
 
 def _life_situations(service, own) -> list[LifeSituation]:

@@ -21,12 +21,19 @@ def own_layer_of(supplement: Supplement) -> dict:
             if module.mode != "keep"
         ],
         "links": [
-            {"kind": link.kind, "title": link.title, "url": link.url or link.document.url}
+            {
+                "kind": link.kind,
+                "title": link.title,
+                "url": link.url or link.document.url,
+                "action": link.action,
+            }
             for link in supplement.links.all()
             if link.url or link.document
         ],
         "units": [[unit.unit_id, unit.role] for unit in supplement.units.all()],
-        "related": [row.service_id for row in supplement.relations.all()],
+        "online_action": supplement.online_action,
+        "related": [row.service_id for row in supplement.relations.all() if row.mode == "show"],
+        "unrelated": [row.service_id for row in supplement.relations.all() if row.mode == "hide"],
         "life_situations": [situation.pk for situation in supplement.life_situations.all()],
         "status": supplement.status,
         "status_reason": supplement.status_reason,

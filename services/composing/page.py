@@ -3,6 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from wagtail.coreutils import get_content_languages
+
+from core.actions import LIKE_AN_APPLICATION, Action, label_of
+from core.languages import in_language
+from core.spoken import GERMAN
 from directory.models import OrganisationalUnit
 from services.intake.records import Link
 from services.models import Deadline, Fee, ProcessingTime, Service
@@ -25,14 +30,20 @@ class Section:
 
 @dataclass(frozen=True)
 class OnlineAccess:
-    """One way to apply online; the URL is ready to be followed."""
+    """One online service; the URL is ready to be followed. action: what one does there."""
 
     title: str
     url: str
+    action: str = Action.OPEN
     trust_level: str = ""
     identification: tuple[str, ...] = ()
     payment_methods: tuple[str, ...] = ()
     description: str = ""
+
+    @property
+    def label(self) -> str:
+        """What one does there, in the language of the page."""
+        return label_of(self.action)
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class FormLink:
     title: str
     url: str
     file_type: str = ""  # "PDF", "DOCX" … or ""
+    is_application: bool = False  # the application itself, not a paper that goes with it
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,15 @@ class UnitRole:
     unit: OrganisationalUnit
     role: str
     label: str
+
+
+def address_in(service: Service, tag: str) -> str:
+    """Where a service is read in this language. Those that the site speaks have a prefix; Leichte
+    Sprache and the others stand below the German address, with what surrounds them in German.
+    """
+    is_own = tag in get_content_languages()
+    address = in_language(service.get_absolute_url, tag if is_own else GERMAN)
+    return address if is_own else f"{address}?sprache={tag}"
 
 
 @dataclass(frozen=True)
@@ -61,8 +82,7 @@ class LanguageLink:
 
     @property
     def url(self):
-        address = self.service.get_absolute_url()
-        return address if self.tag == "de" else f"{address}?sprache={self.tag}"
+        return address_in(self.service, self.tag)
 
 
 @dataclass(frozen=True)
@@ -88,3 +108,16 @@ class ServicePage:
     updated_at: datetime | None = None
     source_title: str = ""
     section_by_code: dict[str, Section] = field(default_factory=dict)
+
+    @property
+    def applies_online(self) -> bool:
+        """Whether one of the online services does what a form on paper would do as well."""
+        return any(access.action in LIKE_AN_APPLICATION for access in self.online)
+
+    @property
+    def application_forms(self) -> tuple[FormLink, ...]:
+        return tuple(form for form in self.forms if form.is_application)
+
+    @property
+    def further_forms(self) -> tuple[FormLink, ...]:
+        return tuple(form for form in self.forms if not form.is_application)

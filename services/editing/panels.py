@@ -83,10 +83,12 @@ SUPPLEMENT_PANELS = TabbedInterface(
                     heading=_("Responsible units"),
                     label=_("Responsible unit"),
                 ),
+                FieldPanel("online_action"),
                 InlinePanel(
                     "links",
                     panels=[
                         FieldRowPanel([FieldPanel("kind"), FieldPanel("title")]),
+                        FieldPanel("action"),
                         FieldRowPanel([FieldPanel("url"), FieldPanel("document")]),
                     ],
                     heading=_("Online applications and forms"),
@@ -101,7 +103,7 @@ SUPPLEMENT_PANELS = TabbedInterface(
                 FieldPanel("life_situations"),
                 MultipleChooserPanel(
                     "relations",
-                    panels=[FieldPanel("service")],
+                    panels=[FieldRowPanel([FieldPanel("service"), FieldPanel("mode")])],
                     heading=_("Related services"),
                     label=_("Related service"),
                     chooser_field_name="service",

@@ -24,7 +24,7 @@ def refresh_relations(service_ids):
     rows = (
         Service.objects.filter(source__isnull=False)
         .select_related("source")
-        .only("id", "leika_keys", "external_id", "source__area", *RELATIONS)
+        .only("id", "title", "in_person", "leika_keys", "external_id", "source__area", *RELATIONS)
     )
     for service in rows.iterator(chunk_size=2000):
         if service.pk not in service_ids:

@@ -13,9 +13,11 @@ class OnlineService(Harvested):
     """XZuFi Onlinedienst: the way into an online application.
 
     links: [{"url", "language", "title", "kind"}], URLs as delivered, parameters not yet filled.
+    kind: what the source calls this kind of online service, in words or as a code.
     """
 
     title = models.TextField(_("title"))
+    kind = models.TextField(default="", blank=True, editable=False)
     titles = models.JSONField(default=dict, editable=False)
     descriptions = models.JSONField(default=dict, editable=False)
     links = models.JSONField(_("links"), default=list)

@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from core.spoken import language_mark
 from harvest.models import Harvested, identity_constraint
 
 from .life_situations import LifeSituation
@@ -59,7 +60,7 @@ class ServiceQuerySet(models.QuerySet):
     def for_list(self):
         """Only the columns that a list row shows."""
         return self.only(
-            "id", "title", "slug", "letter", "sort_key", "teaser", "online_links", "agency"
+            "id", "title", "slug", "letter", "sort_key", "teaser", "online_links", "names", "agency"
         )
 
 
@@ -106,9 +107,11 @@ class Service(index.Indexed, Harvested):
     letter = models.CharField(max_length=1, editable=False, db_index=True)
     teaser = models.TextField(editable=False, blank=True)
     search_text = models.TextField(editable=False, blank=True)
-    # [{"title", "url"}]: ways in, parameters filled
+    # [{"title", "url", "action"}]: ways in, parameters filled (action: core.actions)
     online_links = models.JSONField(default=list, editable=False)
     languages = models.JSONField(default=list, editable=False)
+    # {language: {"title", "teaser", "links"}} for the other languages of the site
+    names = models.JSONField(default=dict, editable=False)
     # The live supplement and the municipal texts of our area, ready for services.composing.layers.
     own_layer = models.JSONField(default=dict, editable=False)
     municipal_layer = models.JSONField(default=dict, editable=False)
@@ -117,6 +120,8 @@ class Service(index.Indexed, Harvested):
     status = models.CharField(
         _("status"), max_length=20, choices=Status, default=Status.AVAILABLE, editable=False
     )
+    # Its texts say that one has to come oneself.
+    in_person = models.BooleanField(default=False, editable=False)
     missing_fee = models.BooleanField(_("no fee"), default=False, editable=False)
     missing_documents = models.BooleanField(_("no documents"), default=False, editable=False)
     missing_unit = models.BooleanField(_("no responsible unit"), default=False, editable=False)
@@ -126,6 +131,8 @@ class Service(index.Indexed, Harvested):
     search_fields = [
         index.SearchField("title", boost=10),
         index.AutocompleteField("title"),
+        index.SearchField("other_titles", boost=10),
+        index.AutocompleteField("other_titles"),
         index.SearchField("synonym_text", boost=5),
         index.SearchField("teaser", boost=2),
         index.SearchField("search_text"),
@@ -155,6 +162,39 @@ class Service(index.Indexed, Harvested):
     @property
     def synonym_text(self):
         return " ".join(synonym.term for synonym in self.synonyms.all())
+
+    @property
+    def other_titles(self):
+        """What the service is called in the other languages of the site."""
+        return " · ".join(words["title"] for words in self.names.values())
+
+    # In the language of the page: what lists, tiles and hits show.
+
+    @property
+    def in_words(self) -> dict:
+        """Title, teaser and ways in, in the active language where there is a version in it."""
+        return self.names.get(translation.get_language()) or {
+            "title": self.title,
+            "teaser": self.teaser,
+            "links": self.online_links,
+        }
+
+    @property
+    def shown_title(self) -> str:
+        return self.in_words["title"]
+
+    @property
+    def title_language(self) -> str:
+        """The language of the title where it is another than the page's, for `lang`; else ""."""
+        return language_mark(self.names)
+
+    @property
+    def shown_teaser(self) -> str:
+        return self.in_words["teaser"]
+
+    @property
+    def shown_links(self) -> list[dict]:
+        return self.in_words["links"]
 
 
 class FormerSlug(models.Model):

@@ -4,6 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.spoken import in_page_language, language_mark
+
 
 class LifeSituationQuerySet(models.QuerySet):
     def top_level(self):
@@ -56,3 +58,11 @@ class LifeSituation(models.Model):
 
     def get_absolute_url(self):
         return reverse("services:life_situation", args=[self.slug])
+
+    @property
+    def shown_title(self) -> str:
+        return in_page_language(self.titles, self.title)
+
+    @property
+    def title_language(self) -> str:
+        return language_mark(self.titles)

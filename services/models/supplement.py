@@ -18,6 +18,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from core.actions import Action
 from core.reviewed import Reviewed
 from core.slugs import free_slug
 from core.sorting import letter, sort_key
@@ -78,6 +79,16 @@ class Supplement(
     )
     hidden = models.BooleanField(
         _("hidden"), default=False, help_text=_("Citizens do not see this service.")
+    )
+    online_action = models.CharField(
+        _("what the source's links do"),
+        max_length=20,
+        choices=Action,
+        blank=True,
+        help_text=_(
+            "For the online services that the source names. Empty: their title tells, for example "
+            "“Termin …” or “… melden”. A link of your own with the same address goes before it."
+        ),
     )
     status = models.CharField(
         _("status"), max_length=20, choices=Service.Status, default=Service.Status.AVAILABLE

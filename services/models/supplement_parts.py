@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 
+from core.actions import Action
 from core.html import plain_text
 from directory.models import OrganisationalUnit
 from services.modules import editable_choices
@@ -107,6 +108,13 @@ class SupplementLink(models.Model):
     supplement = ParentalKey(Supplement, on_delete=models.CASCADE, related_name="links")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ONLINE)
     title = models.CharField(_("title"), max_length=300)
+    action = models.CharField(
+        _("what one does there"),
+        max_length=20,
+        choices=Action,
+        blank=True,
+        help_text=_("Empty: the title tells."),
+    )
     url = models.URLField(_("address"), max_length=1000, blank=True)
     document = models.ForeignKey(
         "wagtaildocs.Document",
@@ -137,12 +145,17 @@ class SupplementLink(models.Model):
 
 
 class SupplementRelation(models.Model):
-    """A service that the editors name as related."""
+    """A service that the editors name as related, or want left out of what is found by itself."""
+
+    class Mode(models.TextChoices):
+        SHOW = "show", _("show first")
+        HIDE = "hide", _("leave out")
 
     supplement = ParentalKey(Supplement, on_delete=models.CASCADE, related_name="relations")
     service = models.ForeignKey(
         Service, models.CASCADE, related_name="+", verbose_name=_("service")
     )
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.SHOW)
 
     class Meta:
         verbose_name = _("related service")

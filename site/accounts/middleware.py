@@ -17,7 +17,8 @@ from . import second_factor
 from .book import BEGAN, SEEN
 
 # An open editor asks every few seconds who else is there; that is nobody at work.
-ASKED_BY_ITSELF = "/editing-sessions/"
+STILL_SIGNED_IN = "anmeldung/besteht-noch/"
+ASKED_BY_ITSELF = ("/editing-sessions/", f"/{STILL_SIGNED_IN}")
 NOTED_EVERY = 60
 
 
@@ -42,8 +43,12 @@ class SessionEndMiddleware:
         if now - began > settings.LOGIN_LASTS or now - seen > settings.LOGIN_LASTS_IDLE:
             logout(request)
             messages.info(request, _("You were logged out for safety. Please log in again."))
-        elif now - seen >= NOTED_EVERY and ASKED_BY_ITSELF not in request.path_info:
+        elif now - seen >= NOTED_EVERY and _is_work(request.path_info):
             session[SEEN] = now
+
+
+def _is_work(path) -> bool:
+    return not any(part in path for part in ASKED_BY_ITSELF)
 
 
 class SecondFactorMiddleware:

@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 
 from . import book, second_factor
 from .models import LoginEvent
+from .proof import ProofForm
 
 LATEST = 20
 
@@ -62,12 +63,16 @@ class LoginsView(ReportView):
 
 @require_safe
 def login_of(request, pk):
+    return _login_of(request, _user(request, pk), ProofForm(request))
+
+
+def _login_of(request, user, proof):
     """One user's login: second factor and latest events, with the two buttons that help."""
-    user = _user(request, pk)
     context = {
         "page_title": _("Login of %(name)s") % {"name": user.get_username()},
         "header_icon": "key",
         "account": user,
+        "proof": proof,
         "device": second_factor.device_of(user),
         "is_obligatory": second_factor.is_obligatory(user),
         "events": LoginEvent.objects.filter(name=user.get_username()).select_related("by")[:LATEST],
@@ -88,6 +93,9 @@ def unlock(request, pk):
 def take_away_factor(request, pk):
     """For who has lost the telephone and the backup codes. Noted in the log of changes, too."""
     user = _user(request, pk)
+    proof = ProofForm(request, request.POST)
+    if not proof.is_valid():
+        return _login_of(request, user, proof)
     second_factor.take_away(user, request, by=request.user)
     log(user, "accounts.factor_off", user=request.user)
     messages.success(

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.crypto import get_random_string
 from django_otp import login as give
+from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -91,18 +92,24 @@ def confirm(request, code: str) -> list[str]:
 
 
 def verify(request, code: str) -> bool:
-    """Whether the code is right: one of the app, or an unused backup code."""
+    """Let the user in, if the code is right."""
+    if device := is_right(request, code):
+        _let_in(request, device)
+    return device is not None
+
+
+def is_right(request, code: str) -> Device | None:
+    """The device whose code this is: the app, or an unused backup code, which is used up."""
     code = _clean(code)
     for device, kind in _devices(request.user):
         with transaction.atomic():
             locked = type(device).objects.select_for_update().get(pk=device.pk)
-            is_right = locked.verify_token(code)
-        if is_right:
-            _let_in(request, locked)
+            fits = locked.verify_token(code)
+        if fits:
             book.note(kind, request.user, request)
-            return True
+            return locked
     book.note(Kind.WRONG_CODE, request.user, request)
-    return False
+    return None
 
 
 def renew_backup_codes(user) -> list[str]:

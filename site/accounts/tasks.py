@@ -3,7 +3,9 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.translation import override
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.translation import gettext, override
 from django_tasks import task
 from wagtail.admin.forms.auth import PasswordResetForm
 
@@ -23,3 +25,13 @@ def mail_reset_link(address: str, language: str):
                 subject_template_name=f"{TEMPLATES}email_subject.txt",
                 email_template_name=f"{TEMPLATES}email.txt",
             )
+
+
+@task()
+def mail_role_changes(addresses: list[str], by: str, lines: list[str]):
+    """Tell the other administrators who may do something else now, and who changed it."""
+    with override("de"):
+        subject = f"[{settings.WAGTAIL_SITE_NAME}] " + gettext("Roles were changed")
+        body = render_to_string("accounts/mail/roles.txt", {"by": by, "lines": lines})
+    for address in addresses:
+        EmailMessage(subject, body, to=[address]).send()

@@ -7,3 +7,4 @@ class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's users, with their offices."""
 
     user_viewset = "accounts.viewsets.UserViewSet"
+    group_viewset = "accounts.viewsets.GroupViewSet"

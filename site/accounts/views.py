@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import second_factor
+from .proof import CODE, PASSWORD, ProofForm
 from .throttling import Attempt
 
 CODES = "accounts.codes"
@@ -29,13 +30,15 @@ def verify(request):
     return render(request, "accounts/verify.html", {"wrong": wrong})
 
 
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", PASSWORD, CODE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request):
-    """Shows the key, and asks for a first code from it."""
-    wrong = False
-    if request.method == "POST":
+    """Shows the key, and asks for a first code from it; and for what one logs in with now."""
+    wrong, proof = False, ProofForm(request, request.POST or None)
+    # The proof first: a wrong one must not say whether the code was right.
+    if request.method == "POST" and proof.is_valid():
         if codes := second_factor.confirm(request, request.POST.get("code", "")):
+            proof.end_other_sessions()
             request.session[CODES] = codes
             return redirect("accounts_second_factor")
         wrong = True
@@ -46,6 +49,7 @@ def set_up(request):
         "picture": second_factor.picture(device),
         "key": second_factor.key_to_type(device),
         "wrong": wrong,
+        "proof": proof,
         "is_obligatory": second_factor.missing_step(request.user) == second_factor.SET_UP,
     }
     return render(request, "accounts/set_up.html", context)
@@ -53,7 +57,14 @@ def set_up(request):
 
 @require_safe
 def overview(request):
-    """Whether there is one, and what can be done about it. New backup codes show once."""
+    return _overview(request)
+
+
+def _overview(request, **refused):
+    """Whether there is one, and what can be done about it. New backup codes show once.
+
+    refused: {what was to be done: its ProofForm with what is wrong}.
+    """
     context = {
         "page_title": _("Second factor"),
         "header_icon": "key",
@@ -61,39 +72,37 @@ def overview(request):
         "left": second_factor.backup_codes_left(request.user),
         "codes": request.session.pop(CODES, []),
         "is_obligatory": second_factor.is_obligatory(request.user),
+        "renew_form": ProofForm(request, prefix="renew", auto_id="renew_%s"),
+        "off_form": ProofForm(request, prefix="off", auto_id="off_%s"),
+        **refused,
     }
     return render(request, "accounts/second_factor.html", context)
 
 
+@sensitive_post_parameters()
 @require_POST
 def renew_codes(request):
-    if not _proves_it(request):
-        return redirect("accounts_second_factor")
+    proof = ProofForm(request, request.POST, prefix="renew", auto_id="renew_%s")
+    if not proof.is_valid():
+        return _overview(request, renew_form=proof)
     request.session[CODES] = second_factor.renew_backup_codes(request.user)
     messages.success(request, _("The old backup codes are void. Keep the new ones safe."))
     return redirect("accounts_second_factor")
 
 
+@sensitive_post_parameters()
 @require_POST
 def switch_off(request):
+    proof = ProofForm(request, request.POST, prefix="off", auto_id="off_%s")
     if second_factor.is_obligatory(request.user):
         messages.error(request, _("Your group needs a second factor, so it stays."))
-    elif _proves_it(request):
-        second_factor.take_away(request.user, request)
-        messages.success(request, _("You log in with your password alone from now on."))
+        return redirect("accounts_second_factor")
+    if not proof.is_valid():
+        return _overview(request, off_form=proof)
+    second_factor.take_away(request.user, request)
+    proof.end_other_sessions()
+    messages.success(request, _("You log in with your password alone from now on."))
     return redirect("accounts_second_factor")
-
-
-def _proves_it(request):
-    """Who finds an open browser changes nothing: the password is asked for again."""
-    if _is_refused(request):
-        messages.error(request, _("There were too many attempts. Please wait 15 minutes."))
-    elif request.user.check_password(request.POST.get("password", "")):
-        return True
-    else:
-        second_factor.note_wrong_password(request)
-        messages.error(request, _("The password is not right. Nothing was changed."))
-    return False
 
 
 def _is_refused(request):

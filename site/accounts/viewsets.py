@@ -1,17 +1,22 @@
-"""Wagtail's views of users, as this site has them."""
+"""Wagtail's views of users and groups, as this site has them: roles follow accounts.rights."""
 
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
-from wagtail.users.views import users
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.users.views import groups, users
 
+from . import rights
+from .role_log import RecordsRoles
 from .user_forms import AccountCreationForm, AccountEditForm
 
 
-class CreateView(users.CreateView):
+class CreateView(RecordsRoles, users.CreateView):
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "for_user": self.request.user}
+        return {**super().get_form_kwargs(), "request": self.request}
 
 
-class EditView(users.EditView):
+class EditView(RecordsRoles, users.EditView):
     """Who is no administrator changes no administrator: a new password would be their rights."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -20,14 +25,78 @@ class EditView(users.EditView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "for_user": self.request.user}
+        return {**super().get_form_kwargs(), "request": self.request}
+
+
+class DeleteView(RecordsRoles, users.DeleteView):
+    pass
 
 
 class UserViewSet(users.UserViewSet):
     add_view_class = CreateView
     edit_view_class = EditView
+    delete_view_class = DeleteView
     create_template_name = "accounts/user_create.html"
     edit_template_name = "accounts/user_edit.html"
 
     def get_form_class(self, for_update=False):
         return AccountEditForm if for_update else AccountCreationForm
+
+
+class OwnRightsOnly:
+    """A group can be given what one has oneself; who has more, or is in it, is asked to change it.
+
+    Only administrators change groups that may do more than they.
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        group = Group.objects.filter(pk=kwargs.get("pk")).first()
+        if group is not None and not rights.may_change_group(request.user, group):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class GivesOwnRightsOnly(RecordsRoles, OwnRightsOnly):
+    """The same for what a form would give."""
+
+    def is_valid(self, form):
+        if not super().is_valid(form):
+            return False
+        if self.request.user.is_superuser or self._is_covered(form):
+            return True
+        form.add_error(None, _("You cannot give a right that you do not have yourself."))
+        self.produced_error_message = self.get_error_message()
+        return False
+
+    def _is_covered(self, form):
+        """Save, look, and take it back: what a panel gives only the panel knows."""
+        was_new = form.instance.pk is None
+        with transaction.atomic():
+            group = form.save()
+            for panel in self.permission_panel_forms:
+                panel.instance = group
+                panel.save()
+            given = rights.rights_of([group])
+            transaction.set_rollback(True)
+        if was_new:
+            form.instance.pk, form.instance._state.adding = None, True
+        return rights.are_covered(given, rights.rights_of_user(self.request.user))
+
+
+class GroupCreateView(GivesOwnRightsOnly, groups.CreateView):
+    pass
+
+
+class GroupEditView(GivesOwnRightsOnly, groups.EditView):
+    pass
+
+
+class GroupDeleteView(RecordsRoles, OwnRightsOnly, groups.DeleteView):
+    pass
+
+
+class GroupViewSet(groups.GroupViewSet):
+    model = Group
+    add_view_class = GroupCreateView
+    edit_view_class = GroupEditView
+    delete_view_class = GroupDeleteView

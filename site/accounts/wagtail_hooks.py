@@ -11,7 +11,8 @@ from wagtail.admin.widgets import ListingButton
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import policy_registry
 
-from . import operator_views, views
+from . import bulk_actions, operator_views, role_log, session_views, views
+from .middleware import STILL_SIGNED_IN
 
 SECOND_FACTOR = "anmeldung/zweiter-faktor/"
 
@@ -24,6 +25,10 @@ def register_urls():
         path(f"{SECOND_FACTOR}einrichten/", views.set_up, name="accounts_set_up"),
         path(f"{SECOND_FACTOR}notfallcodes/", views.renew_codes, name="accounts_renew_codes"),
         path(f"{SECOND_FACTOR}abschalten/", views.switch_off, name="accounts_switch_off"),
+        path(STILL_SIGNED_IN, session_views.still_signed_in, name="accounts_still_signed_in"),
+        path(
+            "anmeldung/wieder-da/", session_views.signed_in_again, name="accounts_signed_in_again"
+        ),
         path("anmeldung/<int:pk>/", operator_views.login_of, name="accounts_login_of"),
         path("anmeldung/<int:pk>/freigeben/", operator_views.unlock, name="accounts_unlock"),
         path(
@@ -40,6 +45,9 @@ def register_urls():
     ]
 
 
+hooks.register("insert_global_admin_js", session_views.watch)
+
+
 @hooks.register("register_account_menu_item")
 def second_factor_of_account(request):
     return {
@@ -47,6 +55,11 @@ def second_factor_of_account(request):
         "label": _("Second factor"),
         "help_text": _("Log in with your password and a code from your telephone."),
     }
+
+
+for action in bulk_actions.ALL:
+    # After Wagtail's own: the last of one name is taken.
+    hooks.register("register_bulk_action", action, order=100)
 
 
 @hooks.register("register_user_listing_buttons")
@@ -81,6 +94,13 @@ def log_of_help(actions):
     class FactorOff(LogFormatter):
         label = gettext_lazy("Take the second factor away")
         message = gettext_lazy("Took the second factor away")
+
+    @actions.register_action(role_log.ACTION)
+    class Roles(LogFormatter):
+        label = gettext_lazy("Change roles")
+
+        def format_message(self, entry):
+            return "; ".join(entry.data.get("lines", ()))
 
 
 @hooks.register("before_edit_snippet")

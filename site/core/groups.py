@@ -20,6 +20,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from . import wagtails_own
 from .roles import (
     DATA_STEWARD,
     DEPARTMENT_EDITOR,
@@ -69,6 +70,7 @@ def setup_groups() -> dict[str, list[str]]:
     elif is_new and assigned.workflow.name == WAGTAILS_REVIEW:
         assigned.workflow = workflow
         assigned.save()
+    wagtails_own.tidy_up()
     return granted
 
 

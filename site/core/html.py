@@ -44,7 +44,7 @@ _SHOWS_NOTHING = re.compile(
 _DEEPEST = 20  # nesting of empty elements that is still undone
 _OUTER_BREAKS = re.compile(r"^(?:<br>| )+|(?:<br>| )+$")
 _ANY_TAG = re.compile(r"(<[^>]*>)")
-_EMAIL = re.compile(
+EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@"
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}\b"
 )
@@ -67,7 +67,7 @@ def _absolute(url: str) -> str | None:
         return "https:" + url
     if url.lower().startswith("www."):
         return "https://" + url
-    return "mailto:" + url if _EMAIL.fullmatch(url) else None
+    return "mailto:" + url if EMAIL.fullmatch(url) else None
 
 
 def _harmless(_tag: str, name: str, value: str) -> str | None:
@@ -112,7 +112,7 @@ def _link_emails(clean: str) -> str:
         if part.startswith("<"):
             inside_link = part.startswith("<a ") or (inside_link and part != "</a>")
         elif "@" in part and not inside_link:
-            parts[index] = _EMAIL.sub(r'<a href="mailto:\g<0>" rel="noopener">\g<0></a>', part)
+            parts[index] = EMAIL.sub(r'<a href="mailto:\g<0>" rel="noopener">\g<0></a>', part)
     return "".join(parts)
 
 

@@ -1,6 +1,7 @@
 """The address tells a page's language: /en/… is English, no prefix is the site's own language.
 
-Pages of the tree have a prefix; the apps' pages keep one address and take `?sprache=en`.
+So it is for pages of the tree and for those of the apps: whatever makes an address while an English
+page is made, makes one that stays English. Addresses for programs have no language.
 """
 
 import re
@@ -46,14 +47,16 @@ def _codes() -> dict[int, str]:
 
 class LanguagePrefix:
     """A URL pattern: addresses are made with the prefix of the active language, and read with
-    any known prefix or none. The views below it set the language (`in_language_of_address`).
+    any known prefix or none. The language is set by core.middleware, and for pages of the tree,
+    which nothing else may change, by `in_language_of_address`.
     """
 
     converters = {}
 
     @property
     def language_prefix(self):
-        return prefix_of(translation.get_language())
+        language = translation.get_language()
+        return "" if language == settings.LANGUAGE_CODE else prefix_of(language)
 
     @property
     def regex(self):
@@ -71,6 +74,12 @@ class LanguagePrefix:
 
     def __str__(self):
         return self.language_prefix
+
+
+def in_language(url_of, language: str) -> str:
+    """The address that `url_of()` makes for readers of this language."""
+    with translation.override(language):
+        return url_of()
 
 
 def in_language_of_address(view):

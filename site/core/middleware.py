@@ -2,12 +2,15 @@
 
 from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
+from django.urls import translate_url
 from django.utils import translation
 
 from core import safe_links
-from core.languages import language_of_path
+from core.languages import language_of_path, prefix_of
 
 EDITORS_PATHS = ("/admin/", "/django-admin/")
+PAGES = "wagtail_serve"
 
 
 class SecurityHeadersMiddleware:
@@ -56,11 +59,11 @@ class SafeLinksMiddleware:
 
 
 class SiteLanguageMiddleware(LocaleMiddleware):
-    """The address alone tells a public page's language: German, or English by /en/… (pages of the
-    tree) or `?sprache=en` (pages of the apps).
+    """The address alone tells a public page's language: German, or English by /en/….
 
     So every cache may keep a page, and a reader with a foreign browser gets what the link says.
-    Editors keep Django's choice by cookie and browser.
+    Editors keep Django's choice by cookie and browser. `?sprache=en`, the address that apps' pages
+    once had, leads to today's.
     """
 
     def process_request(self, request):
@@ -71,6 +74,17 @@ class SiteLanguageMiddleware(LocaleMiddleware):
         known = asked in dict(settings.LANGUAGES)
         translation.activate(asked if known else settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language()
+
+    def process_view(self, request, view, args, kwargs):
+        asked = request.GET.get("sprache", "")
+        if request.method not in ("GET", "HEAD") or not prefix_of(asked):
+            return None
+        address = translate_url(request.path, asked)
+        if language_of_path(address) != asked or request.resolver_match.url_name == PAGES:
+            return None
+        query = request.GET.copy()
+        del query["sprache"]
+        return redirect(f"{address}?{query.urlencode()}" if query else address, permanent=True)
 
     def process_response(self, request, response):
         if request.path_info.startswith(EDITORS_PATHS):

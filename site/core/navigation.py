@@ -8,10 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import translation
 
 _entries: list["Entry"] = []
 _hiding: list[Callable[[object], frozenset[str]]] = []
@@ -44,7 +42,7 @@ class Entry:
 
     @property
     def url(self) -> str:
-        return in_this_language(reverse(self.url_name))
+        return reverse(self.url_name)
 
 
 @dataclass(frozen=True)
@@ -112,17 +110,6 @@ def part_of(item) -> str:
     """The label of the app in which a function, a class or a model is written; "" without one."""
     app = apps.get_containing_app_config(getattr(item, "__module__", "") or "")
     return app.label if app else ""
-
-
-# --- Languages -------------------------------------------------------------------------------
-
-
-def in_this_language(url: str) -> str:
-    """The address of an app's page that keeps the reader's language (core.middleware)."""
-    language = translation.get_language()
-    if not language or language == settings.LANGUAGE_CODE:
-        return url
-    return f"{url}{'&' if '?' in url else '?'}sprache={language}"
 
 
 # --- The tree --------------------------------------------------------------------------------

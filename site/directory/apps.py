@@ -7,7 +7,7 @@ class DirectoryConfig(AppConfig):
     """The one address book: organisational units, addresses, opening hours, contact channels."""
 
     name = "directory"
-    verbose_name = _("Directory")
+    verbose_name = _("Address book")
 
     def ready(self):
         from core import freshness, navigation

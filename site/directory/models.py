@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from core.contacts import phone_address
 from core.safe_links import link_address, web_address
+from core.spoken import in_page_language, language_mark
 from harvest.models import Harvested, identity_constraint
 
 
@@ -90,9 +92,20 @@ class OrganisationalUnit(index.Indexed, Harvested):
         return reverse("directory:unit", args=[self.slug])
 
     @property
+    def shown_name(self) -> str:
+        """The name in the language of the page, where the source gives one."""
+        return in_page_language(self.names, self.name)
+
+    @property
+    def name_language(self) -> str:
+        """The language of the name where it is another than the page's, for `lang`; else ""."""
+        return language_mark(self.names)
+
+    @property
     def search_text(self):
         return " ".join(
             [
+                *self.names.values(),
                 *self.alternative_names,
                 *self.short_descriptions.values(),
                 *self.descriptions.values(),
@@ -185,7 +198,7 @@ class ContactChannel(UnitPart):
     def url(self):
         """The link that a click follows, or "" for what cannot be clicked."""
         if self.kind in (self.Kind.PHONE, self.Kind.MOBILE):
-            return "tel:" + "".join(char for char in self.value if char.isdigit() or char == "+")
+            return phone_address(self.value)
         if self.kind == self.Kind.EMAIL:
             return link_address(f"mailto:{self.value}")
         if self.kind in (self.Kind.WEB, self.Kind.CONTACT_FORM):

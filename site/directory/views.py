@@ -19,7 +19,7 @@ def index(request):
     units = (
         OrganisationalUnit.objects.published()
         .annotate(parent_name=F("parent__name"))
-        .only("name", "slug")
+        .only("name", "names", "slug")
     )
     return render(request, "directory/index.html", {"units": list(units)})
 
@@ -47,7 +47,7 @@ def unit(request, slug):
             "parent_is_public": parent is not None
             and not (parent.withdrawn_at or parent.hidden or parent.generalised),
             "persons": found.persons.all(),
-            "children": found.children.published().only("name", "slug"),
+            "children": found.children.published().only("name", "names", "slug"),
             "schema": office_schema(found, request.build_absolute_uri),
         },
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from core import navigation
+from core.contacts import phone_address
 from core.navigation import Link, Node
 
 from .languages import home_pages
@@ -57,7 +58,7 @@ class Contact:
 
     @property
     def phone_address(self) -> str:
-        return "tel:" + "".join(sign for sign in self.phone if sign in "+0123456789")
+        return phone_address(self.phone)
 
     @property
     def is_there(self) -> bool:

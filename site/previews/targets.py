@@ -17,6 +17,11 @@ def register(model: type[Model]) -> None:
     _models[model._meta.label_lower] = model
 
 
+def labels() -> list[str]:
+    """The names of all models that may be shown."""
+    return list(_models)
+
+
 def label_of(instance: Model) -> str | None:
     """The name by which addresses call the instance's model; None: no preview links for it."""
     if isinstance(instance, Page):

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from accounts import admin_urls as accounts_urls
 from core.languages import LanguagePrefix, in_language_of_address
 from core.tiles import tile
 from core.views import security_txt, uploaded_file
@@ -35,20 +36,25 @@ def media_patterns():
     return [path("media/<path:path>", uploaded_file)]
 
 
-urlpatterns = [
+# What people read: German without a prefix, other languages below theirs (core.languages).
+READERS = [
     path("dienstleistungen/", include("services.urls")),
     path("aemter/", include("directory.urls")),
-    path("", include("opendata.oparl.programs.urls")),
     path("rat/", include("opendata.oparl.urls")),
     path("suche/", include("search.urls")),
     path("", include("home.urls")),
     path("nachricht/", include("core.blocks.urls")),
     path("formulare/", include("home.forms.urls")),
     path("hinweise/", include("alerts.urls")),
-    path("vorschau/", include("previews.urls")),
-    path("styleguide/", styleguide, name="styleguide"),
     path("benachrichtigungen/", include("subscriptions.urls")),
     path("", include("quality.urls")),
+]
+
+urlpatterns = [
+    # Before the readers' pages: some of these lie below "rat/".
+    path("", include("opendata.oparl.programs.urls")),
+    path("vorschau/", include("previews.urls")),
+    path("styleguide/", styleguide, name="styleguide"),
     path("api/", include("services.api.urls")),
     path("karte/<int:z>/<int:x>/<int:y>.png", tile, name="map-tile"),
     path("sitemap.xml", site_sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
@@ -57,12 +63,16 @@ urlpatterns = [
     path(
         "admin/",
         include(
-            decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_replace(settings.WAGTAIL_CSP))
+            decorate_urlpatterns(
+                [*accounts_urls.urlpatterns, *wagtailadmin_urls.urlpatterns],
+                csp_replace(settings.WAGTAIL_CSP),
+            )
         ),
     ),
     path("documents/", include(wagtaildocs_urls)),
     *media_patterns(),
     path("", include("frame.urls")),
+    URLResolver(LanguagePrefix(), READERS),
     URLResolver(
         LanguagePrefix(), decorate_urlpatterns(wagtail_urls.urlpatterns, in_language_of_address)
     ),

@@ -7,11 +7,10 @@ need no CSRF cookie; readers get none at all.
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -210,15 +209,12 @@ def _offers():
 
 
 def _to(request, name, **query):
-    return redirect(_with(request, reverse(f"subscriptions:{name}"), **query))
+    return redirect(_with(reverse(f"subscriptions:{name}"), **query))
 
 
 def _to_list(request, subscriber, state):
-    return redirect(_with(request, links.manage_path(subscriber), stand=state))
+    return redirect(_with(links.manage_path(subscriber), stand=state))
 
 
-def _with(request, path, **query):
-    """The path with a query; in the language that the reader has chosen."""
-    if translation.get_language() != settings.LANGUAGE_CODE:
-        query["sprache"] = translation.get_language()
+def _with(path, **query):
     return f"{path}?{urlencode(query)}" if query else path

@@ -290,7 +290,7 @@ def test_a_new_password_ends_all_other_logins(ada):
             "theme-density": "default",
             "theme-contrast": "system",
             "theme-keyboard_shortcuts": "on",
-            "password-old_password": PASSWORD,
+            "proof-proof_password": PASSWORD,
             "password-new_password1": "ganz andere Wörter hier",
             "password-new_password2": "ganz andere Wörter hier",
         },

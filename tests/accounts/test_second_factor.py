@@ -16,6 +16,7 @@ from wagtail.models import ModelLogEntry
 from accounts import second_factor
 from accounts.models import LoginEvent
 from core import groups
+from tests.rendered import submit
 
 from .conftest import PASSWORD
 from .test_login import HOME, LOGIN, OFFICE, attempt, is_in, says_wait
@@ -48,7 +49,10 @@ def switch_on(client, user):
     attempt(user.username, client=client)
     assert client.get(SET_UP).status_code == 200
     device = second_factor.prepare(user)
-    assert client.post(SET_UP, {"code": shown_code(device)}).url == OVERVIEW
+    assert (
+        client.post(SET_UP, {"code": shown_code(device), "proof_password": PASSWORD}).url
+        == OVERVIEW
+    )
     page = html.fromstring(client.get(OVERVIEW).content)
     codes = [item.text for item in page.xpath("//main//li/code")]
     return second_factor.device_of(user), codes
@@ -85,7 +89,7 @@ def test_the_page_shows_a_code_to_photograph_and_a_key_to_type(client, ada):
 def test_a_wrong_first_code_switches_nothing_on(client, ada):
     attempt("ada", client=client)
     for code in ("", "000000", "abc", "１２３４５６", "9" * 500):
-        page = client.post(SET_UP, {"code": code})
+        page = client.post(SET_UP, {"code": code, "proof_password": PASSWORD})
         assert page.status_code == 200 and says_wrong(page)
     assert second_factor.device_of(ada) is None
     assert client.get(HOME).status_code == 200
@@ -184,20 +188,32 @@ def test_a_backup_code_is_good_once(telephone, clock):
 def test_backup_codes_are_shown_once_and_renewed_with_the_password(client, ada, clock):
     _device, old = switch_on(client, ada)
     assert not html.fromstring(client.get(OVERVIEW).content).xpath("//main//li/code")
-    client.post(f"{OVERVIEW}notfallcodes/", {"password": "falsch"})
-    assert second_factor.backup_codes_left(ada) == 10
-    client.post(f"{OVERVIEW}notfallcodes/", {"password": PASSWORD})
+    for proof in ({}, {"renew-proof_password": PASSWORD},
+                  {"renew-proof_password": "falsch", "renew-proof_code": old[0]}):  # fmt: skip
+        client.post(f"{OVERVIEW}notfallcodes/", proof)
+        assert second_factor.backup_codes_left(ada) == 10
+    proof = {"renew-proof_password": PASSWORD, "renew-proof_code": old[0]}
+    client.post(f"{OVERVIEW}notfallcodes/", proof)
     new = html.fromstring(client.get(OVERVIEW).content).xpath("//main//li/code/text()")
     assert len(new) == 10 and not set(new) & set(old)
     clock.shift(60)
-    assert log_in(old[0])[1].status_code == 200
+    assert log_in(old[1])[1].status_code == 200
 
 
-def test_it_is_switched_off_with_the_password_only(client, ada, clock):
-    switch_on(client, ada)
-    client.post(f"{OVERVIEW}abschalten/", {"password": "falsch"})
-    assert second_factor.device_of(ada)
-    client.post(f"{OVERVIEW}abschalten/", {"password": PASSWORD})
+def test_it_is_switched_off_with_password_and_code_only(client, ada, clock):
+    device, codes = switch_on(client, ada)
+    clock.shift(60)
+    for proof in (
+        {},
+        {"off-proof_password": PASSWORD},
+        {"off-proof_password": "falsch", "off-proof_code": codes[0]},
+        {"off-proof_password": PASSWORD, "off-proof_code": "000000"},
+    ):
+        client.post(f"{OVERVIEW}abschalten/", proof)
+        assert second_factor.device_of(ada)
+    clock.shift(60)
+    proof = {"off-proof_password": PASSWORD, "off-proof_code": shown_code(device)}
+    client.post(f"{OVERVIEW}abschalten/", proof)
     assert second_factor.device_of(ada) is None
     assert client.get(HOME).status_code == 200
     assert is_in(attempt("ada"))
@@ -207,7 +223,19 @@ def test_another_telephone_takes_the_place_of_the_first(client, ada, clock):
     first, _codes = switch_on(client, ada)
     client.get(SET_UP)
     second = second_factor.prepare(ada)
-    client.post(SET_UP, {"code": shown_code(second)})
+    clock.shift(60)
+    for proof in (
+        {},
+        {"proof_password": PASSWORD},
+        {"proof_password": "falsch", "proof_code": shown_code(first)},
+        {"proof_code": shown_code(first)},
+    ):
+        client.post(SET_UP, {"code": shown_code(second), **proof})
+        assert second_factor.device_of(ada) == first
+    clock.shift(60)
+    proof = {"proof_password": PASSWORD, "proof_code": shown_code(first)}
+    client.post(SET_UP, {"code": shown_code(second), **proof})
+    assert second_factor.device_of(ada) == second
     clock.shift(60)
     assert log_in(shown_code(first))[1].status_code == 200
     clock.shift(60)
@@ -245,9 +273,9 @@ def test_a_group_can_need_it(client, obligatory, ada, person):
     assert client.get(HOME).url == SET_UP
     assert client.get(SET_UP).context["is_obligatory"]
     device = second_factor.prepare(ada)
-    client.post(SET_UP, {"code": shown_code(device)})
+    client.post(SET_UP, {"code": shown_code(device), "proof_password": PASSWORD})
     assert client.get(HOME).status_code == 200
-    client.post(f"{OVERVIEW}abschalten/", {"password": PASSWORD})
+    client.post(f"{OVERVIEW}abschalten/", {"off-proof_password": PASSWORD})
     assert second_factor.device_of(ada)
     person(groups.DEPARTMENT_EDITOR, name="bea")
     other = Client()
@@ -284,10 +312,12 @@ def test_an_operator_takes_it_away_and_that_is_noted(telephone, person, clock):
     operator, client = person(groups.OPERATOR), Client()
     client.force_login(operator)
     ada = telephone.user
-    text = client.get(reverse("accounts_login_of", args=[ada.pk])).content.decode()
     address = reverse("accounts_take_away_factor", args=[ada.pk])
-    assert f'action="{address}"' in text
-    client.post(address)
+    form = client.get(reverse("accounts_login_of", args=[ada.pk]))
+    for wrong in ("", "falsch"):
+        form = submit(client, form, f"form[action='{address}']", proof_password=wrong)
+        assert second_factor.device_of(ada)
+    submit(client, form, f"form[action='{address}']", proof_password=PASSWORD)
     event = LoginEvent.objects.get(kind=Kind.FACTOR_OFF)
     assert (event.name, event.by) == ("ada", operator)
     entry = ModelLogEntry.objects.get(action="accounts.factor_off")

@@ -18,7 +18,7 @@ from services.models import Responsibility, Service, Supplement
 from tests.factories import ServiceFactory, UnitFactory
 from tests.services.editing.support import supplement_form
 
-from .conftest import page
+from .conftest import PASSWORD, page
 
 pytestmark = pytest.mark.django_db
 
@@ -278,6 +278,7 @@ def user_form(user, **fields):
         "last_name": user.last_name,
         "is_active": "on",
         "groups": [group.pk for group in user.groups.all()],
+        "proof_password": PASSWORD,
         **fields,
     }
 
@@ -302,6 +303,7 @@ def test_a_new_user_may_have_an_office_at_once(client, city, person):
         "password1": "ein anderes langes Wort",
         "password2": "ein anderes langes Wort",
         "units": [city.units.trees.pk],
+        "proof_password": PASSWORD,
     }
     response = client.post(reverse("wagtailusers_users:add"), {**fields, "is_superuser": "on"})
     assert response.status_code == 302, response.context["form"].errors

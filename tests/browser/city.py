@@ -128,7 +128,7 @@ def build():
         "letter": "/dienstleistungen/a-z/p/",
         "life-situation": situations[6].get_absolute_url(),
         "service": address,
-        "service-en": f"{address}?sprache=en",
+        "service-en": f"/en{address}",
         "service-easy": f"{address}?sprache=de-LS",
         "service-unavailable": closed.get_absolute_url(),
         "units": "/aemter/",

@@ -96,7 +96,7 @@ class TestUnit:
         assert "Ordnungsamt" not in text_of(browse(office.get_absolute_url()))
 
     def test_lists_its_services_with_their_ways_in(self, browse, office):
-        links_in = [{"title": "Antrag", "url": "https://antrag.example/"}]
+        links_in = [{"title": "Antrag", "url": "https://antrag.example/", "action": "apply"}]
         shown = factories.ServiceFactory(title="Meldebescheinigung", online_links=links_in)
         hidden = factories.ServiceFactory(title="Internes", visible=False)
         for service in (shown, hidden):
@@ -104,7 +104,7 @@ class TestUnit:
         found = links(browse(office.get_absolute_url()), ".rows")
         assert found == {
             "Meldebescheinigung": shown.get_absolute_url(),
-            "Apply online": "https://antrag.example/",
+            "Apply online : Meldebescheinigung": "https://antrag.example/",
         }
 
     def test_tells_search_engines(self, browse, office):

@@ -37,7 +37,7 @@ def add_page(home, title, slug, **fields):
 
 class TestHome:
     def test_offers_search_letters_situations_and_the_most_wanted(self, browse):
-        online = [{"title": "Antrag", "url": "https://antrag.example/"}]
+        online = [{"title": "Antrag", "url": "https://antrag.example/", "action": "apply"}]
         service = factories.ServiceFactory(title="Reisepass", featured=True, online_links=online)
         situation = factories.LifeSituationFactory(title="Reisen")
         response = browse("/")

@@ -53,7 +53,7 @@ def test_a_row_has_exactly_the_agreed_fields(client):
     service = ServiceFactory(
         title="Straße sperren",
         leika_keys=["99140001019000"],
-        online_links=[{"title": "Antrag", "url": "https://antrag.example/1"}],
+        online_links=[{"title": "Antrag", "url": "https://antrag.example/1", "action": "apply"}],
     )
     service.life_situations.add(
         LifeSituationFactory(title="Bauen"), LifeSituationFactory(title="Versteckt", hidden=True)
@@ -70,7 +70,14 @@ def test_a_row_has_exactly_the_agreed_fields(client):
                 "url": "http://testserver" + service.get_absolute_url(),
                 "leika_keys": ["99140001019000"],
                 "life_situations": ["Bauen"],
-                "online_services": [{"title": "Antrag", "url": "https://antrag.example/1"}],
+                "online_services": [
+                    {
+                        "title": "Antrag",
+                        "url": "https://antrag.example/1",
+                        "action": "apply",
+                        "action_name": "Online beantragen",
+                    }
+                ],
                 "updated": answer["results"][0]["updated"],
             }
         ],
@@ -175,7 +182,7 @@ def test_another_language_brings_its_titles_and_addresses(client):
     ServiceFactory(title="Nur deutsch")
     row = get(client, LIST, language="en")["results"]
     assert [item["title"] for item in row] == ["Register your address"]
-    assert row[0]["url"].endswith("?sprache=en")
+    assert row[0]["url"].endswith(f"/en{service.get_absolute_url()}")
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(client, django_assert_max_num_queries):
@@ -249,7 +256,7 @@ def test_another_language_is_asked_for_by_name(client):
     VersionFactory(service=service, language="en", title="Register your address")
     answer = get(client, detail_url(service), language="en")
     assert (answer["title"], answer["language"]) == ("Register your address", "en")
-    assert answer["url"].endswith("?sprache=en")
+    assert answer["url"].endswith(f"/en{service.get_absolute_url()}")
 
 
 def test_a_language_that_there_is_not_is_named(client):

@@ -237,6 +237,6 @@ def test_a_page_needs_few_queries(source, django_assert_max_num_queries):
     found = imported(source, service(1), *(unit(number) for number in range(5)), *items)
     supplemented(found, (DOCUMENTS, "append", "<p>x</p>"))
     found = Service.objects.select_related("source", "base").get(pk=found.pk)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(7):
         page = compose(found)
         assert [list(item.unit.addresses.all()) for item in page.units]

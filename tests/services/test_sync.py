@@ -252,7 +252,9 @@ def test_online_services_reach_the_list_row_with_the_area_filled_in(source, sett
     )
     bring(source, service(1), online, responsibility(1, ref("o1"), ref(1), kind="online_service"))
     url = "https://x.example/?ars=069990001001"
-    assert Service.objects.get().online_links == [{"title": "Antrag", "url": url}]
+    assert Service.objects.get().online_links == [
+        {"title": "Antrag", "url": url, "action": "apply"}
+    ]
 
 
 def test_a_withdrawn_online_service_leaves_the_list_row(source):

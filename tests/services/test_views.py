@@ -14,7 +14,7 @@ from tests import factories
 from tests.pages import folded, links, parse, schemas, text_of
 
 pytestmark = pytest.mark.django_db
-ONLINE = [{"title": "Antrag", "url": "https://antrag.example/start"}]
+ONLINE = [{"title": "Antrag", "url": "https://antrag.example/start", "action": "apply"}]
 
 
 @pytest.fixture
@@ -26,8 +26,9 @@ def browse(client, settings):
 
 
 def synonym(service, term):
+    """Another word in the language that these tests read the pages in."""
     return factories.SynonymFactory(
-        service=service, term=term, sort_key=sort_key(term), letter=letter(term)
+        service=service, term=term, sort_key=sort_key(term), letter=letter(term), language="en"
     )
 
 
@@ -52,7 +53,7 @@ class TestIndex:
         section = factories.UnitFactory(name="Bürgerbüro", parent=department)
         factories.UnitFactory(name="Fundbüro", parent=section)
         found = links(browse("/dienstleistungen/"))
-        assert found["Apply online"] == ONLINE[0]["url"]
+        assert found["Apply online : Reisepass"] == ONLINE[0]["url"]
         assert {"Reisepass", "Umzug", "Ordnungsamt", "Bürgerbüro"} <= found.keys()
         assert not {"Unbenutzt", "Fundbüro"} & found.keys()
 
@@ -85,13 +86,13 @@ class TestLetter:
 
     def test_each_row_carries_its_ways_in(self, browse):
         two = [
-            {"title": "Erster Antrag", "url": "https://antrag.example/1"},
-            {"title": "Folgeantrag", "url": "https://antrag.example/2"},
+            {"title": "Erster Antrag", "url": "https://antrag.example/1", "action": "apply"},
+            {"title": "Verlust", "url": "https://antrag.example/2", "action": "report"},
         ]
         factories.ServiceFactory(title="Bafög", online_links=two)
         found = links(browse("/dienstleistungen/a-z/b/"), ".rows")
-        assert found["Online: Erster Antrag"] == two[0]["url"]
-        assert found["Online: Folgeantrag"] == two[1]["url"]
+        assert found["Apply online : Erster Antrag"] == two[0]["url"]
+        assert found["Report online : Verlust"] == two[1]["url"]
 
     def test_hidden_withdrawn_and_outdated_services_are_missing(self, browse):
         yesterday = timezone.localdate() - timedelta(days=1)
@@ -240,8 +241,7 @@ class TestService:
     def test_the_way_in_comes_before_the_form_and_both_before_the_text(self, browse, card):
         text = text_of(browse(card.get_absolute_url()))
         positions = [
-            text.index(part)
-            for part in ("Start the online application", "Zustimmung", "Ein Ausweis .", "PAuswG")
+            text.index(part) for part in ("Apply online", "Zustimmung", "Ein Ausweis .", "PAuswG")
         ]
         assert positions == sorted(positions)
 
@@ -276,11 +276,15 @@ class TestService:
         assert f"Amt {evil}" in [office["name"] for office in offices]
 
     def test_speaks_english_where_there_is_an_english_text(self, client, card):
-        page = parse(client.get(card.get_absolute_url(), {"sprache": "en"}))
+        address = f"/en{card.get_absolute_url()}"
+        page = parse(client.get(address))
         assert page.html["lang"] == "en"
         assert page.h1.text == "Identity card"
         [shared] = page.select("meta[property='og:url']")
-        assert shared["content"].endswith("?sprache=en")
+        assert shared["content"].endswith(address)
+        # The address that it once had.
+        old = client.get(address.removeprefix("/en"), {"sprache": "en"})
+        assert (old.status_code, old["Location"]) == (301, address)
         assert page.select_one("link[rel=canonical]")["href"] == shared["content"]
 
     def test_plain_language_has_a_page_of_its_own(self, client, card):
@@ -315,7 +319,7 @@ class TestService:
         assert "Currently not available Umbau Expected until" in text
 
     def test_costs_few_queries(self, browse, card, django_assert_max_num_queries):
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(12):
             browse(card.get_absolute_url())
 
     def test_is_kept_for_a_minute_and_then_asked_for_by_its_tag(self, client, card):

@@ -285,8 +285,8 @@ def test_pages_with_a_key_are_not_kept_indexed_or_told_on(client, board):
 
 
 def test_the_language_chosen_is_kept(client, mailbox, board):
-    answer = client.post(f"{RED}&sprache=en", typed())
-    assert answer["Location"] == f"{MAILBOX}?sprache=en"
+    answer = client.post(f"/en{RED}", typed())
+    assert answer["Location"] == f"/en{MAILBOX}"
 
 
 def test_the_overview_offers_what_needs_no_choice(client, board):

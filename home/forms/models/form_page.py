@@ -1,6 +1,5 @@
 """A form that editors build."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -8,7 +7,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
@@ -321,6 +319,4 @@ class FormPage(FormMixin, DescribedPage):
         """Where the form goes; "" where it cannot be sent: in a preview."""
         if self.pk is None or getattr(request, "is_preview", False):
             return ""
-        language = get_language()
-        asked = "" if language == settings.LANGUAGE_CODE else f"?sprache={language}"
-        return reverse("forms:send", args=[self.pk]) + asked
+        return reverse("forms:send", args=[self.pk])

@@ -7,6 +7,15 @@ from .base import BATCH, Writer
 from .figures import remove_figures, write_figures
 
 
+def _words_in(kept) -> str:
+    """The words of an element that was kept whole: names and codes, without its list's name."""
+    if isinstance(kept, str):
+        return kept
+    if isinstance(kept, dict):
+        kept = [value for name, value in kept.items() if not name.startswith("list")]
+    return " ".join(filter(None, map(_words_in, kept)))
+
+
 class HolderWriter(Writer):
     """What services lead to by responsibilities."""
 
@@ -19,12 +28,13 @@ class OnlineServiceWriter(HolderWriter):
     kind = "online_service"
     model = OnlineService
     columns = (
-        "title", "titles", "descriptions", "links", "trust_level", "identification",
+        "title", "kind", "titles", "descriptions", "links", "trust_level", "identification",
         "payment_methods", "parameters", "areas", "valid_from", "valid_through",
     )  # fmt: skip
 
     def fill(self, row, record):
         row.title = record.label
+        row.kind = _words_in(record.extra.get("typ", ""))
         row.titles = record.names
         row.descriptions = record.descriptions
         row.links = [

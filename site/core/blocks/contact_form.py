@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, EmailBlock
 from wagtail.blocks.struct_block import BlockGroup
@@ -101,6 +100,4 @@ def _action(page, block_id) -> str:
     """Where the form goes; "" on a page that is not saved yet, or on none."""
     if page is None or page.pk is None or not block_id:
         return ""
-    language = get_language()
-    asked = "" if language == settings.LANGUAGE_CODE else f"?sprache={language}"
-    return reverse("contact_form:send", args=[page.pk, UUID(str(block_id))]) + asked
+    return reverse("contact_form:send", args=[page.pk, UUID(str(block_id))])

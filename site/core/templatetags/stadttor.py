@@ -3,17 +3,23 @@
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from core import navigation, schema_org, teasers
+from core.actions import named_ways
+from core.contacts import link_contacts
 from core.html import plain_text
+from core.languages import language_of
 from core.slugs import address_words
+from core.spoken import GERMAN
 
 register = template.Library()
 register.filter("plain", plain_text)
+register.filter("named_ways", named_ways)
 register.filter("address_words", address_words)
 
 
@@ -32,6 +38,27 @@ def icon(name, css=""):
         static("img/icons.svg"),
         name,
     )
+
+
+@register.filter
+def contact_links(value):
+    """A text of a source or an editor, its phone numbers and mail addresses as links.
+
+    Plain text is escaped first; HTML comes from `richtext`, `safe` or `linebreaks`.
+    """
+    return mark_safe(link_contacts(conditional_escape(value)))  # noqa: S308  (escaped, or was safe)
+
+
+@register.simple_tag
+def mark_language(page=None):
+    """The attribute `lang` for a text in another language than the page's; "" for one in the same.
+
+    page: the page of the tree that the text names; without one the text is German, as what offices
+    and councils write is.
+    """
+    language = language_of(page) if page is not None else GERMAN
+    shown = get_language() or GERMAN
+    return "" if language == shown else format_html(' lang="{}"', language)
 
 
 @register.simple_tag

@@ -3,11 +3,14 @@
 from urllib.parse import quote
 
 from django import template
+from django.utils.translation import get_language
 
+from core.spoken import language_mark
 from directory import opening
 from directory.models import ContactChannel
 
 register = template.Library()
+register.filter("language_mark", language_mark)
 register.filter("exception_text", opening.exception_text)
 
 
@@ -56,8 +59,9 @@ def map_points(unit):
 
 
 @register.filter
-def text_in(texts, language="de"):
-    """The text of a {language: text} in this language, else in German, else ""."""
+def text_in(texts, language=None):
+    """The text of a {language: text} in this language (the page's), else in German, else ""."""
+    language = language or get_language() or "de"
     return texts.get(language) or texts.get("de", "") if isinstance(texts, dict) else ""
 
 

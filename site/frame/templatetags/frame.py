@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django import template
+from django.urls import translate_url
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -73,9 +74,9 @@ def _translated(context, request, here, code):
     match = request.resolver_match
     if match is None or match.url_name == PAGES or getattr(request, "is_error", False):
         return ""
-    asked = request.GET.copy()
-    asked["sprache"] = code
-    return f"{request.path}?{asked.urlencode()}"
+    address = translate_url(request.path, code)
+    query = request.GET.urlencode()
+    return f"{address}?{query}" if query else address
 
 
 @register.simple_tag(takes_context=True)

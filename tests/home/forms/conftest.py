@@ -96,7 +96,7 @@ def send(client):
     def send(page, opened=None, headers=None, english=False, **answers):
         data = {**ANSWERS, "opened": opened or opened_a_minute_ago(), **answers}
         data = {name: value for name, value in data.items() if value is not None}
-        address = reverse("forms:send", args=[page.pk]) + ("?sprache=en" if english else "")
+        address = ("/en" if english else "") + reverse("forms:send", args=[page.pk])
         return client.post(address, data, headers=headers)
 
     return send

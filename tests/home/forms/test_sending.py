@@ -73,7 +73,7 @@ class TestInEnglish:
         home.copy_for_translation(english).save_revision().publish()
         page = make_form(home.get_translation(english), slug="grill", locale=english)
         form = parse(client.get("/en/grill/")).select_one("form.city-form")
-        assert form["action"] == f"/formulare/{page.pk}/?sprache=en"
+        assert form["action"] == f"/en/formulare/{page.pk}/"
         back = client.post(form["action"], {"opened": opened_a_minute_ago()})
         assert parse(back).html["lang"] == "en"
         assert parse(back).select_one("form.city-form")["action"] == form["action"]

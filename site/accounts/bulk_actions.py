@@ -1,0 +1,45 @@
+"""What is done with many users at once follows the same rules as the form of one."""
+
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.views import bulk_actions
+
+from . import rights
+from .role_log import RecordsRoles
+
+
+class _ActsOnOthers(RecordsRoles):
+    """Not on oneself, and not on administrators unless one is one."""
+
+    def check_perm(self, obj):
+        user = self.request.user
+        return super().check_perm(obj) and user != obj and (
+            user.is_superuser or not obj.is_superuser
+        )  # fmt: skip
+
+
+class RoleForm(bulk_actions.assign_role.RoleForm):
+    """Offers the roles that this user may give."""
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].label = _("Role")
+        self.fields["role"].queryset = Group.objects.filter(pk__in=rights.groups_to_give(user))
+
+
+class AssignRole(_ActsOnOthers, bulk_actions.AssignRoleBulkAction):
+    form_class = RoleForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+
+class SetActive(_ActsOnOthers, bulk_actions.SetActiveStateBulkAction):
+    pass
+
+
+class Delete(_ActsOnOthers, bulk_actions.DeleteBulkAction):
+    pass
+
+
+ALL = (AssignRole, SetActive, Delete)

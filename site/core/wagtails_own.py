@@ -1,0 +1,44 @@
+"""What Wagtail brings along in English: its first groups, and the names of its roots."""
+
+from django.contrib.auth.models import Group
+from django.db.models import Q
+from wagtail.models import Collection, Page, Workflow
+
+GROUPS = ("Moderators", "Editors")
+REVIEW = "Moderators approval"
+ROOT = "Root"
+ALL_PAGES, NO_COLLECTION = "Alle Seiten", "Allgemein"
+
+
+def tidy_up():
+    """Take away what nobody uses, and give the roots German names; a second call does no harm.
+
+    A group with members stays, with all it may do: what it is used for is for people to decide.
+    """
+    Page.objects.filter(depth=1, title=ROOT).update(title=ALL_PAGES, draft_title=ALL_PAGES)
+    Collection.objects.filter(depth=1, name=ROOT).update(name=NO_COLLECTION)
+    unused = Group.objects.filter(name__in=GROUPS, user=None)
+    for workflow in Workflow.objects.filter(name=REVIEW):
+        if not _is_used(workflow):
+            _remove(workflow, unused)
+    unused.exclude(groupapprovaltask__isnull=False).delete()
+
+
+def _is_used(workflow) -> bool:
+    return (
+        workflow.workflow_pages.exists()
+        or workflow.workflow_content_types.exists()
+        or workflow.workflow_states.exists()
+    )
+
+
+def _remove(workflow, groups):
+    """The workflow and its steps, as far as these ask nobody but the unused groups."""
+    tasks = [one.task for one in workflow.workflow_tasks.select_related("task")]
+    others = ~Q(pk__in=groups.values("pk"))
+    if any(task.specific.groups.filter(others).exists() for task in tasks):
+        return
+    workflow.delete()
+    for task in tasks:
+        if not task.workflow_tasks.exists() and not task.task_states.exists():
+            task.delete()
