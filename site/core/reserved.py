@@ -6,7 +6,7 @@ from django.urls import Resolver404, get_resolver, resolve
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from .languages import language_of, own_language, prefix_of
+from .languages import LanguagePrefix, language_of, own_language, prefix_of
 
 PAGES = "wagtail_serve"
 DEPTH_OF_HOME_PAGES = 2
@@ -27,9 +27,17 @@ def is_reserved(slug: str) -> bool:
     if prefix_of(slug):
         return True
     prefix = f"{slug}/"
-    if any(str(pattern.pattern) == prefix for pattern in get_resolver().url_patterns):
+    if any(str(pattern.pattern) == prefix for pattern in _patterns(get_resolver())):
         return True
     try:
         return resolve(f"/{prefix}").url_name != PAGES
     except Resolver404:
         return False
+
+
+def _patterns(resolver):
+    """The patterns at the root of the site, those below a language's prefix among them."""
+    for pattern in resolver.url_patterns:
+        yield pattern
+        if isinstance(pattern.pattern, LanguagePrefix):
+            yield from _patterns(pattern)
