@@ -1,8 +1,10 @@
-"""What a reader asks of a list by its address: ?kategorie=, ?jahr=, ?art=. Anything else is 404."""
+"""What a reader asks of a list by its address: ?kategorie=, ?jahr=, ?art=, of events ?kinder=1 and
+?kostenlos=1 too. Anything else is 404."""
 
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.http import urlencode
 
 
 @dataclass(frozen=True)
@@ -12,9 +14,30 @@ class Asked:
     categories: list
     category: object | None = None
     year: int | None = None
+    for_children: bool = False
+    free: bool = False
 
     def of_category(self, pages):
         return pages.filter(categories=self.category) if self.category else pages
+
+    def of_events(self, pages):
+        """Events of the category, for children, free of charge, as chosen."""
+        pages = self.of_category(pages)
+        if self.for_children:
+            pages = pages.filter(for_children=True)
+        return pages.filter(is_free=True) if self.free else pages
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The choices as an address has them, without period and page."""
+        chosen = {"kategorie": self.category.slug} if self.category else {}
+        chosen |= {"kinder": "1"} if self.for_children else {}
+        return chosen | ({"kostenlos": "1"} if self.free else {})
+
+    @property
+    def suffix(self) -> str:
+        """The same behind another parameter: "&kategorie=musik&kinder=1"."""
+        return f"&{urlencode(self.parameters)}" if self.parameters else ""
 
     def of_year(self, pages, field: str):
         return pages.filter(**{f"{field}__year": self.year}) if self.year else pages
@@ -29,7 +52,20 @@ def asked_for(request, kind) -> Asked:
     chosen = next((one for one in categories if one.slug == slug), None)
     if slug and chosen is None:
         raise Http404
-    return Asked(categories, chosen, year_of(request))
+    return Asked(
+        categories,
+        chosen,
+        year_of(request),
+        for_children=_is_ticked(request, "kinder"),
+        free=_is_ticked(request, "kostenlos"),
+    )
+
+
+def _is_ticked(request, name) -> bool:
+    text = request.GET.get(name, "")
+    if text not in ("", "1"):
+        raise Http404
+    return text == "1"
 
 
 def year_of(request) -> int | None:

@@ -61,7 +61,10 @@ class EventIndexPage(CityPage, Listing):
     """All events that are to come, by day, week, month and category, with feeds and calendar."""
 
     topic = "events"
-    query_parameters = ("kategorie", "jahr", *periods.NAMES, "seite")
+    query_parameters = (
+        *("kategorie", "kinder", "kostenlos", "jahr", "seite"),
+        *(*periods.NAMES, *periods.SPAN),
+    )
     template = "news/event_index.html"
     parent_page_types = ["home.HomePage", "home.LandingPage", "home.StandardPage"]
     subpage_types = ["news.EventPage"]
@@ -80,7 +83,7 @@ class EventIndexPage(CityPage, Listing):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         asked = filters.asked_for(request, Category.Kind.EVENTS)
-        pages = asked.of_category(self.entries)
+        pages = asked.of_events(self.entries)
         period = periods.asked_for(request)
         lists = self.in_period(request, pages, period) if period else self.to_come(request, pages)
         return {**context, **lists, "asked": asked, "present": periods.present()}
@@ -131,16 +134,30 @@ class EventIndexPage(CityPage, Listing):
 
     @path("ical/", name="calendar")
     def calendar(self, request):
-        """What is to come, and was until lately, as iCalendar; `?kategorie=` as in the list."""
+        """What is to come, and was until lately, as iCalendar; chosen as in the list."""
         asked = filters.asked_for(request, Category.Kind.EVENTS)
-        pages = asked.of_category(self.entries)
+        pages = asked.of_events(self.entries)
         title = ": ".join(filter(None, [self.title, asked.category and asked.category.title]))
         address = self.get_full_url(request)
         events = ((page, f"{address}{page.slug}/") for page in calendars.current(pages))
         return calendars.answer(title, self.slug, events)
 
+    @path("atom/", name="atom")
+    def atom(self, request):
+        self.asked = filters.asked_for(request, Category.Kind.EVENTS)
+        return super().atom(request)
+
+    @path("rss/", name="rss")
+    def rss(self, request):
+        self.asked = filters.asked_for(request, Category.Kind.EVENTS)
+        return super().rss(request)
+
+    # What the address of a feed asks for.
+    asked = None
+
     def feed_entries(self):
-        pages = self.entries.not_over_before(timezone.localdate())
+        pages = self.asked.of_events(self.entries) if self.asked else self.entries
+        pages = pages.not_over_before(timezone.localdate())
         pages = pages.select_related("locale", "venue").order_by("-first_published_at", "-pk")
         pages = pages.prefetch_related("categories", "skipped_dates", "extra_dates")
         return [entry_of(page) for page in pages[: feeds.MOST_ENTRIES]]

@@ -113,6 +113,9 @@ class EventPage(CityPage, RoutablePageMixin, Entry):
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
 
+    for_children = models.BooleanField(
+        _("for children"), default=False, help_text=_("Families find it by this filter.")
+    )
     is_free = models.BooleanField(_("free of charge"), default=False)
     price = models.CharField(
         _("price"), max_length=200, blank=True, help_text=_("8 euros, reduced 5 euros")
@@ -180,6 +183,7 @@ class EventPage(CityPage, RoutablePageMixin, Entry):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("organiser"), FieldPanel("organiser_url")]),
+                FieldPanel("for_children"),
                 FieldRowPanel([FieldPanel("is_free"), FieldPanel("price")]),
                 FieldRowPanel([FieldPanel("registration_url"), FieldPanel("registration_until")]),
             ],

@@ -14,19 +14,22 @@ register.filter("when", wording.when)
 
 
 @register.inclusion_tag("news/_follow.html", takes_context=True)
-def follow(context, page, calendar=False, **chosen):
-    """The feeds of a list, its calendar, and following it by mail; chosen: as in the address."""
+def follow(context, page, calendar=False, filtered=None, **chosen):
+    """The feeds of a list, its calendar, and following it by mail; chosen: as in the address.
+
+    filtered: all that calendar and feeds are to be narrowed by, where they can be.
+    """
     address = page.get_url(context["request"])
     mail = ""
     if apps.is_installed("subscriptions"):
         wanted = {"liste": page.pk, **{key: value for key, value in chosen.items() if value}}
         mail = f"{reverse('subscriptions:sign_up', args=[page.topic])}?{urlencode(wanted)}"
-    category = urlencode({"kategorie": chosen["kategorie"]}) if chosen.get("kategorie") else ""
+    narrowed = f"?{urlencode(filtered)}" if filtered else ""
     return {
         "mail": mail,
-        "atom": f"{address}atom/",
-        "rss": f"{address}rss/",
-        "calendar": f"{address}ical/{'?' if category else ''}{category}" if calendar else "",
+        "atom": f"{address}atom/{narrowed}",
+        "rss": f"{address}rss/{narrowed}",
+        "calendar": f"{address}ical/{narrowed}" if calendar else "",
     }
 
 
