@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.traps import stamp
 from home.forms.models import FormField, FormPage, Submission
@@ -79,6 +79,11 @@ def make_form(parent, fields=FIELDS, **values):
     return examples.add(parent, page)
 
 
+def _address(page, language):
+    with translation.override(language):
+        return reverse("forms:send", args=[page.pk])
+
+
 @pytest.fixture
 def home():
     return examples.make_home()
@@ -96,7 +101,7 @@ def send(client):
     def send(page, opened=None, headers=None, english=False, **answers):
         data = {**ANSWERS, "opened": opened or opened_a_minute_ago(), **answers}
         data = {name: value for name, value in data.items() if value is not None}
-        address = ("/en" if english else "") + reverse("forms:send", args=[page.pk])
+        address = _address(page, "en" if english else "de")
         return client.post(address, data, headers=headers)
 
     return send

@@ -277,7 +277,7 @@ class TestPage:
         response = browse(page.url)
         text = text_of(response)
         for part in (
-            "Tue, 5 January 2027, 10:00–12:00 o’clock",
+            "Tue, 5 January 2027, 10:00–12:00",
             "every week: Tuesday, until 2 February 2027",
             "Stadthalle Am Markt 2 60999 Lindenfurt",
             "8 Euro",

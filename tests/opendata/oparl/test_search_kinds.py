@@ -150,7 +150,7 @@ def test_a_nameless_meeting_has_a_title_and_its_day_below(client, settings):
     page = client.get("/suche/?q=Radweg&art=meetings")
     assert links(page)["Meeting"] == meeting.get_absolute_url()
     (hit,) = parse(page).select(".search-hit p")
-    assert hit.text == "5 November 2026 · 18:00 o’clock · Cancelled"
+    assert hit.text == "5 November 2026 · 18:00 · Cancelled"
 
 
 def test_the_results_are_not_for_search_engines(client):
