@@ -17,7 +17,7 @@ from core.languages import language_of_path
 from core.middleware import EDITORS_PATHS, PAGES
 
 _LINK = re.compile(rb"<a\b[^>]*>", re.IGNORECASE)
-_HREF = re.compile(rb'\bhref="(/[^"]*)"', re.IGNORECASE)
+_HREF = re.compile(rb'\bhref="([^"]*)"', re.IGNORECASE)
 _MARKED = re.compile(rb"\bhreflang=", re.IGNORECASE)
 
 
@@ -30,7 +30,8 @@ class GermanLinksMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if _is_foreign_page(request, response):
-            response.content = _LINK.sub(_marked, response.content)
+            host = request.get_host()
+            response.content = _LINK.sub(lambda tag: _marked(tag, host), response.content)
             if response.has_header("Content-Length"):
                 response["Content-Length"] = str(len(response.content))
         return response
@@ -45,20 +46,24 @@ def _is_foreign_page(request, response) -> bool:
     )
 
 
-def _marked(match):
+def _marked(match, host):
     tag = match[0]
     href = _HREF.search(tag)
-    if href is None or _MARKED.search(tag) or not _leads_to_own_language(href[1].decode()):
+    if href is None or _MARKED.search(tag) or not _leads_to_own_language(href[1].decode(), host):
         return tag
     code = settings.LANGUAGE_CODE
     hint = escape(_("in German"))
     return tag[:-1] + f' hreflang="{code}" data-language="{hint}">'.encode()
 
 
-def _leads_to_own_language(address: str) -> bool:
-    """Whether a path of this site is a page for readers that has no prefix."""
-    path = urlsplit(address).path
-    if language_of_path(path):
+def _leads_to_own_language(address: str, host: str) -> bool:
+    """Whether an address of this site is that of a page for readers without a prefix."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    path = parts.path
+    if parts.netloc not in ("", host) or not path.startswith("/") or language_of_path(path):
         return False
     try:
         match = resolve(path)
