@@ -174,6 +174,7 @@ HTML_TEXT = re.compile(
 LEFT_OUT = {
     "home/styleguide.html": "blocks, rendered",
     "forms/sent.html": "the reader's own answers",
+    "forms/review.html": "the reader's own answers",
     "forms/_field.html": "hints of questions, read out with them",
     "forms/_tick.html": "hints of questions, read out with them",
     "forms/_group.html": "hints of questions, read out with them",
