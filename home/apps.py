@@ -13,7 +13,7 @@ class HomeConfig(AppConfig):
     def ready(self):
         from core import navigation, periodic, todo
         from core.teasers import FOOTER, NOT_FOUND, PAGE_HEAD, SERVICE_HEAD, Teaser, register
-        from home import barriers, completeness, journeys, plain_languages, way_on
+        from home import barriers, completeness, journeys, plain_languages, retention, way_on
         from services.composing import related
 
         register(Teaser("home.journey", PAGE_HEAD, "home/_journeys.html", journeys.of_page, 10))
@@ -28,10 +28,11 @@ class HomeConfig(AppConfig):
         periodic.register(
             periodic.Job(
                 "barrier-reports",
-                _("Reported barriers: mail and delete"),
+                _("Mail reported barriers that wait"),
                 barriers.look_after,
                 timedelta(hours=1),
             )
         )
         completeness.register_checks()
+        retention.register()
         todo.register(todo.Todo("barriers", _("Reported barriers"), barriers.waiting, 20))

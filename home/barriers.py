@@ -139,22 +139,20 @@ def pass_on(report: BarrierReport) -> bool:
 
 
 def look_after() -> str:
-    """The hourly job: mail what waits, delete what is over."""
+    """The hourly job: mail what waits."""
     mailed = sum(
         pass_on(report)
         for report in BarrierReport.objects.filter(mailed_at=None).select_related("statement")
     )
-    deleted, _by_model = over().delete()
-    return ngettext(
-        "%(mailed)s report mailed, %(deleted)s deleted",
-        "%(mailed)s reports mailed, %(deleted)s deleted",
-        mailed,
-    ) % {"mailed": mailed, "deleted": deleted}
+    return ngettext("%(mailed)s report mailed", "%(mailed)s reports mailed", mailed) % {
+        "mailed": mailed
+    }
 
 
-def over():
+def over(now=None):
     """Reports that need be kept no longer."""
-    now, today = timezone.now(), timezone.localdate()
+    now = now or timezone.now()
+    today = timezone.localdate(now)
     answered = Q(answered_on__lt=today - BarrierReport.KEPT_AFTER_ANSWER)
     return BarrierReport.objects.filter(
         answered | Q(created_at__lt=now - BarrierReport.KEPT_AT_MOST)

@@ -11,7 +11,7 @@ class ServicesConfig(AppConfig):
 
     def ready(self):
         from harvest import wording
-        from services import quality, words
+        from services import quality, retention, words
         from services.kinds import register_kinds
 
         register_kinds()
@@ -21,6 +21,7 @@ class ServicesConfig(AppConfig):
         self.register_pages()
         self.register_links()
         quality.register()
+        retention.register()
         self.ask_readers()
         self.offer_to_editors()
         self.register_work()

@@ -1,4 +1,4 @@
-from datetime import time, timedelta
+from datetime import timedelta
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +25,5 @@ class FormsConfig(AppConfig):
                 timedelta(minutes=2),
             )
         )
-        periodic.register(
-            periodic.Job(
-                "form-retention",
-                _("Forms: delete submissions whose time is over"),
-                retention.look_after,
-                at=time(3, 30),
-            )
-        )
+        retention.register()
         todo.register(todo.Todo("forms", _("Forms"), items, 30))

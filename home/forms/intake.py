@@ -81,11 +81,14 @@ def fingerprint(form, page, request, opened=None) -> str:
     return salted_hmac(salt, json.dumps(sent), algorithm="sha256").hexdigest()
 
 
-def forget_fingerprints() -> int:
+def old_fingerprints(now):
     """They are needed for a moment only."""
-    before = timezone.now() - FORGET_FINGERPRINTS_AFTER
-    known = Submission.objects.exclude(fingerprint=None).filter(submit_time__lt=before)
-    return known.update(fingerprint=None)
+    before = now - FORGET_FINGERPRINTS_AFTER
+    return Submission.objects.exclude(fingerprint=None).filter(submit_time__lt=before)
+
+
+def forget_fingerprints() -> int:
+    return old_fingerprints(timezone.now()).update(fingerprint=None)
 
 
 def _ways(page, submission):

@@ -4,7 +4,10 @@ from datetime import timedelta
 
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
+
+from core.registries import retention
+from core.registries.retention import Kept, Rule
 
 from . import intake
 from .models import Delivery, Draft, Submission
@@ -13,11 +16,11 @@ from .models import Delivery, Draft, Submission
 OVERDUE_AFTER = timedelta(days=2)
 
 
-def over():
+def over(now=None):
     """Those whose time is over, but for those that another system has still to get."""
     owed = Delivery.objects.exclude(state=Delivery.State.DONE)
     owed = owed.filter(way=Delivery.Way.HAND_OVER).values("submission")
-    return Submission.objects.filter(delete_on__lte=timezone.localdate()).exclude(pk__in=owed)
+    return Submission.objects.filter(delete_on__lte=timezone.localdate(now)).exclude(pk__in=owed)
 
 
 def overdue():
@@ -35,18 +38,39 @@ def delete_old(dry_run: bool = False) -> list[tuple[str, int]]:
     return counts
 
 
-def delete_drafts() -> int:
-    """Forms that nobody has sent within a day, with their files."""
-    return Draft.objects.over().delete()[0]
-
-
-def look_after() -> str:
-    """The nightly job."""
-    intake.forget_fingerprints()
-    delete_drafts()
-    deleted = sum(count for _title, count in delete_old())
-    if not deleted:
-        return ""
-    return ngettext("%(n)s submission deleted", "%(n)s submissions deleted", deleted) % {
-        "n": deleted
-    }
+def register():
+    """Called once, by FormsConfig.ready()."""
+    retention.register(
+        Rule(
+            "form-submissions",
+            ("forms.Submission", "forms.Attachment", "forms.Delivery"),
+            _("what citizens send by forms, with files"),
+            _("as many days as the form says; what another system has still to get stays"),
+            _("to do what was asked for"),
+            lambda now: [over(now)],
+        ),
+        Rule(
+            "form-drafts",
+            ("forms.Draft", "forms.DraftFile"),
+            _("forms of several pages that are not sent yet, with files"),
+            _("24 hours after the last change"),
+            _("to go on filling in"),
+            lambda now: [Draft.objects.over(now)],
+        ),
+        Rule(
+            "form-fingerprints",
+            ("forms.Submission",),
+            _("the mark that tells a form sent twice"),
+            _("some minutes"),
+            _("to take nothing in twice"),
+            lambda now: [intake.old_fingerprints(now)],
+            lambda now: intake.forget_fingerprints(),
+        ),
+    )
+    retention.keep(
+        Kept(
+            ("forms.Receipt", "forms.Endpoint", "forms.FormField"),
+            _("receipt numbers, questions of forms and systems that take submissions"),
+            _("always; they tell of nobody"),
+        )
+    )

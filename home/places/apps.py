@@ -13,8 +13,10 @@ class PlacesConfig(AppConfig):
         from core import freshness
         from search import registry
 
+        from . import retention
         from .models import Place
         from .search_kinds import PLACES
 
+        retention.register()
         freshness.follow(Place)
         registry.register(PLACES)

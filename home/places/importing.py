@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 
 from core import freshness
 from core.formats import cells
+from core.text.normalise import matching_key
 from search import indexing
 
 from . import csv_files, rows, values
@@ -162,7 +163,7 @@ class _Finder:
         self.by_reference = {place.reference: place for place in places}
         self.by_title = {}
         for place in places:
-            self.by_title.setdefault(place.title.casefold(), []).append(place)
+            self.by_title.setdefault(matching_key(place.title), []).append(place)
         self.references = Counter(line.cells.get("kennung", "") for line in table.lines)
         self.taken = set()
 
@@ -178,7 +179,7 @@ class _Finder:
             found = self.by_reference.get(cells.restored(reference, self.by_reference))
         except ValidationError as error:
             return self._new(), error.messages[0]
-        same_title = [] if reference else self.by_title.get(title.casefold(), [])
+        same_title = [] if reference else self.by_title.get(matching_key(title), [])
         if len(same_title) > 1:
             return self._new(), _(
                 "Several places have this name. Please give the identifier (column kennung)."

@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from core.formats.cells import spoilt
+from core.text.normalise import matching_key
 
 BETWEEN = "|"
 YES = ("ja", "j", "yes", "y", "wahr", "true", "1", "x")
@@ -95,13 +96,13 @@ def number(text: str) -> float | None:
 
 
 def _read_choice(facet, text) -> str:
-    known = {option.casefold(): option for option in facet.options}
-    if text.casefold() not in known:
+    known = {matching_key(option): option for option in facet.options}
+    if matching_key(text) not in known:
         raise ValidationError(
             _("“%(text)s” is no answer to “%(facet)s”. Possible: %(options)s.")
             % {"text": text[:80], "facet": facet.name, "options": ", ".join(facet.options)}
         )
-    return known[text.casefold()]
+    return known[matching_key(text)]
 
 
 def _read_multi(facet, text) -> list[str]:

@@ -12,10 +12,11 @@ class OParlConfig(AppConfig):
     def ready(self):
         from harvest import wording
 
-        from . import words
+        from . import retention, words
         from .kinds import register_kinds
 
         register_kinds()
+        retention.register()
         wording.register({**words.OBJECT_KINDS, **words.WARNINGS})
         self.follow_objects()
         self.register_search()

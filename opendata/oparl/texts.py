@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 from core.formats.recognition import decoded
+from core.text.normalise import clean_line
 
 # A text is for the search: nobody looks for what stands on page 1000.
 MOST_PAGES = 1000
@@ -33,9 +34,9 @@ def text_of(body, type: str, reader: "PdfReader | None" = None) -> str:
     try:
         if type == "text/plain":
             content = body.read(MOST_TEXT)
-            return _storable(decoded(content) or content.decode("utf-8", "replace"))
+            return clean_line(decoded(content) or content.decode("utf-8", "replace"))
         if type == "application/pdf":
-            return _storable(_text_of_pdf(body, reader))[:MOST_TEXT]
+            return clean_line(_text_of_pdf(body, reader))[:MOST_TEXT]
     finally:
         body.seek(0)
     return ""
@@ -117,9 +118,3 @@ def _text_of_pdf(body, reader: PdfReader | None) -> str:
             logger.warning("A PDF was not read to its end: no end after %s seconds", SECONDS)
         text.seek(0)
         return text.read().decode("utf-8", "replace")
-
-
-def _storable(text: str) -> str:
-    """No database keeps NUL characters and halves of pairs; white space is folded."""
-    clean = text.replace("\x00", "").encode("utf-8", "replace").decode()
-    return " ".join(clean.split())

@@ -20,7 +20,7 @@ from services.intake.records import Delete, Record, Ref, Seen
 
 from .codes import OBJECT_KINDS
 from .fingerprints import Fingerprints
-from .schema.elements import LOCAL, Context, Element, find, text_of
+from .schema.elements import LOCAL, Context, Element, find, id_of, text_of
 from .schema.online import form, online_service
 from .schema.responsibility import transfer_object
 from .schema.service import service, specialisation
@@ -163,10 +163,10 @@ def _deleted(element: Element, context: Context) -> Iterator[Delete]:
     kind = OBJECT_KINDS.get(wanted.strip().lower())
     if kind is None:
         context.warnings.add("unknown_delete_class", wanted)
-    elif own_id is None or not text_of(own_id):
+    elif own_id is None or not id_of(own_id):
         context.warnings.add("without_identity", f"loesche in line {element.sourceline}")
     else:
-        yield Delete(kind, Ref((own_id.get("schemeAgencyID") or "").strip(), text_of(own_id)))
+        yield Delete(kind, Ref((own_id.get("schemeAgencyID") or "").strip(), id_of(own_id)))
 
 
 class _Message:

@@ -1,5 +1,3 @@
-from datetime import time
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +13,9 @@ class AccountsConfig(AppConfig):
         from wagtail.models import AbstractPage, Page
         from wagtail.permissions import register_permission_policy
 
-        from core import periodic, todo
+        from core import todo
 
-        from . import book, policies, reviewing
+        from . import book, policies, retention, reviewing
         from .checks import no_known_passwords
 
         register_permission_policy(AbstractPage, policies.UnitPagePolicy(Page))
@@ -27,6 +25,4 @@ class AccountsConfig(AppConfig):
         todo.register(
             todo.Todo("sent-back", _("Came back from the review"), reviewing.sent_back, 11)
         )
-        periodic.register(
-            periodic.Job("logins", _("Old logins are forgotten"), book.forget_old, at=time(3, 30))
-        )
+        retention.register()

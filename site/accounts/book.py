@@ -4,7 +4,6 @@ import time
 from datetime import timedelta
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.utils import timezone
 
 from .models import LoginEvent
 from .throttling import Attempt, network_digest
@@ -49,7 +48,6 @@ def follow_logins():
     user_login_failed.connect(_login_failed, dispatch_uid="accounts.login_failed")
 
 
-def forget_old() -> str:
-    """Delete what is older than 90 days (a periodic job)."""
-    deleted, _by_model = LoginEvent.objects.filter(at__lt=timezone.now() - KEPT).delete()
-    return f"{deleted} logins forgotten" if deleted else ""
+def expired(now) -> list:
+    """Logins older than 90 days (core.registries.retention)."""
+    return [LoginEvent.objects.filter(at__lt=now - KEPT)]

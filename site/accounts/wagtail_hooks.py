@@ -11,7 +11,14 @@ from wagtail.admin.widgets import ListingButton
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import policy_registry
 
-from . import bulk_actions, operator_views, role_log, session_views, views
+from . import (
+    bulk_actions,
+    operator_views,
+    retention_views,
+    role_log,
+    session_views,
+    views,
+)
 from .middleware import STILL_SIGNED_IN
 
 SECOND_FACTOR = "anmeldung/zweiter-faktor/"
@@ -36,6 +43,7 @@ def register_urls():
             operator_views.take_away_factor,
             name="accounts_take_away_factor",
         ),
+        path("reports/aufbewahrung/", retention_views.overview, name="accounts_retention"),
         path("reports/anmeldungen/", operator_views.LoginsView.as_view(), name="accounts_logins"),
         path(
             "reports/anmeldungen/ergebnisse/",
@@ -78,6 +86,12 @@ class LoginsMenuItem(MenuItem):
 def logins_report():
     url = reverse("accounts_logins")
     return LoginsMenuItem(gettext_lazy("Logins"), url, icon_name="key", order=950)
+
+
+@hooks.register("register_reports_menu_item")
+def retention_report():
+    url = reverse("accounts_retention")
+    return LoginsMenuItem(gettext_lazy("Retention"), url, icon_name="history", order=960)
 
 
 @hooks.register("register_permissions")

@@ -14,12 +14,14 @@ class AlertsConfig(AppConfig):
         from core import freshness, todo
         from core.teasers import HEAD, PAGE_TOP, Teaser, register
 
+        from . import retention
         from .desk import desk_url
         from .ending import ending_soon
         from .models import Alert
         from .showing import at_top, in_head
 
         # Also once the sites and pages of an alert are written, which comes after its row.
+        retention.register()
         freshness.follow(Alert)
         published.connect(freshness.bump, sender=Alert)
         unpublished.connect(freshness.bump, sender=Alert)

@@ -27,11 +27,12 @@ class CoreConfig(AppConfig):
             post_page_move,
         )
 
-        from . import linkable, periodic, throttle
+        from . import linkable, periodic, retention
         from .checks import check_mail_leaves, check_public_posts
         from .formats import exports
         from .freshness import bump
         from .maps import check_settings
+        from .registries.retention import job
 
         checks.register(check_settings)
         checks.register(check_public_posts)
@@ -40,8 +41,9 @@ class CoreConfig(AppConfig):
         linkable.register(linkable.pages())
         label = _("Publish and take down what is scheduled")
         periodic.register(periodic.Job("publish-scheduled", label, publish_scheduled, EVERY_MINUTE))
-        label = _("Forget counts of attempts whose time is over")
-        periodic.register(periodic.Job("delete-throttle-counts", label, throttle.delete_expired))
+        retention.register()
+        label = _("Delete what has been kept long enough")
+        periodic.register(job(label))
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump)
 

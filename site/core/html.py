@@ -5,6 +5,8 @@ import re
 
 import nh3
 
+from .text.normalise import clean_line, clean_text
+
 _TAGS = {
     *("p", "br", "ul", "ol", "li", "strong", "em", "b", "i", "a"),
     *("h1", "h2", "h3", "h4", "h5", "h6"),
@@ -30,7 +32,6 @@ _TAG = re.compile(r"</?[a-zA-Z!]")
 _TAG_ESCAPED = re.compile(
     r"&lt;/?(?:p|br|ul|ol|li|strong|em|b|i|a|h[1-6]|table|div|span|script)\b", re.IGNORECASE
 )
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _WHITE_SPACE = re.compile(r"(?:&nbsp;|\s)+")
 _BLANKS_AT_BLOCK = re.compile(
     r" ?(<(?:/?(?:p|ul|ol|li|h[3-6]|table|caption|thead|tbody|tfoot|tr|t[hd])\b[^>]*|br)>) ?"
@@ -92,8 +93,8 @@ _BARE = nh3.Cleaner(tags=set(), attributes={}, clean_content_tags=_DROPPED_WHOLE
 
 
 def _fold(text: str) -> str:
-    """White space of every kind (nbsp, tabs, line ends) as one blank; invisible signs go."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    """White space of every kind (nbsp, tabs, line ends) as one blank; unseen signs go."""
+    return " ".join(clean_text(text).split())
 
 
 def _unescape_once(raw: str) -> str:
@@ -118,7 +119,7 @@ def _link_emails(clean: str) -> str:
 
 def _tidy(clean: str) -> str:
     """Folds white space and removes what shows nothing, from the inside out."""
-    clean = _WHITE_SPACE.sub(" ", _INVISIBLE.sub("", clean))
+    clean = _WHITE_SPACE.sub(" ", clean_text(clean))
     clean = _BLANKS_AT_BLOCK.sub(r"\1", clean).strip()
     clean = _LINK_WITHOUT_ADDRESS.sub(r"\1", clean)
     for _ in range(_DEEPEST):
@@ -153,7 +154,7 @@ def plain_text(raw: str) -> str:
     if "<" in raw or "&" in raw:
         raw = _BLOCK_TAG.sub(" <", _unescape_once(raw))
         raw = html.unescape(_BARE.clean(raw))
-    return _fold(raw.replace("\u00ad", ""))
+    return clean_line(raw)
 
 
 def is_placeholder(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Headers and language: what Django and django-csp leave out."""
 
 from django.conf import settings
+from django.http import QueryDict
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.urls import translate_url
@@ -8,9 +9,33 @@ from django.utils import translation
 
 from core import safe_links
 from core.languages import language_of_path, prefix_of
+from core.text.normalise import clean_line
 
 EDITORS_PATHS = ("/admin/", "/django-admin/")
 PAGES = "wagtail_serve"
+
+
+class CleanQueryMiddleware:
+    """The parameters of every address in one spelling: searches, filters, the API's parameters.
+
+    What nobody sees, and what no database can hold (NUL, halves of pairs), never reaches a view.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.META.get("QUERY_STRING"):
+            request.GET = self.cleaned(request.GET)
+        return self.get_response(request)
+
+    @staticmethod
+    def cleaned(parameters: QueryDict) -> QueryDict:
+        clean = QueryDict(mutable=True, encoding=parameters.encoding)
+        for name, values in parameters.lists():
+            clean.setlist(clean_line(name), [clean_line(value) for value in values])
+        clean._mutable = False
+        return clean
 
 
 class SecurityHeadersMiddleware:

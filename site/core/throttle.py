@@ -58,14 +58,6 @@ def uncount(what: str, who: str) -> None:
     rows.update(count=F("count") - 1)
 
 
-def delete_expired() -> str:
-    """Forget counts whose time is over; a periodic job (core.periodic)."""
-    from .models import ThrottleCount
-
-    ThrottleCount.objects.filter(ends_at__lte=timezone.now()).delete()
-    return ""
-
-
 def _key(what: str, who: str) -> str:
     day = timezone.now().date().isoformat()
     return salted_hmac(f"core.throttle.{day}", f"{what}\0{who}", algorithm="sha256").hexdigest()

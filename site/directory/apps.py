@@ -12,9 +12,11 @@ class DirectoryConfig(AppConfig):
     def ready(self):
         from core import freshness, navigation
 
+        from . import retention
         from .contact import PARTS, refresh_after_part_change
         from .models import OrganisationalUnit
 
+        retention.register()
         for part in PARTS.values():
             post_save.connect(refresh_after_part_change, sender=part)
             post_delete.connect(refresh_after_part_change, sender=part)

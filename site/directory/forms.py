@@ -16,6 +16,8 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from core.html import clean_html, plain_text
 from core.slugs import free_slug
 from core.sorting import sort_key
+from core.text.email import clean_email
+from core.text.normalise import clean_line
 
 from . import hours_form
 from .hours_text import is_plausible
@@ -68,7 +70,9 @@ class ChannelForm(WagtailAdminModelForm):
     }
 
     def clean_value(self):
-        value = self.cleaned_data["value"].strip()
+        value = clean_line(self.cleaned_data["value"])
+        if self.cleaned_data.get("kind") == ContactChannel.Kind.EMAIL:
+            value = clean_email(value)
         validate = self.VALIDATORS.get(self.cleaned_data.get("kind"))
         if validate:
             validate(value)

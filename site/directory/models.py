@@ -8,6 +8,7 @@ from wagtail.search import index
 from core.contacts import phone_address
 from core.safe_links import link_address, web_address
 from core.spoken import in_page_language, language_mark
+from core.text.email import readable_email
 from harvest.models import Harvested, identity_constraint
 
 
@@ -193,6 +194,11 @@ class ContactChannel(UnitPart):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.value}"
+
+    @property
+    def shown(self) -> str:
+        """The value as people write it."""
+        return readable_email(self.value) if self.kind == self.Kind.EMAIL else self.value
 
     @property
     def url(self):

@@ -12,10 +12,11 @@ class FrameConfig(AppConfig):
     def ready(self):
         from core import navigation
 
-        from . import gone
+        from . import gone, retention
         from .languages import make_locales
         from .parts import hidden_parts
 
+        retention.register()
         navigation.hide_by(hidden_parts)
         post_migrate.connect(make_locales, sender=self)
         self.follow_changes()

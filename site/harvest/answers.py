@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 import requests
 from django.utils.translation import gettext as _
 
-from core.text.normalise import storable
+from core.text.normalise import clean_json
 
 from .body import beginning
 from .errors import SourceInvalid, SourceUnavailable
@@ -45,7 +45,7 @@ def parsed_json(response):
     shown = shown_url(response.url)
     try:
         text = response.content.decode("utf-8-sig")
-        return storable(json.loads(text, object_pairs_hook=_unambiguous))
+        return clean_json(json.loads(text, object_pairs_hook=_unambiguous))
     except (ValueError, RecursionError) as error:
         raise SourceInvalid(
             _("%(url)s answers, but not with JSON (%(error)s).")

@@ -1,4 +1,4 @@
-from datetime import time, timedelta
+from datetime import timedelta
 
 from django.apps import AppConfig
 from django.core import checks
@@ -14,17 +14,16 @@ class HarvestConfig(AppConfig):
     def ready(self):
         from core import periodic
 
-        from . import pruning, report, schedule, wording
+        from . import report, retention, schedule, wording
         from .checks import check_deployment, check_settings
         from .todo import register_todo
 
         register_todo()
         wording.register({report.HELD_GROUP: _("Groups that would lose too much; held.")})
+        retention.register()
         checks.register(check_settings)
         checks.register(check_deployment, deploy=True)
         each_minute = timedelta(minutes=1)
-        for job in (
-            periodic.Job("sources", _("Sources that are due"), schedule.look, every=each_minute),
-            periodic.Job("old-runs", _("Old runs of sources"), pruning.look, at=time(4, 10)),
-        ):
-            periodic.register(job)
+        periodic.register(
+            periodic.Job("sources", _("Sources that are due"), schedule.look, every=each_minute)
+        )

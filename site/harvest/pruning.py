@@ -38,12 +38,6 @@ def old_runs(source: Source, now: datetime) -> QuerySet:
     return source.runs.exclude(pk__in=kept).exclude(changed, started_at__gte=year_ago)
 
 
-def look() -> str:
-    """The pruning as a periodic job (core.periodic)."""
-    number = prune()
-    return f"{number} old runs deleted" if number else ""
-
-
 def _delete(runs: QuerySet) -> int:
     pks = list(runs.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(pks), PIECE):

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.text.normalise import storable
+
 from . import escalation, lock, registry
 from .errors import AlreadyRunning, NotReleasable, SourceError, SourceInvalid
 from .jobs import Job, Progress, no_progress
@@ -176,7 +178,7 @@ def _failed(run, error, message):
 
 
 def _close(run, status, message):
-    run.status, run.finished_at, run.error = status, timezone.now(), _storable(message)
+    run.status, run.finished_at, run.error = status, timezone.now(), storable(message)
     if run.pk:
         # Not save(): should somebody have deleted the row meanwhile, the error still gets out.
         Run.objects.filter(pk=run.pk).update(
@@ -191,7 +193,7 @@ def _keep_book(job: Job, run: Run, report: SyncReport):
     run.status = Run.Status.HELD if report.held else Run.Status.GOOD
     run.finished_at = timezone.now()
     run.by_kind = {kind: dict(counts) for kind, counts in report.by_kind.items()}
-    run.warnings = _storable(_texts(report.warnings.as_json(), redact))
+    run.warnings = storable(_texts(report.warnings.as_json(), redact))
     if run.pk is None:
         return
     with transaction.atomic():
@@ -215,9 +217,9 @@ def _store_changes(run, report):
             run=run,
             action=change.action,
             object_kind=change.object_kind,
-            key=_storable(change.key),
-            label=_storable(change.label),
-            fields=_storable(list(change.fields)),
+            key=storable(change.key),
+            label=storable(change.label),
+            fields=storable(list(change.fields)),
         )
         for change in report.changes
     )
@@ -234,8 +236,3 @@ def _texts(value, change):
     if isinstance(value, list | tuple):
         return [_texts(one, change) for one in value]
     return value
-
-
-def _storable(value):
-    """PostgreSQL keeps no NUL in texts; sources sometimes send one."""
-    return _texts(value, lambda text: text.replace("\x00", ""))

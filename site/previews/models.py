@@ -40,8 +40,8 @@ class PreviewLinkQuerySet(models.QuerySet):
         kind = ContentType.objects.get_for_model(targets.model_of(targets.label_of(instance)))
         return self.filter(content_type=kind, object_id=instance.pk)
 
-    def long_over(self):
-        before = timezone.now() - KEPT
+    def long_over(self, now=None):
+        before = (now or timezone.now()) - KEPT
         return self.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before))
 
 

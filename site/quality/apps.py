@@ -9,22 +9,21 @@ class QualityConfig(AppConfig):
     verbose_name = _("Quality")
 
     def ready(self):
+        from . import retention
         from .watching import register_watching
 
         register_watching()
+        retention.register()
         self.ask_readers()
         self.count_usage()
         self.tell_matomo()
         self.offer_actions()
 
     def ask_readers(self):
-        from datetime import time
-
-        from core import periodic
         from core.teasers import HEAD, PAGE_END, Teaser, register
         from directory.models import OrganisationalUnit
 
-        from .feedback import asked, forgetting, teaser
+        from .feedback import asked, teaser
 
         register(
             Teaser("quality.feedback", PAGE_END, "quality/feedback/question.html", teaser.question)
@@ -33,23 +32,13 @@ class QualityConfig(AppConfig):
             Teaser("quality.feedback-look", HEAD, "quality/feedback/head.html", teaser.stylesheet)
         )
         asked.ask_on("directory:unit", asked.title_of(OrganisationalUnit.objects.published, "name"))
-        periodic.register(
-            periodic.Job("old-feedback", _("Delete old remarks"), forgetting.forget, at=time(3, 30))
-        )
 
     def count_usage(self):
-        from datetime import time
-
-        from core import periodic
-
         from .listening import register_todo
-        from .usage import forgetting, other_words
+        from .usage import other_words
 
         register_todo()
         other_words.register(other_words.PAGES)
-        periodic.register(
-            periodic.Job("old-usage", _("Delete old counts"), forgetting.forget, at=time(3, 40))
-        )
 
     def tell_matomo(self):
         from django.core import checks

@@ -42,7 +42,6 @@ def register_jobs():
             weekday=MONDAY,
         )  # fmt: skip
     )
-    register(Job("old-wishes", gettext_lazy("Delete old wishes"), forget_wishes, at=time(3, 40)))
     register(Job("links", gettext_lazy("Check of all links"), check_links, at=time(2)))
     register(
         Job("completeness", gettext_lazy("Look for what is missing"), refresh_gaps, at=time(4))
@@ -59,12 +58,6 @@ def remind() -> str:
     from .reviews.sending import remind_owners
 
     return f"{remind_owners()} mails"
-
-
-def forget_wishes() -> str:
-    from .reviews.forgetting import forget_old
-
-    return forget_old()
 
 
 def check_links() -> str:

@@ -13,6 +13,9 @@ class SubscriptionsConfig(AppConfig):
     def ready(self):
         from core import periodic
 
+        from . import retention
+
+        retention.register()
         periodic.register(
             periodic.Job(
                 "subscriptions",

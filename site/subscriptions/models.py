@@ -10,6 +10,8 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.text.email import clean_email
+
 from . import topics
 from .rhythm import Rhythm, next_after
 
@@ -144,4 +146,4 @@ class Subscription(models.Model):
 
 def address_of(typed: str) -> str:
     """One spelling per mailbox."""
-    return typed.strip().lower()
+    return clean_email(typed).lower()

@@ -44,10 +44,10 @@ def test_when_the_time_is_over_counting_begins_anew_and_nothing_is_left():
         assert not allow("mail", "ada", 1, 60)
         clock.shift(timedelta(seconds=1))
         assert [allow("mail", "ada", 1, 60) for _time in range(2)] == [True, False]
-        periodic.run("delete-throttle-counts")
+        periodic.run("delete-expired")
         assert ThrottleCount.objects.count() == 1
         clock.shift(timedelta(seconds=60))
-        periodic.run("delete-throttle-counts")
+        periodic.run("delete-expired")
         assert not ThrottleCount.objects.exists()
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from core import periodic
+from core.registries import retention
 from harvest.models import Change, Run
 from harvest.pruning import prune
 
@@ -65,5 +66,6 @@ def test_what_waits_or_runs_stays(source):
     assert kept(held, running) == [True, True]
 
 
-def test_it_is_done_once_a_day(source):
-    assert any(job.name == "old-runs" and job.at for job in periodic.jobs())
+def test_it_comes_round_by_itself(source):
+    assert "runs" in {rule.name for rule in retention.rules()}
+    assert any(job.name == "delete-expired" for job in periodic.jobs())

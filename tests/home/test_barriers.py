@@ -73,7 +73,8 @@ class TestForm:
         assert field["value"] == "/impressum/"
 
     @pytest.mark.parametrize(
-        "page", ["https://fremd.example/", "//fremd.example/", "javascript:1", "/a\nb", "x"]
+        "page",
+        ["https://fremd.example/", "//fremd.example/", "javascript:1", "/\\fremd.example", "x"],
     )
     def test_takes_no_foreign_page(self, client, statement, page):
         response = client.get(FORM, {"seite": page})
@@ -175,7 +176,7 @@ class TestCare:
         report(statement, created_at=now - timedelta(days=366), mailed_at=now)
         report(statement, answered_on=today - timedelta(days=91), mailed_at=now)
         kept = report(statement, answered_on=today - timedelta(days=89), mailed_at=now)
-        periodic.run("barrier-reports")
+        periodic.run("delete-expired")
         assert list(BarrierReport.objects.all()) == [kept]
 
     def test_a_report_outlives_its_statement(self, statement, mailoutbox):

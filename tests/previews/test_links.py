@@ -8,9 +8,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from core import groups
+from core import groups, periodic
 from home.models import StandardPage
-from previews import apps
 from previews.models import PreviewLink, address
 from quality.usage.words import kept_path
 from tests.pages import links, parse
@@ -173,7 +172,7 @@ def test_long_over_links_are_forgotten(draft, editor):
     link_to(draft, editor)
     with time_machine.travel(timezone.now() + timedelta(days=120)):
         link_to(draft, editor)
-        apps.forget()
+        periodic.run("delete-expired")
         assert PreviewLink.objects.count() == 1
 
 

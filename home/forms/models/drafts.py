@@ -19,8 +19,8 @@ class DraftQuerySet(models.QuerySet):
     def current(self):
         return self.filter(changed_at__gt=timezone.now() - LIFETIME)
 
-    def over(self):
-        return self.filter(changed_at__lte=timezone.now() - LIFETIME)
+    def over(self, now=None):
+        return self.filter(changed_at__lte=(now or timezone.now()) - LIFETIME)
 
 
 class Draft(models.Model):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from core.html import plain_text
 from core.safe_links import web_address
+from core.text.normalise import clean_text
 from harvest.report import Warnings
 
 from ..repair import feature
@@ -27,7 +28,6 @@ _LOST_PLUS = re.compile(r"(?<=\d) (?=\d\d:?\d\d$)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINE_TAG = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>", re.IGNORECASE)
-_LINE_END = re.compile(r"\r\n?")
 _MANY_LINES = re.compile(r"\n{3,}")
 
 
@@ -68,16 +68,16 @@ def text(value, name, notes) -> str:
     raw = _as_text(value, name, notes)
     if "<" in raw and _TAG.search(raw):
         notes.odd("html", name)
-    return plain_text(_CONTROL.sub(" ", raw))
+    return plain_text(clean_text(_CONTROL.sub(" ", raw)))
 
 
 def prose(value, name, notes) -> str:
-    raw = _LINE_END.sub("\n", _as_text(value, name, notes))
+    raw = clean_text(_CONTROL.sub(" ", _as_text(value, name, notes)))
     if "<" in raw and _TAG.search(raw):
         notes.odd("html", name)
         raw = _TAG.sub(lambda tag: tag[0].replace("\n", " "), raw)
         raw = "\n".join(plain_text(line) for line in _LINE_TAG.sub("\n", raw).split("\n"))
-    lines = (line.rstrip() for line in _CONTROL.sub(" ", raw).split("\n"))
+    lines = (line.rstrip() for line in raw.split("\n"))
     return _MANY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
+from core.text.email import clean_email
+
 from .base import Named, Ref
 
 
@@ -35,6 +37,10 @@ class Channel:
     value: str
     title: str = ""
 
+    def __post_init__(self):
+        if self.kind == "email":
+            object.__setattr__(self, "value", clean_email(self.value))
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -43,6 +49,9 @@ class Person:
     room: str = ""
     phone: str = ""
     email: str = ""
+
+    def __post_init__(self):
+        object.__setattr__(self, "email", clean_email(self.email))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 
 from core.html import plain_text
 from core.safe_links import web_address
+from core.text.normalise import clean_line
 from harvest.report import Warnings
 from services.intake.normalise import area_key, day, language_tag
 from services.intake.records import Link, Ref
@@ -101,7 +102,13 @@ def keep_as(name: str):
 
 
 def text_of(element: Element) -> str:
-    """The element's own text, white space folded."""
+    """The element's own text as one line, in one spelling."""
+    text = element.text
+    return clean_line(text) if text else ""
+
+
+def id_of(element: Element) -> str:
+    """The element's own text as an identifier: only blanks around it go."""
     text = element.text
     return " ".join(text.split()) if text else ""
 
@@ -184,13 +191,13 @@ def localized(element: Element, *names: str, clean=plain_text) -> dict[str, str]
 def reference(element: Element, context: Context) -> Ref:
     """The Identifikator as a reference; without an agency it means the object's own."""
     agency = (element.get("schemeAgencyID") or "").strip()
-    return Ref(agency or context.agency, text_of(element))
+    return Ref(agency or context.agency, id_of(element))
 
 
 def identity(element: Element, context: Context) -> Ref | None:
     """The object's own Ref, set in the context too; None (and a warning) when it has no id."""
     child = find(element, "id")
-    id_text = text_of(child) if child is not None else ""
+    id_text = id_of(child) if child is not None else ""
     if not id_text:
         context.warnings.add(
             "without_identity", f"{LOCAL[element.tag]} in line {element.sourceline}"

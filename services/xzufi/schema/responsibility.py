@@ -11,6 +11,7 @@ from .elements import (
     Element,
     area_of,
     code_of,
+    id_of,
     reference,
     text_of,
 )
@@ -102,7 +103,7 @@ def _responsibilities(element, holder, context) -> Iterator[Responsibility]:
     context.agency = (agency or holder.get("schemeAgencyID") or "").strip()
     holder_ref = reference(holder, context)
     service = reference(entry.service, context)
-    own_id = text_of(own) if own is not None else ""
+    own_id = id_of(own) if own is not None else ""
     ref = Ref(context.agency, own_id or f"{holder_ref.id}:{service.id}")
     context.key = ref.key
     if not context.agency:

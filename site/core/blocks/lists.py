@@ -23,7 +23,7 @@ class TableBlock(CityBlock):
 
     table = TypedTableBlock(
         [
-            ("text", CharBlock(required=False, label=_("Words"), icon="title")),
+            ("text", CharBlock(required=False, label=_("Text"), icon="title")),
             (
                 "rich",
                 InlineTextBlock(

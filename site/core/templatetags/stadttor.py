@@ -16,10 +16,12 @@ from core.html import plain_text
 from core.languages import language_of
 from core.slugs import address_words
 from core.spoken import GERMAN
+from core.text.email import readable_email
 
 register = template.Library()
 register.filter("plain", plain_text)
 register.filter("named_ways", named_ways)
+register.filter("readable_email", readable_email)
 register.filter("address_words", address_words)
 
 

@@ -1,1 +1,1 @@
-"""Text as people and programs bring it, made one spelling. No Django here but in forms.py."""
+"""Text as people and programs bring it, in one spelling. No Django but in forms, blocks."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from quality.models import Feedback
@@ -9,8 +10,14 @@ from quality.models import Feedback
 KEPT = timedelta(days=365)
 
 
+def expired(now) -> list:
+    """What has a text, or is a search, and is a year old (core.registries.retention)."""
+    old = Feedback.objects.filter(day__lt=timezone.localdate(now) - KEPT)
+    return [old.filter(~Q(text="") | Q(kind=Feedback.Kind.SEARCH))]
+
+
 def forget(today=None) -> str:
-    """Delete old remarks and old words of searches (periodic job). Returns what was done."""
+    """Delete old remarks and old words of searches. Returns what was done."""
     before = (today or timezone.localdate()) - KEPT
     old = Feedback.objects.filter(day__lt=before)
     texts = old.exclude(text="").update(text="")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from quality.models import Counted, DailyCount
@@ -15,8 +15,19 @@ RARE = 2  # what fewer have asked for may tell of one person
 _MADE_UP_BY_READERS = (Counted.Kind.SEARCH, Counted.Kind.MISSING)
 
 
+def expired(now) -> list:
+    """Old sums, old words, and words asked for once (core.registries.retention)."""
+    today = timezone.localdate(now)
+    texts = Counted.objects.filter(kind__in=_MADE_UP_BY_READERS)
+    rare = texts.annotate(total=Sum("days__count")).filter(total__lt=RARE)
+    rare = rare.filter(last_day__lt=today - RARE_KEPT).values("pk")
+    old = Q(last_day__lt=today - SUMS_KEPT) | Q(pk__in=rare)
+    old |= Q(last_day__lt=today - WORDS_KEPT, kind__in=_MADE_UP_BY_READERS)
+    return [DailyCount.objects.filter(day__lt=today - SUMS_KEPT), Counted.objects.filter(old)]
+
+
 def forget(today=None) -> str:
-    """Delete old sums, old words, and words asked for once (periodic job); what was done."""
+    """Delete old sums, old words, and words asked for once; what was done."""
     today = today or timezone.localdate()
     gone, _rows = DailyCount.objects.filter(day__lt=today - SUMS_KEPT).delete()
     texts = Counted.objects.filter(kind__in=_MADE_UP_BY_READERS)

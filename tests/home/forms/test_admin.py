@@ -164,7 +164,7 @@ class TestRetention:
         send(form_page)
         FormPage.objects.update(retention_days=3000)
         with time_machine.travel(timezone.now() + timedelta(days=31)):
-            assert periodic.run("form-retention").error == ""
+            assert periodic.run("delete-expired").error == ""
         assert not Submission.objects.exists()
 
     def test_keeps_what_another_system_has_still_to_get_and_says_so(
@@ -183,7 +183,7 @@ class TestRetention:
     def test_fingerprints_are_forgotten(self, form_page, send):
         send(form_page)
         with time_machine.travel(timezone.now() + timedelta(days=1)):
-            periodic.run("form-retention")
+            periodic.run("delete-expired")
         assert only().fingerprint is None
 
 

@@ -7,8 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from core import traps
-from home.forms import retention
+from core import periodic, traps
 from home.forms.models import Attachment, Draft, Receipt, Submission
 from quality.usage import sightings
 from tests.home.forms.conftest import PDF, make_form, only, upload
@@ -258,11 +257,11 @@ def test_the_address_is_secret_and_told_to_nobody(client, page, reader):
 def test_what_is_not_sent_within_a_day_is_deleted(reader):
     reader.send(**HUND).send(rasse="", bild=upload())
     with time_machine.travel(timezone.now() + timedelta(hours=23)):
-        retention.look_after()
+        periodic.run("delete-expired")
         assert Draft.objects.exists()
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
         assert Reader(reader.client, reader.path).path == "/hund/"
-        retention.look_after()
+        periodic.run("delete-expired")
     assert not Draft.objects.exists()
 
 

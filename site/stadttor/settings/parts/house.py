@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "core.middleware.CleanQueryMiddleware",
     "core.middleware.SiteLanguageMiddleware",
     "frame.german_links.GermanLinksMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,6 +87,8 @@ MIDDLEWARE = [
     "frame.middleware.GonePagesMiddleware",
     "frame.moved.MovedPagesMiddleware",
 ]
+
+FORM_RENDERER = "core.text.forms.Renderer"
 
 ROOT_URLCONF = "stadttor.urls"
 WSGI_APPLICATION = "stadttor.wsgi.application"

@@ -1,0 +1,29 @@
+"""Retention of the book of logins (core.registries.retention)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.registries import retention
+from core.registries.retention import Kept, Rule
+
+from . import book
+
+
+def register():
+    """Called once, by AccountsConfig.ready()."""
+    retention.register(
+        Rule(
+            "logins",
+            ("accounts.LoginEvent",),
+            _("logins and failed attempts"),
+            _("90 days"),
+            _("to see attacks on accounts"),
+            book.expired,
+        )
+    )
+    retention.keep(
+        Kept(
+            ("accounts.Profile",),
+            _("which offices an editor answers for"),
+            _("until the account is deleted"),
+        )
+    )

@@ -1,0 +1,1 @@
+"""What apps offer to others without being known by them."""
