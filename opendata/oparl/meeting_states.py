@@ -5,19 +5,21 @@ OParl has no list of states: sources write words, and many leave `cancelled` alo
 
 from django.db.models import Case, Q, Value, When
 
-# SQLite compares letters beyond ASCII as they are: capital umlauts stand here of their own.
 _CALLED_OFF = (
-    *("abgesagt", "entfallen", "entfällt", "ENTFÄLLT", "entfaellt"),
-    *("ausgefallen", "fällt aus", "FÄLLT AUS", "faellt aus"),
+    *("abgesagt", "entfallen", "entfällt", "entfaellt"),
+    *("ausgefallen", "fällt aus", "faellt aus"),
     *("findet nicht statt", "storniert", "cancel"),
 )
 _PUT_OFF = ("verschoben", "vertagt", "postponed")
 
 
 def _says(*words: str) -> Q:
+    """Spelled small, with a capital, or in capitals: no column is derived by a function that hangs
+    on the order of letters (PostgreSQL), and SQLite has none for umlauts."""
     found = Q()
     for word in words:
-        found |= Q(meeting_state__icontains=word)
+        for spelling in (word, word.capitalize(), word.upper()):
+            found |= Q(meeting_state__contains=spelling)
     return found
 
 
