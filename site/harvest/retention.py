@@ -1,6 +1,7 @@
 """Retention of runs (core.registries.retention)."""
 
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.registries import retention
@@ -21,8 +22,10 @@ def register():
             "runs",
             ("harvest.Run", "harvest.Change"),
             _("runs of sources, what they changed, and who started or released them"),
-            _("the latest %(runs)s of each source; those that changed something %(days)s days")
-            % numbers,
+            format_lazy(
+                _("the latest {runs} of each source; those that changed something {days} days"),
+                **numbers,
+            ),
             _("to see what came from where"),
             lambda now: [pruning.old_runs(source, now) for source in Source.objects.all()],
             pruning.prune,
