@@ -1,4 +1,5 @@
-"""What of the council can be followed by mail: papers, an organization, a person, a search.
+"""What of the council can be followed by mail: papers, one paper, an organization, a person, or a
+search.
 
 A feed and a mail tell the same; `of` gives the addresses of both for a page.
 """
@@ -33,11 +34,13 @@ from .models import (
     PaperOriginatorPerson,
     Person,
 )
+from .paper_news import news_of_paper
 from .paper_search import PaperSearch
 from .search_kinds import about_meeting, about_paper
 from .shown import Shown, of_organization
 
 PAPERS = "council-papers"
+PAPER = "council-paper"
 ORGANIZATION = "council-organization"
 PERSON = "council-person"
 SEARCH = "council-search"
@@ -245,6 +248,17 @@ TOPICS = (
         settled=settled,
     ),
     Topic(
+        name=PAPER,
+        label=gettext_lazy("One paper of the council"),
+        items=news_of_paper,
+        describe=_described(
+            Paper, wording.paper_title, gettext_lazy("A paper that is no longer shown")
+        ),
+        clean=_clean_id(Paper),
+        url=_page(Paper),
+        settled=settled,
+    ),
+    Topic(
         name=SEARCH,
         label=gettext_lazy("Search in the papers of the council"),
         items=_of_search,
@@ -270,7 +284,7 @@ FEEDS = {
 
 @dataclass(frozen=True)
 class Ways:
-    """Feed and mail of one thing; title: what a feed reader calls it."""
+    """Feed and mail of one thing; title: what a feed reader calls it, "" without a feed."""
 
     title: str
     feed: str
@@ -278,9 +292,11 @@ class Ways:
 
 
 def of(topic: str, parameters: Mapping[str, str | int]) -> Ways:
-    """The ways to follow this. topic: one of the four names, as registered."""
-    feed, title = FEEDS[topic]
+    """The ways to follow this. topic: one of the names, as registered."""
     mail = reverse("subscriptions:sign_up", args=[topic]) + _query(parameters)
+    if topic not in FEEDS:
+        return Ways("", "", mail)
+    feed, title = FEEDS[topic]
     if "id" in parameters:
         return Ways(title, reverse(feed, args=[parameters["id"]]), mail)
     return Ways(title, reverse(feed) + _query(parameters), mail)

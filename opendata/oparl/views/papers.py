@@ -55,6 +55,7 @@ def paper(request, pk):
             "paper": found,
             "title": wording.paper_title(found),
             "points": places.points_of(page.places),
+            "ways": following.of(following.PAPER, {"id": found.pk}),
             "schema": paper_schema(page, request.build_absolute_uri),
         },
     )

@@ -123,7 +123,7 @@ def test_the_name_of_a_person_who_is_gone_is_not_told_again(council):
     assert titles(following.PERSON, **parameters) == []
 
 
-@pytest.mark.parametrize("topic", [following.ORGANIZATION, following.PERSON])
+@pytest.mark.parametrize("topic", [following.ORGANIZATION, following.PERSON, following.PAPER])
 @pytest.mark.parametrize("raw", ["", "0", "-1", "x", "1" * 30, "²", "99999", "1 or 1"])
 def test_what_is_not_there_cannot_be_followed(council, topic, raw):
     with pytest.raises(ValidationError):
