@@ -4,7 +4,6 @@ The page of the paper is asked, so that nothing is told that it does not show.
 """
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from subscriptions import Item
 
@@ -46,9 +45,9 @@ def _of_step(step: Step, since, until):
     title = wording.meeting_title(meeting) if meeting else _("Consultation")
     if item and item.result and _in(item.changed_at, since, until):
         return _("Result: %(meeting)s") % {"meeting": title}, item.result, item.changed_at
-    if meeting and meeting.cancelled and _in(meeting.changed_at, since, until):
-        called = pgettext("meeting", "Cancelled: %(title)s") % {"title": title}
-        return called, about(meeting), meeting.changed_at
+    badge = wording.meeting_badge(meeting) if meeting else None
+    if badge and _in(meeting.changed_at, since, until):
+        return f"{badge.label}: {title}", about(meeting), meeting.changed_at
     for row in filter(None, (item, consultation)):
         if _in(row.imported_at, since, until):
             words = _("On the agenda: %(meeting)s") % {"meeting": title}

@@ -6,7 +6,15 @@ import pytest
 from django.utils import timezone
 
 from opendata.oparl import following
-from opendata.oparl.models import AgendaItem, BodyChoice, Consultation, File, Paper, PaperFile
+from opendata.oparl.models import (
+    AgendaItem,
+    BodyChoice,
+    Consultation,
+    File,
+    Meeting,
+    Paper,
+    PaperFile,
+)
 from subscriptions import sending, topics
 from subscriptions.models import Subscriber, Subscription
 from tests.opendata.oparl.programs.builders import IMPORTED, link, make
@@ -53,6 +61,12 @@ def test_a_new_consultation_is_told(council):
     Consultation.objects.filter(pk=council.consultation.pk).update(imported_at=NEW, changed_at=NEW)
     (title,) = news(council)
     assert title.startswith("Auf der Tagesordnung: ")
+
+
+def test_a_meeting_that_does_not_take_place_is_told(council):
+    Meeting.objects.update(meeting_state="abgesagt", changed_at=NEW)
+    (title,) = news(council)
+    assert title.startswith("Abgesagt: ")
 
 
 def test_a_change_of_the_paper_itself_is_told_once(council):
