@@ -35,9 +35,12 @@ class ServicesConfig(AppConfig):
 
     def register_links(self):
         from core import linkable
+        from frame import gone
         from services.linkable import SERVICES
+        from services.models import LifeSituation
 
         linkable.register(SERVICES)
+        gone.follow_model(LifeSituation)
 
     def register_work(self):
         from services.editing.todo import register_todo

@@ -63,7 +63,10 @@ def titles(request):
 @require_safe
 @public_page(knows=())
 def life_situation(request, slug):
-    situation = get_object_or_404(LifeSituation, slug=slug, hidden=False)
+    situation = get_object_or_404(LifeSituation, slug=slug)
+    if situation.hidden:
+        # Editors hide what was shown before.
+        return error_page(request, "410.html", 410, {"gone": situation})
     ancestors, own, branches = listing.branches(situation)
     return render(
         request,

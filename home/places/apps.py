@@ -11,6 +11,7 @@ class PlacesConfig(AppConfig):
 
     def ready(self):
         from core import freshness
+        from frame import gone
         from search import registry
 
         from . import retention
@@ -19,4 +20,5 @@ class PlacesConfig(AppConfig):
 
         retention.register()
         freshness.follow(Place)
+        gone.follow_model(Place, lambda place: place.is_shown and place.directory.live)
         registry.register(PLACES)

@@ -6,12 +6,14 @@ refused as well.
 """
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from core.reserved import is_in_wastebasket, outside_wastebasket
 from core.reviewed import Reviewed
 
 from .units import is_bound, own_units
@@ -46,7 +48,7 @@ class OwnUnitPolicy(ModelPermissionPolicy):
 
 
 class UnitPagePolicy(PagePermissionPolicy):
-    """Wagtail's rights by page tree, cut down to the user's own offices."""
+    """Wagtail's rights by page tree, cut down to the user's own offices; deleted pages are out."""
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
         if not super().user_has_any_permission_for_instance(user, actions, instance):
@@ -58,16 +60,21 @@ class UnitPagePolicy(PagePermissionPolicy):
 
     def instances_user_has_any_permission_for(self, user, actions):
         found = super().instances_user_has_any_permission_for(user, actions)
+        found = outside_wastebasket(found)
         if not is_bound(user) or set(actions) - CHANGING:
             return found
         return found.filter(_own_pages(user))
+
+    def explorable_instances(self, user):
+        return outside_wastebasket(super().explorable_instances(user))
 
 
 class UnitPagePermissionTester(PagePermissionTester):
     """What a user may do with one page of the city (CityPage.permissions_for_user)."""
 
     def __init__(self, user, page):
-        super().__init__(user, page)
+        # Nobody does anything with a deleted page but restore it (frame.wastebasket).
+        super().__init__(AnonymousUser() if is_in_wastebasket(page) else user, page)
         self.is_foreign = is_bound(user) and not is_own_page(user, page)
 
     def can_add_subpage(self):
@@ -102,6 +109,11 @@ class UnitPagePermissionTester(PagePermissionTester):
         if not is_bound(self.user):
             return False
         return self.page.get_descendants().exclude(_own_pages(self.user)).exists()
+
+
+def owns_all(user, pages) -> bool:
+    """Whether the user may change all of these pages (a queryset), as far as offices tell."""
+    return not is_bound(user) or not pages.exclude(_own_pages(user)).exists()
 
 
 def is_own_page(user, page) -> bool:

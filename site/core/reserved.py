@@ -9,6 +9,8 @@ from wagtail.models import Page
 from .languages import LanguagePrefix, language_of, own_language, prefix_of
 
 PAGES = "wagtail_serve"
+# The slug of the page under which deleted pages wait; german_slug makes none that begins so.
+WASTEBASKET = "_papierkorb"
 DEPTH_OF_HOME_PAGES = 2
 
 
@@ -41,3 +43,15 @@ def _patterns(resolver):
         yield pattern
         if isinstance(pattern.pattern, LanguagePrefix):
             yield from _patterns(pattern)
+
+
+def is_in_wastebasket(page: Page) -> bool:
+    """Whether the page was deleted and may still be restored (frame.wastebasket)."""
+    return page.url_path.startswith(f"/{WASTEBASKET}/")
+
+
+def outside_wastebasket(pages):
+    """These pages (a queryset) without the deleted ones."""
+    # By key: the search backends know no filter by url_path.
+    kept = Page.objects.exclude(url_path__startswith=f"/{WASTEBASKET}/").order_by()
+    return pages.filter(pk__in=kept.values_list("pk", flat=True))

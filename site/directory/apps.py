@@ -11,6 +11,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self):
         from core import freshness, navigation
+        from frame import gone
 
         from . import retention
         from .contact import PARTS, refresh_after_part_change
@@ -21,4 +22,5 @@ class DirectoryConfig(AppConfig):
             post_save.connect(refresh_after_part_change, sender=part)
             post_delete.connect(refresh_after_part_change, sender=part)
         freshness.follow(OrganisationalUnit, *PARTS.values())
+        gone.follow_model(OrganisationalUnit, OrganisationalUnit.was_public)
         navigation.register(navigation.Entry(_("Offices"), "directory:index", 20))

@@ -92,6 +92,10 @@ class OrganisationalUnit(index.Indexed, Harvested):
     def get_absolute_url(self):
         return reverse("directory:unit", args=[self.slug])
 
+    def was_public(self) -> bool:
+        """Whether citizens could see it at some time; its source and the editors hide the rest."""
+        return not (self.not_public or self.generalised)
+
     @property
     def shown_name(self) -> str:
         """The name in the language of the page, where the source gives one."""

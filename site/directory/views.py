@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core.http import public_page
+from core.http import error_page, public_page
 
 from .contact import hydrate
 from .models import OrganisationalUnit
@@ -36,7 +36,7 @@ def unit(request, slug):
         .first()
     )
     if found is None:
-        raise Http404
+        return _gone(request, slug)
     hydrate([found])
     parent = found.parent
     return render(
@@ -51,3 +51,12 @@ def unit(request, slug):
             "schema": office_schema(found, request.build_absolute_uri),
         },
     )
+
+
+def _gone(request, slug):
+    """410 for what citizens have seen: withdrawn by its source, or hidden by the editors since."""
+    shown_once = OrganisationalUnit.objects.filter(not_public=False, generalised=False)
+    found = shown_once.only("name").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return error_page(request, "410.html", 410, {"gone": {"title": found.name}})

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +10,8 @@ class FrameConfig(AppConfig):
     verbose_name = _("Header, footer and look")
 
     def ready(self):
+        from wagtail.documents import get_document_model
+
         from core import navigation
 
         from . import gone, retention
@@ -20,7 +22,8 @@ class FrameConfig(AppConfig):
         navigation.hide_by(hidden_parts)
         post_migrate.connect(make_locales, sender=self)
         self.follow_changes()
-        gone.follow_deletions(pre_delete)
+        gone.follow_deletions()
+        gone.follow_model(get_document_model(), gone.is_for_all)
         self.name_columns_of_sites()
 
     def name_columns_of_sites(self):

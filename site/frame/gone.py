@@ -1,30 +1,95 @@
-"""Deleted pages: their addresses are kept, and answer 410 instead of 404."""
+"""Pages that were public once: their addresses are kept, and answer 410 instead of 404."""
 
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote, urlsplit
+
+from django.db.models.signals import pre_delete
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_unpublished
 
 from core.http import error_page
 
 from .models import GonePage
 
 MAX_PATH = GonePage._meta.get_field("path").max_length
+MAX_TITLE = GonePage._meta.get_field("title").max_length
 
 
-def follow_deletions(pre_delete):
-    pre_delete.connect(remember, sender=Page)
+def follow_deletions():
+    """Called once, by FrameConfig.ready()."""
+    pre_delete.connect(remember_live, sender=Page)
+    page_unpublished.connect(remember)
+    page_published.connect(forget)
+
+
+def remember_live(instance, **kwargs):
+    """A page is about to be deleted; what was unpublished before is remembered since then."""
+    if instance.live:
+        remember(instance)
 
 
 def remember(instance, **kwargs):
-    """A page is about to be deleted: keep its address, if readers knew it."""
-    if not instance.live or instance.get_view_restrictions().exists():
+    """A page that readers could see is unpublished or deleted: keep its addresses."""
+    if instance.get_view_restrictions().exists():
         return
-    parts = instance.get_url_parts()
-    if parts is None or not parts[2] or parts[2] == "/" or len(parts[2]) > MAX_PATH:
-        return
-    site_id, _root_url, path = parts
-    if Site.objects.filter(pk=site_id).exists():
+    for site_id, path in addresses_of(instance):
         GonePage.objects.update_or_create(
             site_id=site_id, path=path, defaults={"title": instance.title}
         )
+
+
+def follow_model(model, is_public: Callable[[object], bool] = lambda row: True):
+    """Remember the addresses of deleted rows, too: an app calls this in AppConfig.ready().
+
+    is_public: whether readers could see the row. The rows have get_absolute_url() or `url`.
+    """
+
+    def remember_row(instance, **kwargs):
+        address = getattr(instance, "get_absolute_url", lambda: instance.url)()
+        path = urlsplit(address or "").path
+        if not path or len(path) > MAX_PATH or not is_public(instance):
+            return
+        for site in Site.objects.all():
+            GonePage.objects.update_or_create(
+                site=site, path=unquote(path), defaults={"title": str(instance)[:MAX_TITLE]}
+            )
+
+    pre_delete.connect(remember_row, sender=model, weak=False)
+
+
+def is_for_all(document) -> bool:
+    """Whether the document lies in no collection behind a password or a login."""
+    return not document.collection.get_view_restrictions().exists()
+
+
+def forget(instance, **kwargs):
+    """A page is public again."""
+    for site_id, path in addresses_of(instance):
+        GonePage.objects.filter(site_id=site_id, path=path).delete()
+
+
+def addresses_of(page) -> Iterator[tuple[int, str]]:
+    """(site, path) of a page, and of what has an address below it: feeds, calendars, places."""
+    parts = page.get_url_parts()
+    if parts is None or not parts[2] or parts[2] == "/":
+        return
+    site_id, _root_url, path = parts
+    if not Site.objects.filter(pk=site_id).exists():
+        return
+    for below in ("", *_addresses_below(page.specific)):
+        if len(path + below) <= MAX_PATH:
+            yield site_id, path + below
+
+
+def _addresses_below(page) -> Iterator[str]:
+    """The routes of the page without anything variable, and what its type names."""
+    if isinstance(page, RoutablePageMixin):
+        for pattern in page.get_subpage_urls():
+            route = str(pattern.pattern)
+            if route and route.endswith("/") and not set(route) & set("<(^$\\"):
+                yield route
+    yield from getattr(page, "addresses_below", tuple)()
 
 
 def gone_page(request) -> GonePage | None:

@@ -4,6 +4,7 @@ import pytest
 from wagtail.contrib.redirects.models import Redirect
 
 from frame.models import GonePage
+from home.models import StandardPage
 
 from .conftest import OTHER_HOST, add
 
@@ -31,13 +32,33 @@ def test_a_new_page_takes_the_address_over(get, city):
     assert get("/rathaus/").status_code == 200
 
 
-def test_drafts_and_pages_behind_a_password_leave_no_trace(get, city):
+def test_unpublished_pages_are_gone_and_stay_so_when_they_are_deleted(get, city):
     city.town_hall.unpublish()
+    assert get("/rathaus/").status_code == 410
+    page = type(city.town_hall).objects.get(pk=city.town_hall.pk)
+    # Of the address that it has got since nobody ever knew.
+    page.slug = "anders"
+    page.save()
+    page.delete()
+    assert get("/rathaus/").status_code == 410
+    assert get("/anders/").status_code == 404
+
+
+def test_a_page_that_is_published_again_is_there(get, city):
+    city.imprint.unpublish()
+    city.imprint.save_revision().publish()
+    assert get("/impressum/").status_code == 200
+    assert not GonePage.objects.exists()
+
+
+def test_drafts_and_pages_behind_a_password_leave_no_trace(get, city):
+    draft = StandardPage(title="Entwurf", slug="entwurf", live=False)
+    city.home.add_child(instance=draft)
+    draft.delete()
     city.imprint.view_restrictions.create(restriction_type="password", password="geheim")
     city.imprint.delete()
-    type(city.town_hall).objects.get(pk=city.town_hall.pk).delete()
-    assert not GonePage.objects.filter(path__in=["/rathaus/", "/impressum/"]).exists()
-    assert get("/impressum/").status_code == 404
+    assert not GonePage.objects.exists()
+    assert get("/impressum/").status_code == get("/entwurf/").status_code == 404
 
 
 def test_another_site_knows_nothing_of_it(get, city, other):

@@ -90,6 +90,10 @@ class DirectoryPage(RoutablePageMixin, CityPage):
         verbose_name = _("directory of places")
         verbose_name_plural = _("directories of places")
 
+    def addresses_below(self) -> list[str]:
+        """What is gone when the directory is gone (frame.gone)."""
+        return [f"{slug}/" for slug in self.all_places().shown().values_list("slug", flat=True)]
+
     def all_places(self):
         """The places of this directory, which its translations show too."""
         return Place.objects.filter(directory__translation_key=self.translation_key)

@@ -4,5 +4,6 @@ from .gone import GonePage
 from .header_footer import HeaderFooter
 from .parts import SiteParts
 from .theme import Theme
+from .wastebasket import Deletion, Wastebasket
 
-__all__ = ["GonePage", "HeaderFooter", "SiteParts", "Theme"]
+__all__ = ["Deletion", "GonePage", "HeaderFooter", "SiteParts", "Theme", "Wastebasket"]
