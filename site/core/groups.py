@@ -96,6 +96,14 @@ def setup_groups_of_site(site) -> dict[str, list[str]]:
     return granted
 
 
+def names_of_site(site) -> tuple[list[str], list[str], str]:
+    """Names of a site's own groups and reviews, as far as they exist, and of its collection."""
+    groups = [_name_for(role.name, site) for role in ROLES if role.of_a_site]
+    reviews = [_name_for(REVIEW, site)]
+    known = Group.objects.filter(name__in=groups).values_list("name", flat=True)
+    return sorted(known), reviews, site.hostname
+
+
 def _name_for(name, site):
     """Names of groups end after 150 characters."""
     return f"{name} ({site.hostname})"[:150]
