@@ -116,11 +116,17 @@ class TestUnit:
         assert (special["opens"], special["closes"]) == ("00:00", "00:00")
 
     @pytest.mark.parametrize(
-        "fields", [{"hidden": True}, {"generalised": True}, {"withdrawn_at": timezone.now()}]
+        ("fields", "status"),
+        [
+            ({"hidden": True}, 410),
+            ({"withdrawn_at": timezone.now()}, 410),
+            ({"generalised": True}, 404),
+            ({"not_public": True}, 404),
+        ],
     )
-    def test_what_is_not_public_is_not_found(self, browse, fields):
+    def test_what_was_public_is_gone_and_the_rest_not_found(self, browse, fields, status):
         unit = factories.UnitFactory(**fields)
-        assert browse(unit.get_absolute_url()).status_code == 404
+        assert browse(unit.get_absolute_url()).status_code == status
 
     def test_costs_few_queries(self, browse, office, django_assert_max_num_queries):
         for number in range(3):
