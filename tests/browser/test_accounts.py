@@ -84,6 +84,7 @@ def test_a_department_editor_logs_in_with_two_factors(pages, visit):
     faults += [f"set-up: {fault}" for fault in look.axe()]
     key = page.locator("ol code").inner_text()
     page.locator("#code").fill(code_of(key))
+    page.locator("#id_proof_password").fill(PASSWORD)
     page.locator("form.login-form button").click()
     page.locator("main li code").first.wait_for()
     codes = page.locator("main li code").all_inner_texts()
