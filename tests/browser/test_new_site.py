@@ -4,6 +4,7 @@ import pytest
 import requests
 from django.contrib.auth.models import User
 
+from . import city
 from .admin import session_of
 
 pytestmark = pytest.mark.browser
@@ -12,14 +13,16 @@ WIDTHS = (1280, 390)
 
 
 @pytest.fixture
-def chief(pages):
-    return User.objects.create_superuser("chef", "chef@stadt.example")
+def pages(django_db_serialized_rollback, live_server, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    city.make_pages()
+    chief = User.objects.create_superuser("chef", "chef@stadt.example")
+    return {"chief": session_of(chief, live_server.url)}
 
 
 @pytest.fixture
-def look(chief, visit, live_server, settings):
-    settings.ALLOWED_HOSTS = ["*"]
-    return visit("/admin/", storage_state=session_of(chief, live_server.url))
+def look(pages, visit):
+    return visit("/admin/", storage_state=pages["chief"])
 
 
 def fits(look, name):
