@@ -1,10 +1,13 @@
 """Pages that were public once: their addresses are kept, and answer 410 instead of 404."""
 
 from collections.abc import Callable, Iterator
+from itertools import product
 from urllib.parse import unquote, urlsplit
 
 from django.db.models.signals import pre_delete
+from django.utils.translation import override
 from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished
 
@@ -46,16 +49,23 @@ def follow_model(model, is_public: Callable[[object], bool] = lambda row: True):
     """
 
     def remember_row(instance, **kwargs):
-        address = getattr(instance, "get_absolute_url", lambda: instance.url)()
-        path = urlsplit(address or "").path
-        if not path or len(path) > MAX_PATH or not is_public(instance):
-            return
-        for site in Site.objects.all():
+        paths = _paths_of(instance) if is_public(instance) else set()
+        for site, path in product(Site.objects.all(), sorted(paths)):
             GonePage.objects.update_or_create(
-                site=site, path=unquote(path), defaults={"title": str(instance)[:MAX_TITLE]}
+                site=site, path=path, defaults={"title": str(instance)[:MAX_TITLE]}
             )
 
     pre_delete.connect(remember_row, sender=model, weak=False)
+
+
+def _paths_of(row) -> set[str]:
+    """The paths of a row in every language."""
+    found = set()
+    for language in get_content_languages():
+        with override(language):
+            address = getattr(row, "get_absolute_url", lambda: row.url)()
+        found.add(unquote(urlsplit(address or "").path))
+    return {path for path in found if path and len(path) <= MAX_PATH}
 
 
 def is_for_all(document) -> bool:
