@@ -66,7 +66,7 @@ def test_a_new_consultation_is_told(council):
 def test_a_meeting_that_does_not_take_place_is_told(council):
     Meeting.objects.update(meeting_state="abgesagt", changed_at=NEW)
     (title,) = news(council)
-    assert title.startswith("Abgesagt: ")
+    assert title.startswith("Fällt aus: ")
 
 
 def test_a_change_of_the_paper_itself_is_told_once(council):
