@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, models, transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
@@ -103,7 +103,7 @@ def attack_everything():
             try:
                 with transaction.atomic():
                     model.objects.update(**{field.name: ATTACK})
-            except (IntegrityError, TypeError, AttributeError):
+            except (DatabaseError, TypeError, AttributeError):
                 continue
 
 
