@@ -334,6 +334,6 @@ def test_old_wishes_and_addresses_are_deleted(home):
             content=text, title=title, address=OWNER, text="x", created_at=long_ago, done_at=done
         )
     Correspondent.objects.create(kind="owner", address=OWNER, written_at=long_ago)
-    assert periodic.run("old-wishes").error == ""
+    assert periodic.run("delete-expired").error == ""
     assert {wish.title for wish in ChangeRequest.objects.all()} == {"offen", "neu"}
     assert not Correspondent.objects.exists()

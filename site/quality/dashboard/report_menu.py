@@ -22,7 +22,7 @@ GROUPS = [
         "history",
         (
             *("reports/workflow", "reports/locked/", "reports/site-history/"),
-            *("reports/anmeldungen/", "reports/page-types-usage/"),
+            *("reports/anmeldungen/", "reports/aufbewahrung/", "reports/page-types-usage/"),
         ),
     ),
 ]
