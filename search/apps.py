@@ -14,11 +14,12 @@ class SearchConfig(AppConfig):
     def ready(self):
         from core import periodic
 
-        from . import kinds, registry
+        from . import kinds, registry, retention
         from .indexing import look
 
         registry.register(kinds.UNITS)
         registry.register(kinds.PAGES)
+        retention.register()
         periodic.register(
             periodic.Job("search-index", _("What waits for the index"), look, timedelta(minutes=5))
         )

@@ -1,8 +1,9 @@
 """What was typed → words that are safe to search for, and their other spellings. No Django."""
 
 import re
-import unicodedata
 from itertools import chain, product
+
+from core.text.normalise import clean_line
 
 MAX_LENGTH = 200
 MAX_WORDS = 8
@@ -20,7 +21,7 @@ def words(text: str) -> list[str]:
 
     Only the first 200 signs and eight words count: nobody types more.
     """
-    folded = unicodedata.normalize("NFC", text[:MAX_LENGTH]).lower()
+    folded = clean_line(text[:MAX_LENGTH].replace("\x00", " ")).lower()
     return _WORD.findall(folded)[:MAX_WORDS]
 
 

@@ -5,6 +5,8 @@ from threading import RLock
 from wagtail.blocks import BlockField
 from wagtail.fields import StreamField
 
+from .text.normalise import clean_line
+
 # A draft is checked by switching the rules of the shared blocks off and on again (Wagtail's
 # clean_deferred). The editor saves by itself and shows a preview at the same time: without the
 # lock the one would switch the other's rules on, or off while something is published.
@@ -30,6 +32,10 @@ class BlocksField(StreamField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": OneAtATimeBlockField, **kwargs})
+
+    def get_searchable_content(self, value):
+        """Its texts for the search: soft hyphens, which may stand in them, part no word there."""
+        return [clean_line(text) for text in super().get_searchable_content(value)]
 
     def deconstruct(self):
         name, path, _args, kwargs = super().deconstruct()

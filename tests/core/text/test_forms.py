@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms.models import modelform_factory
 from django.urls import get_resolver, reverse
+from modelsearch import backends
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.blocks import CharBlock, RichTextBlock, TextBlock
@@ -22,6 +23,7 @@ from core.text.blocks import clean_block
 from core.text.forms import CleanBoundField, text_cleaner
 from core.text.normalise import clean_line, clean_text
 from home.models import StandardPage
+from search.words import words
 from tests.home import examples
 
 TYPED = unicodedata.normalize("NFD", "  Bür\u200bger\xa0 für\ufeff  alle\u202e\x00 ")
@@ -237,3 +239,15 @@ def test_blocks_of_rich_text_and_pictures():
     rich = clean_block(RichTextBlock(), RichText(f"<p>{TYPED}</p>"), text_cleaner)
     assert rich.source == clean_text(f"<p>{TYPED}</p>")
     assert clean_block(ImageBlock(), None, text_cleaner) is None
+
+
+def test_the_search_finds_words_in_every_spelling(home):
+    """Typed with a soft hyphen in running text, asked for as a Mac writes it."""
+    body = [("text", RichText("<p>Die Grund\u00adstücksteilung ist schwierig.</p>"))]
+    page = home.add_child(instance=StandardPage(title="Boden", slug="boden", body=body))
+    page.save_revision().publish()
+    asked = unicodedata.normalize("NFD", "Grundstücks\u200bteilung")
+    assert [
+        row.title
+        for row in backends.get_search_backend().search(words(asked)[0], StandardPage.objects.all())
+    ] == ["Boden"]

@@ -1,0 +1,17 @@
+"""What of the search has people's data (core.registries.retention)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.registries import retention
+from core.registries.retention import Kept
+
+
+def register():
+    """Called once, by SearchConfig.ready()."""
+    retention.keep(
+        Kept(
+            ("wagtailsearch.IndexEntry",),
+            _("the words of everything that can be found"),
+            _("until what they belong to is gone"),
+        )
+    )

@@ -1,0 +1,93 @@
+"""Classes in templates are styled somewhere, or are known hooks: nothing is named for nobody."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import wagtail
+from django.conf import settings
+
+BASE = settings.BASE_DIR
+# Style sheets of others: KERN's is copied by `make setup`, Wagtail's lie in its package.
+FOREIGN = (BASE / "node_modules" / "@kern-ux" / "native", Path(wagtail.__file__).parent)
+SELECTOR = re.compile(r"\.(-?[_a-zA-Z](?:[\w-]|\\.)*)")
+TEMPLATE_CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
+CLASS = re.compile(r'\bclass="([^"]*)"')
+# Where the template puts something in: a whole class, or the end of one.
+GAP = "\x00"
+# Without a look of their own: what tests find an element by, and Wagtail's own words.
+HOOKS = frozenset(
+    {
+        "agenda__name",
+        "barrier-link",
+        "journey-related",
+        "place-import",
+        "w-field--char_field",
+        "w-field--text_input",
+        "w-mt-2",
+    }
+)
+
+
+def tracked(*patterns) -> list[Path]:
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    names = subprocess.run(command, cwd=BASE, capture_output=True, text=True, check=True).stdout
+    return [BASE / name for name in names.split("\n") if name and (BASE / name).exists()]
+
+
+def styled() -> set[str]:
+    sheets = tracked("*.css") + [sheet for folder in FOREIGN for sheet in folder.rglob("*.css")]
+    found = set()
+    for sheet in sheets:
+        names = SELECTOR.findall(sheet.read_text(errors="replace"))
+        found.update(name.replace("\\", "") for name in names)
+    return found
+
+
+def used() -> dict[str, set[str]]:
+    """{class: templates}; of `place--{{ kind }}` the beginning with its hyphens."""
+    found = {}
+    for template in tracked("*/templates/*.html"):
+        for classes in CLASS.findall(TEMPLATE_CODE.sub(GAP, template.read_text())):
+            for name in names_in(classes):
+                found.setdefault(name, set()).add(str(template.relative_to(BASE)))
+    return found
+
+
+def names_in(classes: str) -> set[str]:
+    names = set()
+    for word in classes.split():
+        first, *others = word.split(GAP)
+        names.add(first)
+        # After `kern-alert--` come the ends of its names, not names.
+        names.update([] if first.endswith("-") else others)
+    return names - {""}
+
+
+def is_known(name, known) -> bool:
+    if name.endswith("-"):
+        return any(one.startswith(name) for one in known)
+    return name in known
+
+
+def test_every_class_is_styled_or_a_known_hook():
+    scripts = re.findall(r"[\w-]+", " ".join(path.read_text() for path in tracked("*.js")))
+    known = styled() | HOOKS | set(scripts)
+    lost = {name: sorted(places) for name, places in used().items() if not is_known(name, known)}
+    assert not lost
+
+
+def test_no_hook_is_known_that_no_template_has():
+    assert set(used()) >= HOOKS
+
+
+def test_a_class_that_nobody_styles_is_found():
+    known = styled()
+    assert {"breadcrumb", "kern-alert"} <= known
+    assert not is_known("table-scroll", known)
+    assert names_in(f"a kern-alert--{GAP}danger{GAP} b{GAP} c{GAP}") == {
+        "a",
+        "kern-alert--",
+        "b",
+        "c",
+    }
