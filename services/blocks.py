@@ -14,7 +14,7 @@ from core.blocks.links import Link, LinkItem, LinksBlock, LinkStream
 from .models import LifeSituation, Service
 
 # What a row shows, and what tells whether citizens see the service.
-COLUMNS = ("title", "slug", "sort_key", "online_links", "names", "status", "own_layer")
+COLUMNS = ("title", "slug", "sort_key", "teaser", "online_links", "names", "status", "own_layer")
 CONDITIONS = ("withdrawn_at", "visible", "valid_from", "valid_through")
 SAMPLE_SIZE = 4
 

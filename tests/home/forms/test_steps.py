@@ -106,11 +106,11 @@ class Reader:
 
 
 def send_with(client, response, button):
-    from tests.pages import _values
+    from tests.pages import values_of
 
     form = parse(response).select_one("form.city-form")
     here = response.request["PATH_INFO"]
-    data = {**_values(form), **button}
+    data = {**values_of(form), **button}
     return client.post(urljoin(here, form["action"]), data, follow=True)
 
 
