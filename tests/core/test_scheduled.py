@@ -28,7 +28,7 @@ def test_a_page_is_published_and_taken_down_at_its_time(city, get):  # noqa: F81
         assert get("/rathaus/wegweiser/").status_code == 200
     with time_machine.travel(timezone.now() + timedelta(minutes=121)):
         assert not periodic.run("publish-scheduled").error
-        assert get("/rathaus/wegweiser/").status_code == 404
+        assert get("/rathaus/wegweiser/").status_code == 410
 
 
 def test_it_is_due_every_minute(told_jobs):

@@ -169,10 +169,10 @@ class TestLifeSituation:
         factories.LifeSituationFactory(title="Unternehmen")
         assert [*links(browse("/dienstleistungen/"), ".tiles")] == ["Geburt", "Unternehmen"]
 
-    def test_is_not_found_when_hidden(self, browse, family):
+    def test_is_gone_when_hidden(self, browse, family):
         family.hidden = True
         family.save()
-        assert browse(family.get_absolute_url()).status_code == 404
+        assert browse(family.get_absolute_url()).status_code == 410
 
     def test_costs_few_queries(self, browse, family, django_assert_max_num_queries):
         with django_assert_max_num_queries(5):
