@@ -15,6 +15,7 @@ from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core import periodic, todo
+from core.reserved import is_in_wastebasket
 from home.forms.models import Delivery, Endpoint, FormPage, Receipt, Submission
 from tests.home.forms.conftest import make_form, only, upload
 from tests.pages import parse, text_of
@@ -116,14 +117,14 @@ class TestDeleting:
         send(form_page)
         address = reverse("wagtailadmin_pages:delete", args=[form_page.pk])
         response = admin_client.post(address, follow=True)
-        assert FormPage.objects.exists()
+        assert not is_in_wastebasket(FormPage.objects.get())
         assert "1" in text_of(response)
         bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
         admin_client.post(f"{bulk}?id={form_page.pk}")
-        assert FormPage.objects.exists()
+        assert not is_in_wastebasket(FormPage.objects.get())
         Submission.objects.all().delete()
         admin_client.post(address)
-        assert not FormPage.objects.exists()
+        assert is_in_wastebasket(FormPage.objects.get())
         assert Receipt.objects.get().form_title == "Grillplatz mieten"
 
     def test_single_submissions_can_be_deleted(self, admin_client, form_page, send):

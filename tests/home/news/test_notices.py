@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from wagtail.models import PageLogEntry
 
+from core.reserved import is_in_wastebasket
 from home.news import todo
 from home.news.models import NoticeDocument, PublicNoticePage, Seal
 from tests import factories
@@ -203,7 +204,7 @@ class TestStaying:
         draft = PublicNoticePage(title="Entwurf", live=False)
         notice_index.add_child(instance=draft)
         editor.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
-        assert not PublicNoticePage.objects.filter(pk=draft.pk).exists()
+        assert is_in_wastebasket(PublicNoticePage.objects.get(pk=draft.pk))
 
     def test_who_has_the_permission_may_and_it_is_logged(self, editor, notice_index):
         from django.contrib.auth.models import Permission
@@ -220,7 +221,7 @@ class TestStaying:
         page = news(news_index)
         notice(notice_index)
         editor.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
-        assert not type(page).objects.filter(pk=page.pk).exists()
+        assert is_in_wastebasket(type(page).objects.get(pk=page.pk))
 
     def test_the_permission_can_be_granted_in_the_editor(self, admin_client):
         page = admin_client.get(reverse("wagtailusers_groups:add"))
