@@ -114,7 +114,7 @@ def test_the_language_is_changed_by_a_link(framed, visit):
     page.locator(".plain-languages a[hreflang=en]").click()
     page.locator("h1", has_text="Town hall").wait_for()
     assert page.locator("html").get_attribute("lang") == "en"
-    page.locator(".plain-languages a[hreflang=de]").click()
+    page.locator(".plain-languages").get_by_role("link", name="Deutsch").click()
     page.wait_for_url("**/rathaus/")
 
 
