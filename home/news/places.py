@@ -1,4 +1,4 @@
-"""Where an event takes place: typed by the editor, or taken from the address book."""
+"""Where something takes place: typed by the editor, or taken from the address book."""
 
 from dataclasses import dataclass
 
@@ -50,7 +50,7 @@ class Place:
 
 
 def of_event(event) -> Place:
-    """What is typed counts; what is not comes from the office's visitors' address."""
+    """Where an event takes place."""
     typed = Place(
         event.place_name,
         event.place_street,
@@ -58,9 +58,13 @@ def of_event(event) -> Place:
         latitude=event.latitude,
         longitude=event.longitude,
     )
-    if not event.venue:
+    return at_office(event.venue, typed)
+
+
+def at_office(unit, typed: Place) -> Place:
+    """What is typed counts; what is not comes from the office's visitors' address."""
+    if not unit:
         return typed
-    unit = event.venue
     visits = [one for one in kept(unit, "addresses") if one.kind == one.Kind.VISIT]
     is_shown = not (unit.withdrawn_at or unit.hidden or unit.not_public or unit.generalised)
     if not visits:
