@@ -10,11 +10,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Collection, Locale, Page
 
+from home.jobs.models import JobsPage
 from home.news.models import EventIndexPage, NewsIndexPage, PublicNoticeIndexPage
 from home.places.models import DocumentListPage, ListedCollection
 from opendata.oparl.models import AgendaItem, Meeting, Organization, Paper, Person
 from tests.alerts.conftest import make as make_alert
 from tests.blocks import make_document
+from tests.home.jobs import building as jobs
 from tests.home.news import building
 from tests.opendata.oparl.programs.builders import council as make_council
 from tests.readers import feeds
@@ -110,6 +112,7 @@ LISTS = {
     NewsIndexPage: _list(NewsIndexPage, building.news),
     EventIndexPage: _list(EventIndexPage, building.event, starts_on=date(2099, 1, 5)),
     PublicNoticeIndexPage: _list(PublicNoticeIndexPage, building.notice),
+    JobsPage: _list(JobsPage, jobs.job),
     DocumentListPage: _documents,
 }
 

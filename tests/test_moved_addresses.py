@@ -12,11 +12,13 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Collection, Page
 
 from frame.moved import with_query
+from home.jobs.models import JobsPage
 from home.models import StandardPage
 from home.news.models import EventIndexPage, NewsIndexPage, PublicNoticeIndexPage
 from home.places.models import DirectoryPage, DocumentListPage, ListedCollection, Place
 from tests import rendered
 from tests.blocks import make_document
+from tests.home.jobs import building as jobs
 from tests.home.news import building
 from tests.pages import parse
 
@@ -48,6 +50,13 @@ def _notices(home):
     return index
 
 
+def _jobs(home):
+    index = jobs.make_list(home)
+    jobs.job(index, "Gärtnerin (m/w/d)", kind="vollzeit")
+    jobs.job(index, "Ausbildung im Bürgerbüro", kind="ausbildung")
+    return index
+
+
 def _documents(home):
     page = building.add(home, DocumentListPage(title="Satzungen", slug="satzungen"))
     collection = Collection.get_first_root_node().add_child(name="Ortsrecht")
@@ -68,6 +77,7 @@ KINDS = {
     NewsIndexPage: _news,
     EventIndexPage: _events,
     PublicNoticeIndexPage: _notices,
+    JobsPage: _jobs,
     DocumentListPage: _documents,
     DirectoryPage: _directory,
 }

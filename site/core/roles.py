@@ -98,6 +98,7 @@ ROLES = [
             *SUBMISSIONS,
             *LOOK,
             *_all("news.category", *EDIT),
+            *_all("jobs.fieldofwork", *EDIT),
             *_all("places.place", *EDIT),
             *_all("subscriptions.subscription", "view"),
             *_all("services.supplement", *EDIT, "publish", "lock", "unlock"),

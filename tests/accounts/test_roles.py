@@ -15,6 +15,7 @@ from core import groups
 from directory.models import Closure, OrganisationalUnit
 from frame.models import HeaderFooter, SiteParts, Theme
 from harvest.models import Run, Source
+from home.jobs.models import FieldOfWork
 from home.models import BarrierReport
 from home.news.models import Category
 from home.places.models import Place
@@ -170,6 +171,7 @@ QUESTIONS = {
     "order life situations": right(LifeSituation, "change"),
     "hide an online service": right(OnlineService, "change"),
     "keep categories of news": right(Category, "add", "change", "delete"),
+    "keep fields of work of jobs": right(FieldOfWork, "add", "change", "delete"),
     "keep places of directories": right(Place, "add", "change", "delete"),
     "read what forms received": reads_submissions,
     "publish an alert": both(right(Alert, "publish"), opens("alerts_desk")),

@@ -128,6 +128,15 @@ RECIPES = {
     ),
     "news.publicnoticeindexpage": Recipe("Bekanntmachungen"),
     "news.publicnoticepage": Recipe("Auslegung", parent="news.publicnoticeindexpage"),
+    "jobs.jobspage": Recipe("Stellenangebote"),
+    "jobs.jobpage": Recipe(
+        "Gärtnerin oder Gärtner (m/w/d)",
+        _fields(
+            apply_until=f"{timezone.localdate():%d.%m.%Y}",
+            apply_email="bewerbung@lindenfurt.example",
+        ),
+        parent="jobs.jobspage",
+    ),
     "places.directorypage": Recipe("Spielplätze"),
     "places.documentlistpage": Recipe("Satzungen"),
     "forms.formpage": Recipe("Heft bestellen", _form),

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 WORD = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
 NARROW = 320
-NAMED = ("home", "news", "places", "forms", "services", "oparl", "directory", "wagtailcore")
+NAMED = ("home", "news", "jobs", "places", "forms", "services", "oparl", "directory", "wagtailcore")
 # Keys and names that programs go by.
 TECHNICAL = {"wagtailcore.Collection", "wagtailcore.Task", "wagtailcore.Workflow"}
 # Dates, amounts and words of our own stay together on purpose.

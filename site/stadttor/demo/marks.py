@@ -2,7 +2,7 @@
 
 `@page:familie/kitas`, `@service:1002001`, `@unit:9021`, `@situation:9150`, `@picture:stadttor`,
 `@document:hundesteuer` become primary keys; `@news:Familie` and `@events:Kultur` those of
-categories. `@day:14` is the day in a fortnight, `@day:14:sat` the first Saturday from then on,
+categories, `@field:Technik und Bauen` that of a field of work. `@day:14` is the day in a fortnight, `@day:14:sat` the first Saturday from then on,
 `@day:14:1sat` and `@day:14:lastsat` the first one that is the first or last of its month, and
 `@day:14:12-31` the next New Year's Eve.
 Inside a text, `href="@page:…"` becomes a link, and `[[day:14]]` a date in words.
@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from wagtail.models import Page
 
 from directory.models import OrganisationalUnit
+from home.jobs.models import FieldOfWork
 from home.news.models import Category
 from services.models import LifeSituation, Service
 
@@ -68,6 +69,7 @@ class Marks:
             "document": lambda name: media.document(name).pk,
             "news": lambda title: _category(Category.Kind.NEWS, title),
             "events": lambda title: _category(Category.Kind.EVENTS, title),
+            "field": lambda title: FieldOfWork.objects.get_or_create(title=title)[0].pk,
             "day": day_of,
         }
 

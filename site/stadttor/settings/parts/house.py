@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "home.news",
     "home.places",
     "home.forms",
+    "home.jobs",
     # floor 2
     "services",
     "opendata.oparl",

@@ -1,0 +1,19 @@
+"""`{% load jobs %}`: a deadline in words, a mail with its subject."""
+
+from urllib.parse import quote
+
+from django import template
+from django.utils.translation import gettext as _
+
+from home.jobs import wording
+
+register = template.Library()
+register.filter("deadline", wording.deadline)
+
+
+@register.filter
+def mail_to(job) -> str:
+    """The address of a mail to apply, with a subject by which the office finds the job."""
+    what = " ".join(filter(None, [job.reference, job.title]))
+    subject = _("Application: %(what)s") % {"what": what}
+    return f"mailto:{job.apply_email}?subject={quote(subject)}"
