@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.http import ConditionalGetMiddleware
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control, cache_page
 from wagtail.models import Site
 
@@ -51,7 +52,8 @@ def public_page(view=None, *, knows=None):
             _narrow_query(request, {LANGUAGE, *knows})
         answer = rendered
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            prefix = f"page-{freshness.generation()}"
+            # A new day shows itself: deadlines, events, opening hours.
+            prefix = f"page-{freshness.generation()}-{timezone.localdate()}"
             answer = cache_page(PUBLIC_SECONDS, cache=PAGES, key_prefix=prefix)(answer)
         response = answer(request, *args, **kwargs)
         return ConditionalGetMiddleware(lambda request: response)(request)
