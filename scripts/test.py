@@ -133,7 +133,13 @@ CLOCKS = (
 )
 # Whose outcome hangs on the day: what counts from today, and what shows dates.
 DATED = (
-    *("tests/home/news", "tests/alerts", "tests/opendata/oparl/views", "tests/test_demo_days.py"),
+    *(
+        "tests/home/news",
+        "tests/home/jobs",
+        "tests/alerts",
+        "tests/opendata/oparl/views",
+        "tests/test_demo_days.py",
+    ),
     *("tests/opendata/oparl/programs/test_ical.py", "tests/directory", "tests/quality"),
     *("tests/opendata/oparl/test_following.py", "tests/home/test_barriers.py", "tests/home/forms"),
     *("tests/core", "tests/services/test_views.py", "tests/previews", "tests/subscriptions"),
@@ -141,6 +147,7 @@ DATED = (
 )
 DATED_IN_BRIEF = (
     *("tests/home/news/test_events.py", "tests/home/news/test_notices.py"),
+    *("tests/home/jobs/test_list.py", "tests/browser/test_jobs.py"),
     *("tests/alerts/test_showing.py", "tests/directory/test_views.py"),
     *("tests/opendata/oparl/views/test_meetings.py", "tests/browser/test_news.py"),
 )

@@ -21,7 +21,7 @@ SEASONS = re.compile(
     r"|Frühjahr|Frühling|Sommer|Herbst|Winter|Advent|Weihnacht|Silvester|Ostern",
 )
 # The pages whose dates count from the day of the first run.
-DATED = ("news.NewsPage", "news.EventPage", "news.PublicNoticePage")
+DATED = ("news.NewsPage", "news.EventPage", "news.PublicNoticePage", "jobs.JobPage")
 NEWS_DAYS = 3  # the newest is not older
 
 
@@ -93,6 +93,21 @@ def faults_of_notices(today: date):
         yield "no notice is in force"
 
 
+def faults_of_jobs(today: date):
+    jobs = of_type("jobs.JobPage")
+    still_open = [
+        one for one in jobs if one.get("until_filled") or dated(one["apply_until"]) >= today
+    ]
+    if len(still_open) < 5 or len({one["kind"] for one in still_open}) < 4:
+        yield f"{len(still_open)} of {len(jobs)} jobs are open"
+    if len(still_open) == len(jobs):
+        yield "no job is over"
+    for job in still_open:
+        begins, until = dated(job.get("starts_on", "")), dated(job.get("apply_until", ""))
+        if begins and until and begins <= until:
+            yield f"{job['path']} begins before its deadline"
+
+
 def faults_of_the_alert(today: date):
     """It is shown for seven days, and speaks of a day to come."""
     alert = json.loads(demo_city.whole("lindenfurt"))["alert"]
@@ -110,7 +125,7 @@ def faults_of_the_council(today: date):
         yield f"next meetings: {coming[:4]}"
 
 
-CHECKS = (faults_of_events, faults_of_news, faults_of_notices, faults_of_the_alert)
+CHECKS = (faults_of_events, faults_of_news, faults_of_notices, faults_of_jobs, faults_of_the_alert)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__[10:])

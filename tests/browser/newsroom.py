@@ -1,4 +1,4 @@
-"""Lists of news, events and public notices with one of everything that they can show."""
+"""Lists of news, events, public notices and jobs with one of everything that they can show."""
 
 import io
 from datetime import time, timedelta
@@ -17,6 +17,7 @@ from home.news.models import (
     SkippedDate,
 )
 from tests import factories
+from tests.home.jobs import building as jobs
 from tests.home.news import building
 
 TEXT = [("text", RichText("<h2>Worum es geht</h2><p>Die Stadt stellt zwölf neue Bänke auf.</p>"))]
@@ -24,7 +25,7 @@ TEXT = [("text", RichText("<h2>Worum es geht</h2><p>Die Stadt stellt zwölf neue
 
 def build(home):
     """Make the lists below the home page; returns the pages to look at, {name: path}."""
-    return {**make_news(home), **make_events(home), **make_notices(home)}
+    return {**make_news(home), **make_events(home), **make_notices(home), **make_jobs(home)}
 
 
 def picture():
@@ -134,3 +135,43 @@ def make_notices(home):
     )
     building.notice(index, "Berichtigung der Auslegung", corrects=wrong, kind="auslegung")
     return {"notices": index.url, "notice": wrong.url}
+
+
+def make_jobs(home):
+    equality = "Bei gleicher Eignung stellen wir Menschen mit Behinderung bevorzugt ein."
+    index = jobs.make_list(home, equality=equality)
+    empty = jobs.make_list(home, "Stellen der Stadtwerke", "stellen-stadtwerke")
+    office = factories.UnitFactory(name="Grünflächen und Friedhöfe")
+    offer = jobs.job(
+        index,
+        "Gärtnerin oder Gärtner (m/w/d) für Parks und Friedhöfe",
+        introduction="Sie pflanzen, was morgen Schatten gibt.",
+        kind="vollzeit-oder-teilzeit",
+        field=jobs.field("Technik und Bauen"),
+        department=office,
+        place_street="Friedhofsallee 11",
+        place_town="36999 Lindenfurt",
+        hours_per_week="19,5 bis 39",
+        contract="fixed-term",
+        fixed_until=jobs.in_days(700),
+        pay_grade="EG 5 TVöD",
+        salary_from=2870,
+        salary_to=3400,
+        reference="44-05",
+        apply_url="https://bewerbung.example/44-05",
+        apply_post="Stadt Lindenfurt\nMarktplatz 1\n36999 Lindenfurt",
+        contact_name="Nuria Feld",
+        contact_phone="06999 115-140",
+        contact_email="bewerbung@lindenfurt.example",
+        body=TEXT,
+    )
+    training = {"kind": "ausbildung", "field": jobs.field("Verwaltung"), "until_filled": True}
+    jobs.job(index, "Ausbildung im Bürgerbüro", **training)
+    over = jobs.job(index, "Brückenwart", apply_until=jobs.in_days(-1))
+    return {
+        "jobs": index.url,
+        "jobs-chosen": f"{index.url}?art=minijob",
+        "jobs-none": empty.url,
+        "job": offer.url,
+        "job-over": over.url,
+    }

@@ -22,7 +22,18 @@ from core.safe_links import (
 )
 from tests.hostile import GOOD, LINKS, runs_something
 
-OUR_APPS = ("core", "directory", "home", "news", "jobs", "places", "forms", "services", "oparl", "alerts")
+OUR_APPS = (
+    "core",
+    "directory",
+    "home",
+    "news",
+    "jobs",
+    "places",
+    "forms",
+    "services",
+    "oparl",
+    "alerts",
+)
 
 
 @pytest.mark.parametrize("text", LINKS)

@@ -15,7 +15,7 @@ from wagtail.search import index
 
 from core.fields import BlocksField
 from core.pages import CityPage
-from core.safe_links import validate_web_address
+from core.safe_links import validate_web_address, web_address
 from home.blocks import PageBody
 from home.jobs import wording
 from home.jobs.job_form import JobPageForm
@@ -249,8 +249,13 @@ class JobPage(CityPage, Entry):
         return form if form and form.live else None
 
     @property
+    def portal(self) -> str:
+        """The address to apply at, if readers may follow it."""
+        return web_address(self.apply_url)
+
+    @property
     def can_be_applied_for(self) -> bool:
-        return bool(self.apply_form_id or self.apply_url or self.apply_email or self.apply_post)
+        return bool(self.form_page or self.portal or self.apply_email or self.apply_post)
 
     def clean(self):
         super().clean()
@@ -276,4 +281,3 @@ class JobPage(CityPage, Entry):
 
     def get_sitemap_urls(self, request=None):
         return [] if self.is_expired else super().get_sitemap_urls(request)
-

@@ -2,9 +2,9 @@
 
 `@page:familie/kitas`, `@service:1002001`, `@unit:9021`, `@situation:9150`, `@picture:stadttor`,
 `@document:hundesteuer` become primary keys; `@news:Familie` and `@events:Kultur` those of
-categories, `@field:Technik und Bauen` that of a field of work. `@day:14` is the day in a fortnight, `@day:14:sat` the first Saturday from then on,
-`@day:14:1sat` and `@day:14:lastsat` the first one that is the first or last of its month, and
-`@day:14:12-31` the next New Year's Eve.
+categories, `@field:Verwaltung` that of a field of work. `@day:14` is the day in a fortnight,
+`@day:14:sat` the first Saturday from then on, `@day:14:1sat` and `@day:14:lastsat` the first one
+that is the first or last of its month, and `@day:14:12-31` the next New Year's Eve.
 Inside a text, `href="@page:…"` becomes a link, and `[[day:14]]` a date in words.
 """
 
