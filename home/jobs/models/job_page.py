@@ -18,6 +18,7 @@ from core.pages import CityPage
 from core.safe_links import validate_web_address, web_address
 from home.blocks import PageBody
 from home.jobs import wording
+from home.jobs.fields import AmountField
 from home.jobs.job_form import JobPageForm
 from home.jobs.job_posting import job_posting
 from home.news import places
@@ -92,7 +93,7 @@ class JobPage(CityPage, Entry):
     pay_grade = models.CharField(
         _("pay grade"), max_length=120, blank=True, help_text=_("EG 9a TVöD, or A 9 to A 10")
     )
-    salary_from = models.DecimalField(
+    salary_from = AmountField(
         _("pay from"),
         max_digits=8,
         decimal_places=2,
@@ -101,7 +102,7 @@ class JobPage(CityPage, Entry):
         validators=[MinValueValidator(1)],
         help_text=_("Euros a month before taxes."),
     )
-    salary_to = models.DecimalField(
+    salary_to = AmountField(
         _("pay to"),
         max_digits=8,
         decimal_places=2,
