@@ -82,12 +82,21 @@ def digest(subscriber: Subscriber, news: list[News], connection) -> EmailMultiAl
     with translation.override(settings.LANGUAGE_CODE):
         number = sum(len(one.items) for one in news)
         what = ", ".join(one.subscription.description for one in news)
-        counted = ngettext("One piece of news", "%(number)s pieces of news", number)
+        reminds = all(one.subscription.reminds for one in news)
+        if reminds:
+            counted = ngettext("One reminder", "%(number)s reminders", number)
+        else:
+            counted = ngettext("One piece of news", "%(number)s pieces of news", number)
         message = _message(
             "digest",
             subscriber.address,
             f"{counted % {'number': number}}: {what}",
-            {"news": news, "number": number, **_ways(subscriber)},
+            {
+                "news": news,
+                "number": number,
+                "reminds": reminds,
+                **_ways(subscriber),
+            },
         )
     message.connection = connection
     message.extra_headers |= {

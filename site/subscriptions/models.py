@@ -128,6 +128,15 @@ class Subscription(models.Model):
         return " ".join(str(named).split())
 
     @property
+    def reminds(self) -> str:
+        """When its mails come, where it reminds of days to come; else ""."""
+        return str(self.offer.reminds) if self.offer else ""
+
+    @property
+    def how_often(self) -> str:
+        return self.reminds or self.get_rhythm_display()
+
+    @property
     def url(self) -> str:
         return self.offer.url(self.parameters) if self.offer else ""
 

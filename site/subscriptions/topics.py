@@ -42,6 +42,8 @@ class Topic:
     url(parameters) -> the page where all of it can be read.
     settled(moment) -> the latest moment, `moment` at most, until which everything is written: what
     a transaction still under way is going to date earlier than its end must not be missed.
+    reminds: in words, when its mails come, where it reminds of days to come instead of telling
+    news. Readers choose no rhythm then, and it is looked up every day.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Topic:
     clean: Callable[[Mapping[str, str]], Parameters]
     url: Callable[[Parameters], str] = _home
     settled: Callable[[datetime], datetime] = _at_once
+    reminds: str = ""
 
 
 _topics: dict[str, Topic] = {}

@@ -51,11 +51,11 @@ def sign_up(request, topic):
     offer, parameters = _chosen(topic, request.GET.dict())
     if offer is None:
         return error_page(request, "subscriptions/nothing.html", 404)
-    form = SignUpForm(request.POST or None)
+    form = (AddressForm if offer.reminds else SignUpForm)(request.POST or None)
     status = 200
     if request.method == "POST":
         if form.is_valid():
-            rhythm = form.cleaned_data["rhythm"]
+            rhythm = form.cleaned_data.get("rhythm", Rhythm.DAILY)
             status = _send(
                 request,
                 form,
@@ -69,6 +69,7 @@ def sign_up(request, topic):
         "form": form,
         "what": offer.describe(parameters),
         "url": offer.url(parameters),
+        "reminds": offer.reminds,
     }
     return render(request, "subscriptions/sign_up.html", context, status=status)
 
@@ -131,7 +132,7 @@ def _change(request, subscriber):
     for pk, one in followed.items():
         # Also what was chosen before another button was pressed.
         rhythm = request.POST.get(f"rhythm-{pk}")
-        if rhythm in Rhythm.values:
+        if rhythm in Rhythm.values and not one.reminds:
             one.change_rhythm(rhythm, now)
     if ended is None:
         return _to_list(request, subscriber, "gespeichert")
