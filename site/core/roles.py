@@ -45,6 +45,11 @@ CURATE_COUNCIL = [
     *_all("oparl.papersummary", *EDIT),
     *_all("oparl.paperlink", *EDIT),
 ]
+WASTE = [
+    permission
+    for model in ("kind", "area", "street", "collectiondate")
+    for permission in _all(f"waste.{model}", *EDIT)
+]
 ALERT = _all("alerts.alert", *EDIT, "publish")
 BARRIERS = _all("home.barrierreport", "view", "change", "delete")
 FEEDBACK = [
@@ -100,6 +105,7 @@ ROLES = [
             *_all("news.category", *EDIT),
             *_all("jobs.fieldofwork", *EDIT),
             *_all("places.place", *EDIT),
+            *WASTE,
             *_all("subscriptions.subscription", "view"),
             *_all("services.supplement", *EDIT, "publish", "lock", "unlock"),
             *_all("services.lifesituation", *EDIT),
@@ -136,7 +142,7 @@ ROLES = [
     Role(PLANNING_OFFICE, [LOGIN], files=UPLOAD),
     Role(
         DATA_STEWARD,
-        [LOGIN, *LOOK_AT_COUNCIL, *LOOK_AT_SOURCES, *_all("places.place", *EDIT)],
+        [LOGIN, *LOOK_AT_COUNCIL, *LOOK_AT_SOURCES, *_all("places.place", *EDIT), *WASTE],
         files=FILES,
     ),
     Role(

@@ -2,6 +2,7 @@
 //
 // A field `[data-filter]` names its list (data-filter-list). With data-filter-source the list is
 // filled from that address (JSON: {words: [[title, url, see?]]}), fetched at the first touch.
+// With data-filter-without-numbers a house number that is typed along does not count.
 
 const MOST = 30;
 
@@ -11,6 +12,7 @@ const folded = (text) =>
     .replaceAll("ß", "ss")
     .normalize("NFKD")
     .replace(/\p{Mark}/gu, "")
+    .replace(/[.-]/g, " ")
     .replace(/ae/g, "a")
     .replace(/oe/g, "o")
     .replace(/ue/g, "u");
@@ -67,7 +69,8 @@ for (const field of document.querySelectorAll("[data-filter]")) {
   const status = field.querySelector("[role=status]");
   const narrow = source ? filterSource(list, source, filterSee) : filterRows(list);
   input.addEventListener("input", async () => {
-    const words = folded(input.value).split(/\s+/).filter(Boolean);
+    let words = folded(input.value).split(/\s+/).filter(Boolean);
+    if ("filterWithoutNumbers" in field.dataset) words = words.filter((word) => !/^\d/.test(word));
     const found = await narrow(words);
     status.textContent = words.length ? filterFound.replace("{n}", found) : "";
   });

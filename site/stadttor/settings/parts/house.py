@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "home.places",
     "home.forms",
     "home.jobs",
+    "home.waste",
     # floor 2
     "services",
     "opendata.oparl",

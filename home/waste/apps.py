@@ -1,0 +1,45 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WasteConfig(AppConfig):
+    """The waste calendar: kinds, areas, streets and days; calendars, reminders, open data."""
+
+    name = "home.waste"
+    label = "waste"
+    verbose_name = _("Waste calendar")
+
+    def ready(self):
+        from core import freshness
+        from frame import gone
+        from search import registry
+        from subscriptions import register
+
+        from . import retention
+        from .models import Area, CollectionDate, Kind, Street
+        from .search_kinds import STREETS
+        from .topics import DATES
+
+        retention.register()
+        freshness.follow(Area, CollectionDate, Kind, Street)
+        gone.follow_model(Street)
+        registry.register(STREETS)
+        register(DATES)
+        self.follow_kinds()
+
+    def follow_kinds(self):
+        """The search finds the calendar by what its kinds of waste are called."""
+        from django.db.models.signals import post_delete, post_save
+
+        from .models import Kind
+
+        for changed in (post_save, post_delete):
+            changed.connect(index_pages, sender=Kind)
+
+
+def index_pages(**kwargs):
+    from search import indexing
+
+    from .models import WasteCalendarPage
+
+    indexing.update(list(WasteCalendarPage.objects.live()))

@@ -1,0 +1,26 @@
+"""Retention of files that an editor looked at and did not take over (core.registries.retention)."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from core.registries import retention
+from core.registries.retention import Rule
+
+from .models import Upload
+
+KEPT = timedelta(days=7)
+
+
+def register():
+    """Called once, by WasteConfig.ready(). Reminders are subscriptions and go by their rule."""
+    retention.register(
+        Rule(
+            "waste-uploads",
+            ("waste.Upload",),
+            _("files of the waste calendar that were looked at and not taken over"),
+            _("7 days"),
+            _("to check before anything changes"),
+            lambda now: [Upload.objects.filter(created_at__lt=now - KEPT)],
+        )
+    )

@@ -1,0 +1,25 @@
+"""How streets of the waste calendar are found by the site's search."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from search.registry import SearchKind
+
+from .models import Street, WasteCalendarPage
+
+
+def _where_shown(streets):
+    """Nowhere, as long as no page shows the calendar."""
+    return streets if WasteCalendarPage.first() else streets.none()
+
+
+STREETS = SearchKind(
+    name="waste-streets",
+    label=gettext_lazy("Waste collection"),
+    order=80,
+    queryset=lambda: Street.objects.all(),
+    narrowed=_where_shown,
+    url=lambda street: street.get_absolute_url(),
+    title=lambda street: _("Waste collection: %(where)s") % {"where": street},
+    title_field="name",
+)
