@@ -5,7 +5,7 @@ from django.db import transaction
 
 from core.groups import setup_groups
 from stadttor import demo_council
-from stadttor.demo import catalogue, city, desk, people, places, readers
+from stadttor.demo import catalogue, city, desk, people, places, readers, waste
 
 
 class Command(BaseCommand):
@@ -26,7 +26,9 @@ class Command(BaseCommand):
         self.fill_council()
         with transaction.atomic():
             is_new = city.main_home().latest_revision_id is None
-            places.fill(city.furnish(), people.EDITOR)
+            pages = city.furnish()
+            places.fill(pages, people.EDITOR)
+            waste.fill(pages, people.EDITOR)
             if is_new:
                 desk.fill(city.main_home())
                 readers.fill(city.main_home(), people.EDITOR)
