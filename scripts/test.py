@@ -143,7 +143,7 @@ DATED = (
     *("tests/opendata/oparl/programs/test_ical.py", "tests/directory", "tests/quality"),
     *("tests/opendata/oparl/test_following.py", "tests/home/test_barriers.py", "tests/home/forms"),
     *("tests/core", "tests/services/test_views.py", "tests/previews", "tests/subscriptions"),
-    *("tests/accounts", "tests/harvest"),
+    *("tests/accounts", "tests/harvest", "tests/home/waste"),
 )
 DATED_IN_BRIEF = (
     *("tests/home/news/test_events.py", "tests/home/news/test_notices.py"),

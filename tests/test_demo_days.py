@@ -4,12 +4,14 @@ import calendar
 import json
 import re
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
 
 from home.news.recurrence import Rule
 from stadttor import demo_council
+from stadttor.demo import waste
 from stadttor.demo.marks import day_of
 from tests import demo_city
 from tests.demo_city import dated, entries, events, rule, strings
@@ -126,6 +128,27 @@ def faults_of_the_council(today: date):
 
 
 CHECKS = (faults_of_events, faults_of_news, faults_of_notices, faults_of_jobs, faults_of_the_alert)
+def faults_of_waste(today: date):
+    """A year of dates in every area, none on a Sunday or a holiday, each kind within its round."""
+    said = waste.plan()
+    days: dict[tuple[str, str], list[date]] = {}
+    for area, kind, day, note in waste.dates(today):
+        days.setdefault((area, kind), []).append(day)
+        if day.weekday() == 6 or waste.is_holiday(day) or bool(note) != (note == waste.MOVED):
+            yield f"{area}, {kind}: {day}"
+    if len(days) != len(said["areas"]) * len(said["kinds"]):
+        yield f"dates of {len(days)} areas and kinds"
+    for (area, kind), found in days.items():
+        gaps = [after - before for before, after in pairwise([today, *sorted(found)])]
+        if len(set(found)) != len(found) or max(gaps) > 60 * DAY or max(found) < today + 300 * DAY:
+            yield f"{area}, {kind}: {found[:3]} to {max(found)}"
+    for area in said["areas"]:
+        soonest = min(min(found) for (where, _kind), found in days.items() if where == area)
+        if soonest > today + 9 * DAY:
+            yield f"nothing in {area} before {soonest}"
+
+
+CHECKS = (faults_of_waste, faults_of_events, faults_of_news, faults_of_notices, faults_of_the_alert)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__[10:])

@@ -16,10 +16,12 @@ from home.jobs.models import JobsPage
 from home.models import StandardPage
 from home.news.models import EventIndexPage, NewsIndexPage, PublicNoticeIndexPage
 from home.places.models import DirectoryPage, DocumentListPage, ListedCollection, Place
+from home.waste.models import WasteCalendarPage
 from tests import rendered
 from tests.blocks import make_document
 from tests.home.jobs import building as jobs
 from tests.home.news import building
+from tests.home.waste import building as waste_building
 from tests.pages import parse
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,15 @@ def _directory(home):
     return page
 
 
+def _waste(home):
+    page = waste_building.page(home)
+    area, kind = waste_building.areas()[0], waste_building.kinds()[0]
+    for title in ("Lindenallee", "Mühlweg"):
+        waste_building.street(title, area)
+    waste_building.day(area, kind, date.today())
+    return page
+
+
 # One of each page type that has addresses below its own.
 KINDS = {
     NewsIndexPage: _news,
@@ -80,6 +91,7 @@ KINDS = {
     JobsPage: _jobs,
     DocumentListPage: _documents,
     DirectoryPage: _directory,
+    WasteCalendarPage: _waste,
 }
 
 

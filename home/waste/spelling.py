@@ -15,7 +15,7 @@ _SHORT = ((re.compile(r"str(?= |$)"), "strasse"), (re.compile(r"(?:^|(?<= ))st(?
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 # "12", "12 a", "12a-c", "12-14", "12/3" at the end; letters belong to their number.
 _NUMBER = re.compile(
-    r"(?P<street>.*\D)\s*\b(?P<number>\d{1,4})\s*[a-z]?(?:\s*[-–/]\s*\w{1,4})?", re.IGNORECASE
+    r"(?P<street>.*?\D)\s*\b(?P<number>\d{1,4})\s*[a-z]?(?:\s*[-–/]\s*\w{1,4})?", re.IGNORECASE
 )
 
 

@@ -19,6 +19,7 @@ from home.jobs.models import FieldOfWork
 from home.models import BarrierReport
 from home.news.models import Category
 from home.places.models import Place
+from home.waste.models import CollectionDate
 from opendata.oparl.models import BodyChoice, Paper, PaperSummary
 from quality.models import Link
 from services.models import LifeSituation, OnlineService, Service, Supplement
@@ -173,6 +174,9 @@ QUESTIONS = {
     "keep categories of news": right(Category, "add", "change", "delete"),
     "keep fields of work of jobs": right(FieldOfWork, "add", "change", "delete"),
     "keep places of directories": right(Place, "add", "change", "delete"),
+    "keep the waste calendar": both(
+        right(CollectionDate, "add", "change", "delete"), opens("waste_upload", "strassen")
+    ),
     "read what forms received": reads_submissions,
     "publish an alert": both(right(Alert, "publish"), opens("alerts_desk")),
     "end an alert": right(Alert, "change"),

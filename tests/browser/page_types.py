@@ -139,5 +139,6 @@ RECIPES = {
     ),
     "places.directorypage": Recipe("Spielplätze"),
     "places.documentlistpage": Recipe("Satzungen"),
+    "waste.wastecalendarpage": Recipe("Abfuhrkalender"),
     "forms.formpage": Recipe("Heft bestellen", _form),
 }

@@ -34,6 +34,8 @@ OUR_APPS = (
     "oparl",
     "alerts",
 )
+OUR_APPS = ("core", "directory", "home", "news", "places", "forms", "waste", "services", "oparl")
+OUR_APPS += ("alerts",)
 
 
 @pytest.mark.parametrize("text", LINKS)

@@ -32,6 +32,10 @@ for (const component of calendar.getAllSubcomponents("vevent")) {
         stamp: utc(value("dtstamp")),
         changed: utc(value("last-modified")),
         url: value("url"),
+        alarms: component.getAllSubcomponents("valarm").map((one) => ({
+            trigger: one.getFirstPropertyValue("trigger").toString(),
+            description: one.getFirstPropertyValue("description"),
+        })),
         categories: component.getAllProperties("categories").flatMap((one) => one.getValues()),
     };
     const next = event.iterator();

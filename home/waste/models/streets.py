@@ -159,13 +159,18 @@ class Stretch(models.Model):
 
     @property
     def numbers(self) -> str:
-        """`all numbers`, `1–19 odd`, `from 20`."""
+        """`all numbers`, `odd numbers`, `1–19 odd`, `from 20`."""
         if self.last < HIGHEST_NUMBER:
             span = f"{self.first}–{self.last}" if self.first < self.last else f"{self.first}"
         else:
             span = gettext("from %(n)s") % {"n": self.first} if self.first > 1 else ""
-        side = "" if self.side == self.Side.BOTH else str(self.get_side_display())
-        return " ".join(filter(None, [span, side])) or gettext("all numbers")
+        if not span:
+            return {
+                self.Side.BOTH: gettext("all numbers"),
+                self.Side.ODD: gettext("odd numbers"),
+                self.Side.EVEN: gettext("even numbers"),
+            }[self.side]
+        return span if self.side == self.Side.BOTH else f"{span} {self.get_side_display()}"
 
     @property
     def example(self) -> int:
