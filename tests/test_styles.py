@@ -25,6 +25,9 @@ HOOKS = frozenset(
         "w-field--char_field",
         "w-field--text_input",
         "w-mt-2",
+        "waste-import",
+        "waste-number",
+        "waste-upload",
     }
 )
 

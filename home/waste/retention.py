@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from core.registries import retention
-from core.registries.retention import Rule
+from core.registries.retention import Kept, Rule
 
 from .models import Upload
 
@@ -22,5 +22,12 @@ def register():
             _("7 days"),
             _("to check before anything changes"),
             lambda now: [Upload.objects.filter(created_at__lt=now - KEPT)],
+        )
+    )
+    retention.keep(
+        Kept(
+            ("waste.Kind", "waste.Area", "waste.Street", "waste.CollectionDate"),
+            _("the waste calendar: names of streets, days and notes, nobody's data"),
+            _("until an editor deletes it"),
         )
     )
