@@ -1,5 +1,6 @@
 """The waste calendar in the admin: dates, streets, areas, kinds of waste, files."""
 
+from django import forms
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -56,7 +57,9 @@ class DateViewSet(snippets.SnippetViewSet):
     ordering = ["day", "area__name"]
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("area"), FieldPanel("kind")]),
+            FieldRowPanel(
+                [FieldPanel("area", widget=forms.Select), FieldPanel("kind", widget=forms.Select)]
+            ),
             FieldPanel("day"),
             FieldPanel("note"),
         ]
@@ -104,7 +107,7 @@ class StreetViewSet(snippets.SnippetViewSet):
                     "different areas."
                 ),
                 panels=[
-                    FieldPanel("area"),
+                    FieldPanel("area", widget=forms.Select),
                     FieldPanel("side"),
                     FieldRowPanel([FieldPanel("first"), FieldPanel("last")]),
                 ],
