@@ -127,7 +127,6 @@ def faults_of_the_council(today: date):
         yield f"next meetings: {coming[:4]}"
 
 
-CHECKS = (faults_of_events, faults_of_news, faults_of_notices, faults_of_jobs, faults_of_the_alert)
 def faults_of_waste(today: date):
     """A year of dates in every area, none on a Sunday or a holiday, each kind within its round."""
     said = waste.plan()
@@ -148,7 +147,14 @@ def faults_of_waste(today: date):
             yield f"nothing in {area} before {soonest}"
 
 
-CHECKS = (faults_of_waste, faults_of_events, faults_of_news, faults_of_notices, faults_of_the_alert)
+CHECKS = (
+    faults_of_waste,
+    faults_of_events,
+    faults_of_news,
+    faults_of_notices,
+    faults_of_jobs,
+    faults_of_the_alert,
+)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__[10:])

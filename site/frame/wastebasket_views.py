@@ -24,7 +24,6 @@ SHOWN = 200
 
 class WastebasketItem(MenuItem):
     """For all who may delete pages somewhere; empty or not: it costs no query of its own."""
-    """For all who may delete pages somewhere; empty or not, so that it costs no query itself."""
 
     def is_shown(self, request):
         policy = policy_registry.get_by_type(Page)

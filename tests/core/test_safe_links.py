@@ -30,12 +30,11 @@ OUR_APPS = (
     "jobs",
     "places",
     "forms",
+    "waste",
     "services",
     "oparl",
     "alerts",
 )
-OUR_APPS = ("core", "directory", "home", "news", "places", "forms", "waste", "services", "oparl")
-OUR_APPS += ("alerts",)
 
 
 @pytest.mark.parametrize("text", LINKS)
