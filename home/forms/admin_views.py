@@ -70,7 +70,8 @@ def _labelled_files(found):
     labels = {question["name"]: question["label"] for question in found.questions}
     files = list(found.attachments.all())
     for file in files:
-        file.label = labels[file.field]
+        # The question may be gone from the form, and from what was kept of it.
+        file.label = labels.get(file.field) or _("Attached file")
     return files
 
 

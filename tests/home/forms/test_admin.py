@@ -111,6 +111,15 @@ class TestReading:
         assert response["X-Content-Type-Options"] == "nosniff"
         assert "/" not in file.name
 
+    def test_a_file_whose_question_is_gone_is_still_shown(self, admin_client, form_page, send):
+        send(form_page, nachweis=upload())
+        sent = only()
+        sent.questions = [one for one in sent.questions if one["type"] != "file"]
+        sent.save()
+        response = admin_client.get(reverse("form_submission", args=[sent.pk]))
+        rows = {row.th.get_text(): row.a for row in parse(response).select("tr:has(a)")}
+        assert rows["Angehängte Datei"].get_text() == "nachweis.pdf"
+
 
 class TestDeleting:
     def test_a_page_with_submissions_stays(self, admin_client, home, form_page, send):
