@@ -17,6 +17,22 @@ from core.slugs import german_slug
 from quality.panels import QualityPanel
 
 
+RESPONSIBILITY = ("unit", "owner_name", "owner_email", "review_on", "asks_for_feedback")
+
+
+def settings_without(*elsewhere: str) -> list:
+    """The panels of the settings' tab, without fields that a type asks for in another one.
+
+    A field that stands in a form twice is sent twice, and the empty one wins.
+    """
+    fields = [FieldPanel(name) for name in RESPONSIBILITY if name not in elsewhere]
+    return [
+        *Page.settings_panels,
+        MultiFieldPanel(fields, heading=_("Responsibility and quality")),
+        QualityPanel(heading=_("Quality of this page")),
+    ]
+
+
 class CityPage(Reviewed, Page):
     """A page of the city: somebody answers for it, and anyone may keep it for a minute.
 
@@ -55,20 +71,7 @@ class CityPage(Reviewed, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     promote_panels = [*Page.promote_panels, FieldPanel("also_called"), FieldPanel("picture")]
-    settings_panels = [
-        *Page.settings_panels,
-        MultiFieldPanel(
-            [
-                FieldPanel("unit"),
-                FieldPanel("owner_name"),
-                FieldPanel("owner_email"),
-                FieldPanel("review_on"),
-                FieldPanel("asks_for_feedback"),
-            ],
-            heading=_("Responsibility and quality"),
-        ),
-        QualityPanel(heading=_("Quality of this page")),
-    ]
+    settings_panels = settings_without()
 
     search_fields = [
         *Page.search_fields,

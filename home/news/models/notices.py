@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from core import feeds
 from core.fields import BlocksField
-from core.pages import CityPage
+from core.pages import CityPage, settings_without
 from core.schema_org import CONTEXT
 from home.blocks import PageBody
 from home.news import filters
@@ -156,6 +156,7 @@ class PublicNoticePage(CityPage, Entry):
             heading=_("Issuer and correction"),
         ),
     ]
+    settings_panels = settings_without("unit")
     search_fields = [
         *CityPage.search_fields,
         index.SearchField("body"),
