@@ -59,6 +59,7 @@ class DeliveredAdmin(ModelAdmin):
 
     permission_helper_class = ViewOnlyPermissionHelper
     inspect_view_enabled = True
+    history_view_enabled = False  # people change nothing here
     list_per_page = 50
     list_filter = [StateFilter, "source"]
     columns: list[str] = []

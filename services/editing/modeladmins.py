@@ -48,6 +48,7 @@ class ResponsibilityAdmin(ModelAdmin):
     add_to_admin_menu = False
     base_url_path = "dienstleistungen/zustaendigkeiten"
     permission_helper_class = ViewOnlyPermissionHelper
+    history_view_enabled = False  # people change nothing here
     inspect_view_enabled = True
     inspect_view_fields = [
         "service", "service_key", "holder_kind", "holder_key", "unit", "online_service", "form",

@@ -16,7 +16,6 @@ from core.slug_forms import CityCopyForm
 from core.slugs import german_slug
 from quality.panels import QualityPanel
 
-
 RESPONSIBILITY = ("unit", "owner_name", "owner_email", "review_on", "asks_for_feedback")
 
 
