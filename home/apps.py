@@ -11,9 +11,26 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self):
-        from core import navigation, periodic, todo
-        from core.teasers import FOOTER, NOT_FOUND, PAGE_HEAD, SERVICE_HEAD, Teaser, register
-        from home import barriers, completeness, journeys, plain_languages, retention, way_on
+        from core.registries import navigation, periodic
+        from core.registries import worklist as todo
+        from core.registries.slots import (
+            FOOTER,
+            NOT_FOUND,
+            PAGE_HEAD,
+            SERVICE_HEAD,
+            Teaser,
+            register,
+        )
+        from home import (
+            barriers,
+            completeness,
+            journeys,
+            plain_languages,
+            retention,
+        )
+        from home import (
+            not_found as way_on,
+        )
         from services.composing import related
 
         register(Teaser("home.journey", PAGE_HEAD, "home/_journeys.html", journeys.of_page, 10))

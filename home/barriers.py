@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from core.mail import message_id
-from core.public_forms import new_number
+from core.registries.worklist import Item
 from core.safe_links import own_address
-from core.todo import Item
-from core.traps import TrapForm
 from frame.kept import kept
+from submissions.guards import new_number
+from submissions.honeypot import TrapForm
 
 from .models import AccessibilityStatementPage, BarrierReport
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from core import blocks
-from core.blocks import TEXT_FEATURES
+from content import blocks
+from content.blocks import TEXT_FEATURES
 from services.blocks import CityLinksBlock, ServicesBlock
 
 __all__ = ["TEXT_FEATURES", "PageBody"]

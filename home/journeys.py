@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils import translation
 
 from .models import JourneyPart, StepByStepPage
-from .steps import Role
+from .step_blocks import Role
 
 
 def of_page(request, page=None):

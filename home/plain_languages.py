@@ -12,5 +12,5 @@ def _pairs(model):
     return pairs
 
 
-# By the names of KERN's icons, as core.navigation.register_variants has them.
+# By the names of KERN's icons, as core.registries.navigation.register_variants has them.
 VARIANTS = {"easy-language": _pairs(EasyLanguagePage), "sign-language": _pairs(SignLanguagePage)}

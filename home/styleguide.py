@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
 
-from core.html import plain_text
+from core.text.html import plain_text
 
 from .blocks import PageBody
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from core.public_forms import RECEIPT_SECONDS, for_one_reader, form_page, refusal
-from core.throttle import network_of
+from submissions.guards import RECEIPT_SECONDS, for_one_reader, form_page, refusal
+from submissions.throttle import network_of
 
 from .barriers import BarrierForm, page_asked_for, statement_of, take_down
 

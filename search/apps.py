@@ -12,7 +12,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search the site")
 
     def ready(self):
-        from core import periodic
+        from core.registries import periodic
 
         from . import kinds, registry, retention
         from .indexing import look

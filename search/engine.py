@@ -7,12 +7,12 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
 from django.db.models import Model, QuerySet
 
-from core.sorting import sort_key
+from core.text.sorting import sort_key
 
 from . import registry
 from .matching import Title, matches
 from .registry import SearchKind
-from .words import phrases, words
+from .tokenizing import phrases, words
 
 # Fewer hits than this, and similar spellings are looked for (PostgreSQL only).
 FEW = 3

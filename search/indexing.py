@@ -18,7 +18,7 @@ from django.utils import timezone
 from modelsearch.backends import get_search_backends
 from modelsearch.index import class_is_indexed
 
-from harvest import bulk
+from core import bulk_sql as bulk
 
 from .models import Waiting
 
@@ -94,7 +94,7 @@ def catch_up() -> int:
 
 
 def look() -> str:
-    """Index what no worker has come for, as a periodic job (core.periodic)."""
+    """Index what no worker has come for, as a periodic job (core.registries.periodic)."""
     late = Waiting.objects.filter(since__lt=timezone.now() - LONG).exists()
     return f"{catch_up()} rows" if late else ""
 

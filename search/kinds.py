@@ -4,9 +4,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, get_page_models
 
-from core.html import plain_text
 from core.languages import language_of
-from core.spoken import in_page_language
+from core.text.html import plain_text
+from core.text.spoken import in_page_language
 from directory.models import OrganisationalUnit
 
 from .registry import SearchKind

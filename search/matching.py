@@ -9,7 +9,7 @@ from modelsearch.backends import get_search_backend
 from modelsearch.query import Or, PlainText
 
 from .registry import SearchKind
-from .words import phrases
+from .tokenizing import phrases
 
 
 @dataclass(frozen=True)

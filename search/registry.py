@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
 
-from core.navigation import part_of
-from core.spoken import language_mark
+from core.registries.navigation import part_of
+from core.text.spoken import language_mark
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,6 @@ def register_help(provider: HelpProvider):
 
 
 def help_links(hidden: frozenset[str] = frozenset()) -> list[dict]:
-    """hidden: the apps that a site leaves out (core.navigation)."""
+    """hidden: the apps that a site leaves out (core.registries.navigation)."""
     shown = [provider for provider in _help if part_of(provider) not in hidden]
     return [part for provider in shown for part in provider()]

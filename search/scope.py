@@ -5,8 +5,8 @@ from dataclasses import replace
 from django.db.models import Q
 from wagtail.models import Page
 
-from core.navigation import part_of
-from frame.building import Frame
+from core.registries.navigation import part_of
+from frame.site_frame import Frame
 
 from . import registry
 from .registry import SearchKind

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from frame.context_processors import frame_for
-from quality.usage.sightings import note_search
+from quality.usage.events import note_search
 
 from . import engine, registry
 from .scope import kinds_on

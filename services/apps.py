@@ -10,9 +10,11 @@ class ServicesConfig(AppConfig):
     verbose_name = _("Services")
 
     def ready(self):
-        from harvest import wording
-        from services import quality, retention, words
-        from services.kinds import register_kinds
+        from harvest import formatting as wording
+        from services import labels as words
+        from services import retention
+        from services.harvest.source_kinds import register_kinds
+        from services.integrations import completeness as quality
 
         register_kinds()
         wording.register({**words.OBJECT_KINDS, **words.WARNINGS})
@@ -27,30 +29,30 @@ class ServicesConfig(AppConfig):
         self.register_work()
 
     def register_pages(self):
-        from core import navigation
-        from services.teasers import register_teasers
+        from core.registries import navigation
+        from services.integrations.teasers import register_teasers
 
         register_teasers()
         navigation.register(navigation.Entry(_("Services"), "services:index", 10, covers=("api",)))
 
     def register_links(self):
-        from core import linkable
+        from core.registries import linkable
         from frame import gone
-        from services.linkable import SERVICES
+        from services.integrations.linkable import SERVICES
         from services.models import LifeSituation
 
         linkable.register(SERVICES)
         gone.follow_model(LifeSituation)
 
     def register_work(self):
-        from services.editing.todo import register_todo
+        from services.integrations.worklist import register_todo
 
         register_todo()
 
     def ask_readers(self):
         from quality.feedback.asked import ask_on, title_of
         from quality.usage import other_words
-        from services.editing.other_words import SERVICES
+        from services.integrations.synonyms import SERVICES
         from services.models import Service
 
         ask_on("services:service", title_of(Service.objects.published))
@@ -59,7 +61,7 @@ class ServicesConfig(AppConfig):
     def offer_to_editors(self):
         from alerts import sections
         from previews import targets
-        from services.alerting import LIFE_SITUATIONS
+        from services.integrations.alerts import LIFE_SITUATIONS
         from services.models import Supplement
 
         sections.register(LIFE_SITUATIONS)
@@ -68,7 +70,7 @@ class ServicesConfig(AppConfig):
     def follow_editors(self):
         from wagtail.signals import published, unpublished
 
-        from core import freshness
+        from core import caching as freshness
         from directory.models import OrganisationalUnit
         from services import signal_handlers
         from services.models import Form, LifeSituation, OnlineService, Service, Supplement
@@ -82,7 +84,7 @@ class ServicesConfig(AppConfig):
 
     def register_search(self):
         from search import registry
-        from services import search_kinds
+        from services.integrations import search as search_kinds
 
         registry.register(search_kinds.SERVICES)
         registry.register_synonyms("services", search_kinds.services_called)

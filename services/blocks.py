@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock
 
-from core.blocks.base import CITY, BulkChooserBlock, CityBlock, ListChooserBlock, heading
-from core.blocks.links import Link, LinkItem, LinksBlock, LinkStream
+from content.blocks.base import CITY, BulkChooserBlock, CityBlock, ListChooserBlock, heading
+from content.blocks.links import Link, LinkItem, LinksBlock, LinkStream
 
 from .models import LifeSituation, Service
 

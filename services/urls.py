@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from services import views
+from services.public import views
 
 app_name = "services"
 

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from directory import contact
+from directory import contact_cache as contact
 from tests import factories
 
 

@@ -6,8 +6,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from core.slugs import german_slug
-from core.sorting import letter, sort_key
+from core.text.slugs import german_slug
+from core.text.sorting import letter, sort_key
 from directory.models import (
     Address,
     ContactChannel,

@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from accounts.groups import ROLES
 from accounts.units import own_units
 from alerts.models import Alert
-from core.groups import ROLES
 from core.models import CityDocument, CityImage
 from frame.models import HeaderFooter, Theme
 from harvest.models import Run, Source

@@ -4,7 +4,7 @@ import pytest
 
 from harvest import tasks
 from harvest.models import Run
-from opendata.oparl import files
+from opendata.oparl.harvest.files import fetching as files
 from opendata.oparl.models import File, Meeting
 from stadttor import demo_council
 

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from home.news.recurrence import Repeats
-from home.steps import numbers
+from home.step_blocks import numbers
 from tests import demo_city
 from tests.demo_city import entries, entry, events, offers, offices, plain, strings
 

@@ -15,8 +15,8 @@ from wagtail.contrib.redirects.models import Redirect
 from core.formats import cells
 from harvest.models import Change, Run
 from home.places.models import DirectoryPage, Place
+from opendata.oparl.api.endpoint import TYPES
 from opendata.oparl.models import QualityIssue
-from opendata.oparl.programs.endpoint import TYPES
 from quality.models import Feedback
 from tests import factories
 from tests.home.news import building

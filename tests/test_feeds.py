@@ -143,7 +143,7 @@ def test_all_are_found():
 
 
 def test_nobody_else_writes_feeds():
-    """`core.feeds` is the one place: nobody takes Django's writers."""
+    """`core.formats.feeds` is the one place: nobody takes Django's writers."""
     names = ("feedgenerator", "django.contrib.syndication")
     found = []
     for file in (file for folder in HOUSE for file in folder.rglob("*.py")):

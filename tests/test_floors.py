@@ -25,10 +25,10 @@ FLOORS = {
 STRANGERS = {app for app, floor in FLOORS.items() if floor == 2}
 # The road of foreign data runs without Django as far as the dataclasses; only what an editor will
 # read of an error is translated.
-NO_DJANGO = ("client.py", "schema.py", "services/intake/normalise.py")
-NO_DJANGO += ("site/core/html.py", "site/core/text/normalise.py", "site/core/text/encoding.py")
+NO_DJANGO = ("client.py", "schema.py", "services/records/normalise.py")
+NO_DJANGO += ("site/core/text/html.py", "site/core/text/normalise.py", "site/core/text/encoding.py")
 NO_DJANGO += ("site/core/text/email.py", "site/core/text/latin.py", "site/core/text/passwords.py")
-NO_DJANGO += ("site/harvest/errors.py", "site/harvest/report.py")
+NO_DJANGO += ("site/outbound/errors.py", "site/harvest/report.py")
 NO_DJANGO_FOLDERS = {"schema", "records"}
 
 SOURCES = sorted(

@@ -11,8 +11,8 @@ from wagtail.admin import messages
 from wagtail.contrib.forms.utils import get_forms_for_user
 
 from . import deliveries, records
+from .formatting import shown
 from .models import Attachment, Submission
-from .wording import shown
 
 
 @never_cache

@@ -12,10 +12,11 @@ class FormsConfig(AppConfig):
     verbose_name = _("Forms")
 
     def ready(self):
-        from core import periodic, todo
+        from core.registries import periodic
+        from core.registries import worklist as todo
 
         from . import deliveries, retention
-        from .todo import items
+        from .worklist import items
 
         periodic.register(
             periodic.Job(

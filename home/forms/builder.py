@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
-from core.traps import TrapForm
+from submissions.honeypot import TrapForm
 
 from . import conditions, uploads
 

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
 
-from harvest.errors import SourceError, SourceInvalid
+from outbound.errors import SourceError, SourceInvalid
 
-from . import hand_over, mails
+from . import endpoint_delivery as hand_over
+from . import mails
 from .models import Delivery, Submission
 
 # After each failed try; after the last one a person has to look.

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
-from core.throttle import allow, network_of
+from submissions.throttle import allow, network_of
 
 from . import deliveries, receipts, uploads
 from .models import Attachment, Delivery, FormPage, Submission

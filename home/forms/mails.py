@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from core.mail import message_id
 
+from .formatting import shown_answers
 from .models import FormPage, Submission
-from .wording import shown_answers
 
 
 def to_office(submission: Submission) -> None:

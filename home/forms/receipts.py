@@ -8,7 +8,7 @@ import secrets
 
 from django.db import IntegrityError, transaction
 
-from core.slugs import german_slug
+from core.text.slugs import german_slug
 
 from .models import Receipt
 

@@ -8,12 +8,12 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
-from core.traps import LATEST, SOONEST, stamp
+from submissions.honeypot import LATEST, SOONEST, stamp
 
 from . import conditions
 from .builder import UploadField
+from .formatting import shown
 from .models import DraftFile
-from .wording import shown
 
 
 @dataclass(frozen=True)

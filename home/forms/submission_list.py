@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.contrib.forms.views import SubmissionsListFilterSet, SubmissionsListView
 
 from . import records
-from .wording import shown
+from .formatting import shown
 
 _RECORDS = {
     "json": (records.many_as_json, "application/json"),

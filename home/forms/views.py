@@ -1,4 +1,4 @@
-"""Sending a form: the page itself is one for all readers (core.public_forms)."""
+"""Sending a form: the page itself is one for all readers (submissions.guards)."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_safe
 
-from core.public_forms import (
+from submissions.guards import (
     FORBIDDEN,
     HOUR,
     INVALID,
@@ -28,15 +28,15 @@ from core.public_forms import (
     refusal,
     secret_form_page,
 )
-from core.throttle import allow, network_of
-from core.traps import TrapForm
+from submissions.honeypot import TrapForm
+from submissions.throttle import allow, network_of
 
 from .builder import UploadField
+from .formatting import shown_answers
 from .intake import Closed, take_in
 from .models import Draft, FormPage, Submission
 from .steps import Walk
 from .uploads import Quota
-from .wording import shown_answers
 
 SALT = "home.forms"
 ANSWERS_SECONDS = 30 * 60  # others may use the same computer afterwards

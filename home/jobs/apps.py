@@ -10,7 +10,7 @@ class JobsConfig(AppConfig):
     verbose_name = _("Jobs")
 
     def ready(self):
-        from core import freshness
+        from core import caching as freshness
         from search import registry
         from subscriptions import register
 

@@ -7,8 +7,8 @@ from datetime import datetime, time
 from django.utils import timezone
 from wagtail.models import Site
 
-from core.html import plain_text
 from core.schema_org import CONTEXT
+from core.text.html import plain_text
 from quality.content import of_block
 
 from .models.kinds import Kind

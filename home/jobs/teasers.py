@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from core.teasers import HOME, Teaser, register
+from core.registries.slots import HOME, Teaser, register
 from frame.kept import kept
 
 from .models import JobsPage

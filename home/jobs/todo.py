@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from core.todo import Item, Todo, register
+from core.registries.worklist import Item, Todo, register
 
 from .models import JobPage
 

@@ -4,7 +4,7 @@ import core.fields
 import core.reviewed
 import django.db.models.deletion
 import django.utils.timezone
-import home.lands
+import home.federal_states
 import home.models.home_page
 import modelcluster.fields
 import wagtail.fields
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('asks_for_feedback', models.BooleanField(default=True, verbose_name='ask whether the page helped')),
                 ('body', core.fields.BlocksField(blank=True, verbose_name='content')),
                 ('scope', models.CharField(help_text="The website's address, and apps if there are any.", max_length=300, verbose_name='applies to')),
-                ('land', models.CharField(choices=home.lands.choices, default=home.lands.own_land, help_text='Tells which law applies, and for some states who enforces it.', max_length=2, verbose_name='state')),
+                ('land', models.CharField(choices=home.federal_states.choices, default=home.federal_states.own_land, help_text='Tells which law applies, and for some states who enforces it.', max_length=2, verbose_name='state')),
                 ('law', models.CharField(blank=True, help_text='Empty: the law of the state.', max_length=400, verbose_name='law')),
                 ('status', models.CharField(choices=[('fully', 'fully accessible'), ('partly', 'partly accessible'), ('not', 'not accessible')], max_length=10, verbose_name='state of things')),
                 ('barriers', core.fields.BlocksField(blank=True, help_text='Each with its reason, and with what helps instead.', verbose_name='what is not accessible')),
@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                 ('officer_address', models.TextField(blank=True, verbose_name='address')),
                 ('officer_email', models.EmailField(max_length=254, verbose_name='e-mail')),
                 ('officer_phone', models.CharField(blank=True, max_length=50, verbose_name='phone')),
-                ('land', models.CharField(choices=home.lands.choices, default=home.lands.own_land, help_text='Tells which authority takes complaints.', max_length=2, verbose_name='state')),
+                ('land', models.CharField(choices=home.federal_states.choices, default=home.federal_states.own_land, help_text='Tells which authority takes complaints.', max_length=2, verbose_name='state')),
                 ('picture', models.ForeignKey(blank=True, help_text='For teasers and for sharing; decoration only, so it says nothing by itself.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.cityimage', verbose_name='picture')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.organisationalunit', verbose_name='responsible office')),
             ],

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from content.pages import CityPage
 from core.fields import BlocksField
-from core.pages import CityPage
 from core.reviewed import REVIEW_EVERY
 from home.barrier_blocks import Barriers
-from home.lands import LANDS, Authority, choices, own_land
+from home.federal_states import LANDS, Authority, choices, own_land
 
 from .base import ContentPage
 

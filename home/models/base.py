@@ -6,11 +6,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Site
 from wagtail.search import index
 
+from content.pages import CityPage
 from core.fields import BlocksField
 from core.languages import language_of
-from core.pages import CityPage
 from core.schema_org import CONTEXT
-from directory.contact import hydrate
+from directory.contact_cache import hydrate
 from directory.models import OrganisationalUnit
 from home.blocks import PageBody
 

@@ -9,10 +9,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from core import teasers
+from content.pages import CityPage
 from core.fields import BlocksField
 from core.languages import language_of
-from core.pages import CityPage
+from core.registries import slots as teasers
 from core.schema_org import CONTEXT
 from home.blocks import PageBody
 

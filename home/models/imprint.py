@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from content.pages import CityPage
 from core.models import CityImage
-from core.pages import CityPage
 
 from .base import ContentPage
 

@@ -6,8 +6,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.models import Orderable, Page
 
-from core.pages import CityPage
-from home.tiles import child_pages, tiles_of_pages, tiles_of_services
+from content.pages import CityPage
+from home.cards import child_pages, tiles_of_pages, tiles_of_services
 from services.models import LifeSituation, Service
 
 from .base import CONTENT_PARENTS, ContentPage

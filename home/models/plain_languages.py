@@ -7,11 +7,11 @@ from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from content.pages import CityPage
 from core.fields import BlocksField
 from core.languages import language_of
-from core.pages import CityPage
 from home.blocks import PageBody
-from home.easy_blocks import EasyBody
+from home.easy_language_blocks import EasyBody
 
 from .base import CONTENT_PARENTS, DescribedPage
 

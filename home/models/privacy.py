@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from core.pages import CityPage
-from home.lands import LANDS, Authority, choices, own_land
+from content.pages import CityPage
+from home.federal_states import LANDS, Authority, choices, own_land
 
 from .base import ContentPage
 

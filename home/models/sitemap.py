@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from core import navigation
-from core.pages import CityPage
+from content.pages import CityPage
+from core.registries import navigation
 
 from .base import DescribedPage
 

@@ -11,11 +11,11 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 from wagtail.search import index
 
+from content.pages import CityPage
 from core.fields import BlocksField
-from core.html import plain_text
-from core.pages import CityPage
 from core.schema_org import CONTEXT
-from home.steps import Joint, Role, Steps, numbers
+from core.text.html import plain_text
+from home.step_blocks import Joint, Role, Steps, numbers
 from services.models import Service
 
 from .base import CONTENT_PARENTS, DescribedPage

@@ -12,13 +12,13 @@ class NewsConfig(AppConfig):
     verbose_name = _("News and events")
 
     def ready(self):
-        from core import freshness
+        from core import caching as freshness
         from search import registry
 
+        from .integrations.search import KINDS
+        from .integrations.teasers import register_teasers
+        from .integrations.worklist import register_todo
         from .models import Category
-        from .search_kinds import KINDS
-        from .teasers import register_teasers
-        from .todo import register_todo
 
         freshness.follow(Category)
         for kind in KINDS:
@@ -31,13 +31,13 @@ class NewsConfig(AppConfig):
     def register_topics(self):
         from subscriptions import register
 
-        from .topics import TOPICS
+        from .integrations.topics import TOPICS
 
         for topic in TOPICS:
             register(topic)
 
     def register_jobs(self):
-        from core.periodic import Job, register
+        from core.registries.periodic import Job, register
 
         from .schedule import move_on
 

@@ -13,7 +13,7 @@ from uuid import uuid5
 from django.http import HttpResponse
 from django.utils import timezone
 
-from core import ical
+from core.formats import ical
 
 from .recurrence import Span
 

@@ -4,7 +4,8 @@ from django import forms
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from . import schedule, wording
+from . import formatting as wording
+from . import schedule
 from .event_form import RULE_FIELDS
 from .models import EventPage, ExtraDate, SkippedDate
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from directory.contact import kept
+from directory.contact_cache import kept
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dateutil import rrule
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from core import ical
+from core.formats import ical
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = timedelta(days=1)

@@ -13,7 +13,8 @@ from wagtail.admin.auth import permission_denied
 
 from core.formats import tables
 
-from . import importing, rows
+from . import csv_rows as rows
+from . import importing
 from .forms import UploadForm
 from .models import DirectoryPage, Upload
 

@@ -10,13 +10,13 @@ class PlacesConfig(AppConfig):
     verbose_name = _("Places and documents")
 
     def ready(self):
-        from core import freshness
+        from core import caching as freshness
         from frame import gone
         from search import registry
 
         from . import retention
+        from .integrations.search import PLACES
         from .models import Place
-        from .search_kinds import PLACES
 
         retention.register()
         freshness.follow(Place)

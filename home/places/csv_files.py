@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.formats import tables
-from core.slugs import german_slug
+from core.text.slugs import german_slug
 
 from .columns import ALIASES
 

@@ -10,8 +10,8 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction
 
-from core import feeds
-from core.blocks.lists import ListedDocument, listed
+from content.blocks.lists import ListedDocument, listed
+from core.formats import feeds
 from core.models import CityDocument
 
 from .columns import PAGE, WORDS

@@ -7,9 +7,9 @@ the counts of every facet, the map and the order by distance alike on every data
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from core.sorting import sort_key
+from core.text.sorting import sort_key
 
-from .values import answers
+from .facet_values import answers
 
 _COLUMNS = (
     *("pk", "title", "slug", "sort_key", "description", "street", "postcode", "town", "district"),

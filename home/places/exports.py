@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from core.formats import csv_files, spreadsheets
 
-from . import rows, values
+from . import csv_rows as rows
+from . import facet_values as values
 from .listing import listing
 
 _FILE_NAME = "{slug}-{day:%Y-%m-%d}.{ending}"

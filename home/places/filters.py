@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from .columns import DISTRICT, FROM, TO, WHEELCHAIR
 from .entries import Entry
-from .values import answers, fits_kind, number
+from .facet_values import answers, fits_kind, number
 
 YES = "ja"
 

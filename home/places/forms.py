@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from . import values
+from . import facet_values as values
 from .models import Place
 
 PREFIX = "facet"

@@ -15,12 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from core import freshness
+from core import caching as freshness
 from core.formats import cells
 from core.text.normalise import matching_key
 from search import indexing
 
-from . import csv_files, rows, values
+from . import csv_files
+from . import csv_rows as rows
+from . import facet_values as values
 from .area import is_outside_city
 from .models.place import Place
 

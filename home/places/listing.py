@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from core.models import CityImage
 
-from . import filters, values
+from . import facet_values as values
+from . import filters
 from .columns import DISTRICT, FROM, NEAR, PAGE, TO, WHEELCHAIR, WORDS
 from .entries import Entry, entries, folded
 from .nearby import AT_MOST, Spot, spot

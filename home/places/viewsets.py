@@ -14,8 +14,8 @@ from wagtail.snippets.views import snippets
 
 from .area import is_outside_city
 from .forms import PlaceForm
+from .map_picker import picking
 from .models import DirectoryPage, Place
-from .picking import picking
 
 OUTSIDE = _("“%(place)s” lies outside the city. Is the place on the map right?")
 

@@ -4,7 +4,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from home.outline import outline
+from home.table_of_contents import outline
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ class WasteConfig(AppConfig):
     verbose_name = _("Waste calendar")
 
     def ready(self):
-        from core import freshness
+        from core import caching as freshness
         from frame import gone
         from search import registry
         from subscriptions import register

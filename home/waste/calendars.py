@@ -1,4 +1,4 @@
-"""The dates of a house as iCalendar (RFC 5545), through core.ical.
+"""The dates of a house as iCalendar (RFC 5545), through core.formats.ical.
 
 A UID is the date's own uuid: it stays when the day moves. A date is a whole day that leaves its
 owner free (TRANSP:TRANSPARENT).
@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import ical
+from core.formats import ical
 
 from .models.dates import CollectionDate
 

@@ -1,6 +1,6 @@
 """Streets and dates as rows of a table, in the columns that editors upload."""
 
-from core.slugs import german_slug
+from core.text.slugs import german_slug
 
 from .models.dates import CollectionDate
 from .models.streets import Stretch

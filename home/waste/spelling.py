@@ -6,8 +6,8 @@
 
 import re
 
-from core.sorting import sort_key
 from core.text.normalise import clean_line
+from core.text.sorting import sort_key
 
 LONGEST = 100
 HIGHEST_NUMBER = 9999

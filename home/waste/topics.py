@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from subscriptions import Item, Topic
-from subscriptions.rhythm import MORNING
+from subscriptions.frequency import MORNING
 
 from .house import KINDS, NUMBER, TOPIC
 from .models import CollectionDate, Kind, Street, WasteCalendarPage

@@ -10,10 +10,11 @@ class OParlConfig(AppConfig):
     verbose_name = _("Council")
 
     def ready(self):
-        from harvest import wording
+        from harvest import formatting as wording
 
-        from . import retention, words
-        from .kinds import register_kinds
+        from . import labels as words
+        from . import retention
+        from .harvest.source_kind import register_kinds
 
         register_kinds()
         retention.register()
@@ -27,7 +28,7 @@ class OParlConfig(AppConfig):
     def ask_readers(self):
         from quality.feedback.asked import ask_on, title_of
 
-        from . import listing
+        from .public import lists as listing
 
         for name in ("paper", "meeting", "organization"):
             ask_on(f"oparl:{name}", title_of(getattr(listing, f"{name}s"), "name"))
@@ -35,11 +36,11 @@ class OParlConfig(AppConfig):
     def follow_objects(self):
         from django.db.models.signals import post_delete, post_save
 
-        from core import freshness
+        from core import caching as freshness
         from frame.kept import forget
 
-        from . import hiding
-        from .files import remove_content
+        from . import visibility_changes as hiding
+        from .harvest.files.fetching import remove_content
         from .models import BodyChoice, File, OrganizationChoice, PaperLink, PaperSummary
         from .models.editors import visibility_changed
 
@@ -52,7 +53,7 @@ class OParlConfig(AppConfig):
     def register_search(self):
         from search import registry
 
-        from .search_kinds import KINDS
+        from .integrations.search import KINDS
 
         for kind in KINDS:
             registry.register(kind)
@@ -60,16 +61,16 @@ class OParlConfig(AppConfig):
     def register_topics(self):
         from subscriptions import register
 
-        from .following import TOPICS
+        from .integrations.topics import TOPICS
 
         for topic in TOPICS:
             register(topic)
 
     def register_pages(self):
-        from core import navigation
+        from core.registries import navigation
 
-        from . import listing
-        from .teasers import register_teasers
+        from .integrations.teasers import register_teasers
+        from .public import lists as listing
 
         register_teasers()
         navigation.register(

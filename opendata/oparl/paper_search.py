@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from search import engine
 
-from . import listing
-from .search_kinds import PAPERS
+from .integrations.search import PAPERS
+from .public import lists as listing
 
 LONGEST_TEXT = 200
 

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from . import files
+from .harvest.files import fetching as files
 
 
 @task()

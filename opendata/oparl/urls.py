@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import meetings, overview, papers, people
+from .public.views import meetings, overview, papers, people
 
 app_name = "oparl"
 

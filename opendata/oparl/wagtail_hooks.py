@@ -2,6 +2,6 @@
 
 from wagtail_modeladmin.options import modeladmin_register
 
-from .modeladmins import CouncilGroup
+from .editing.modeladmins import CouncilGroup
 
 modeladmin_register(CouncilGroup)

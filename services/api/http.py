@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja.renderers import BaseRenderer
 from wagtail.models import ModelLogEntry
 
-from core.open_data import open_to_all
+from core.public_api import open_to_all
 from directory.models import OrganisationalUnit
 from harvest.models import Run
 from services.models import Service
@@ -33,7 +33,7 @@ def problem(status: int, detail: str) -> HttpResponse:
 
 
 def open_data(view):
-    """A view of the API (core.open_data). A HEAD is answered like a GET; the server leaves the
+    """A view of the API (core.public_api). A HEAD is answered like a GET; the server leaves the
     body out.
     """
 

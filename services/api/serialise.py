@@ -4,8 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from core.actions import Action, label_of
-from core.html import plain_text
-from services import wording
+from core.text.html import plain_text
+from services import formatting as wording
 from services.composing.page import Section, ServicePage, UnitRole, address_in
 from services.models import Service
 from services.models.catalogue import Layer

@@ -11,10 +11,10 @@ from directory.models import OrganisationalUnit
 from search.engine import ranked_ids
 from search.kinds import UNITS
 from services.composing.layers import compose
-from services.intake.normalise import language_tag, leika_key
+from services.integrations.search import SERVICES
 from services.models import LifeSituation, Service, ServiceVersion
-from services.search_kinds import SERVICES
-from services.views import is_gone, is_public
+from services.public.views import is_gone, is_public
+from services.records.normalise import language_tag, leika_key
 
 from . import schemas, serialise
 from .http import JSONRenderer, problem

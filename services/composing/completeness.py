@@ -1,6 +1,6 @@
 """Is a service's page complete? What citizens ask first must have an answer."""
 
-from core.html import is_placeholder, plain_text
+from core.text.html import is_placeholder, plain_text
 from services import modules
 from services.composing.page import Section, ServicePage
 from services.models import Responsibility

@@ -11,18 +11,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from core import freshness
-from core.slugs import free_slug, german_slug, still_fits
-from core.sorting import letter, sort_key
-from core.spoken import GERMAN
+from core import caching as freshness
+from core.text.slugs import free_slug, german_slug, still_fits
+from core.text.sorting import letter, sort_key
+from core.text.spoken import GERMAN
+from services.areas import any_covers, our_area
 from services.composing.actions import says_in_person
-from services.composing.areas import any_covers, our_area
 from services.composing.completeness import missing
 from services.composing.layers import assemble, merged_texts, units
 from services.composing.loading import Parts, load_many
-from services.composing.own import own_layer_of
-from services.composing.ways_in import ways_in
-from services.intake.texts import modules_by_language
+from services.composing.online_access import ways_in
+from services.composing.supplement_layer import own_layer_of
 from services.models import (
     FormerSlug,
     LifeSituation,
@@ -32,6 +31,7 @@ from services.models import (
     SupplementModule,
     Synonym,
 )
+from services.modules_from_texts import modules_by_language
 
 BATCH = 500
 CONTENT = (

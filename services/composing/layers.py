@@ -14,16 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from core.html import plain_text
+from core.text.html import plain_text
 from services import modules
 from services.composing.loading import Parts, load
-from services.composing.own import own_layer_of
+from services.composing.online_access import filled, forms_of, ways_in
 from services.composing.page import LanguageLink, Section, ServicePage, UnitRole
-from services.composing.validity import is_valid_today
-from services.composing.ways_in import filled, forms_of, ways_in
-from services.intake.records import EASY_LANGUAGE, Link
+from services.composing.supplement_layer import own_layer_of
 from services.models import Deadline, Fee, ProcessingTime, Responsibility, Service
 from services.models.catalogue import Layer
+from services.records import EASY_LANGUAGE, Link
+from services.validity import is_valid_today
 
 LANGUAGE_NAMES = {"de": "Deutsch", EASY_LANGUAGE: "Leichte Sprache", "en": "English"}
 _BLOCK_ENDS = re.compile(r"</(?:li|p|h\d)>|<br ?/?>")

@@ -2,7 +2,7 @@
 
 import re
 
-from services.composing.areas import municipality_key
+from services.areas import municipality_key
 
 _PLACEHOLDER = re.compile(r"(?:\{|%7B)([A-Za-z_]+)(?:\}|%7D)", re.IGNORECASE)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from directory.contact import hydrate
+from directory.contact_cache import hydrate
 from directory.models import OrganisationalUnit
-from services.composing.areas import covers, our_area
+from services.areas import covers, our_area
 from services.composing.related import related_services
 from services.models import Form, LifeSituation, Responsibility, Service, ServiceVersion
 

@@ -7,10 +7,10 @@ from wagtail.coreutils import get_content_languages
 
 from core.actions import LIKE_AN_APPLICATION, Action, label_of
 from core.languages import in_language
-from core.spoken import GERMAN
+from core.text.spoken import GERMAN
 from directory.models import OrganisationalUnit
-from services.intake.records import Link
 from services.models import Deadline, Fee, ProcessingTime, Service
+from services.records import Link
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import Q
 
-from core.sorting import sort_key
+from core.text.sorting import sort_key
 from services.models import LifeSituation, Responsibility, Service
 
 AT_MOST = 6

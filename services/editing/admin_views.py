@@ -18,8 +18,8 @@ from wagtail.permissions import policy_registry
 
 from services.composing.layers import compose
 from services.editing import decisions, inspection
-from services.intake.normalise import leika_key
 from services.models import LastLook, Service, Supplement, SupplementModule
+from services.records.normalise import leika_key
 
 PER_PAGE = 10
 

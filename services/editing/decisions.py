@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.permissions import policy_registry
 
-from core.html import plain_text
+from core.text.html import plain_text
 from services.composing.layers import source_html
 from services.models import Supplement, SupplementModule
 

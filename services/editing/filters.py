@@ -11,7 +11,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from accounts.units import own_units
 from harvest.filters import OWN, ShownFilter, source_filter
-from quality.own import OWN as OWN_OFFICES
+from quality.ownership import OWN as OWN_OFFICES
 from services.models import LastLook, Service, Supplement
 
 

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from core.slugs import free_slug
-from services.intake import situations
+from core.text.slugs import free_slug
+from services import situation_counts as situations
 from services.models import LifeSituation
 from services.tree import in_tree_order
 

@@ -3,8 +3,8 @@
 from .access import Form, OnlineService, Responsibility
 from .catalogue import FormerSlug, Service
 from .figures import Deadline, Fee, ProcessingTime
+from .last_seen import LastLook
 from .life_situations import LifeSituation
-from .look import LastLook
 from .supplement import Supplement
 from .supplement_parts import (
     SupplementLink,

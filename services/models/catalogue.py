@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from core.spoken import language_mark
+from core.text.spoken import language_mark
 from harvest.models import Harvested, identity_constraint
 
 from .life_situations import LifeSituation

@@ -63,7 +63,7 @@ class Fee(ServicePart):
 
 
 class Timespan(ServicePart):
-    """A duration or a fixed day. Units as in services.intake.records.Period."""
+    """A duration or a fixed day. Units as in services.records.Period."""
 
     amount = models.CharField(max_length=20, blank=True)
     unit = models.CharField(max_length=20, blank=True)

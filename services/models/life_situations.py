@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.spoken import in_page_language, language_mark
+from core.text.spoken import in_page_language, language_mark
 
 
 class LifeSituationQuerySet(models.QuerySet):

@@ -20,9 +20,9 @@ from wagtail.models import (
 
 from core.actions import Action
 from core.reviewed import Reviewed
-from core.slugs import free_slug
-from core.sorting import letter, sort_key
-from services.intake.normalise import leika_key
+from core.text.slugs import free_slug
+from core.text.sorting import letter, sort_key
+from services.records.normalise import leika_key
 
 from .catalogue import FormerSlug, Layer, Service
 from .life_situations import LifeSituation
@@ -174,7 +174,7 @@ class Supplement(
     def get_preview_context(self, request, mode_name):
         # The public view's own context, so that a preview shows what citizens will see.
         from services.composing.layers import compose
-        from services.views import service_context
+        from services.public.views import service_context
 
         page = compose(self.service, mode_name or "de", supplement=self)
         return {**super().get_preview_context(request, mode_name), **service_context(request, page)}

@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 
 from core.actions import Action
-from core.html import plain_text
+from core.text.html import plain_text
 from directory.models import OrganisationalUnit
 from services.modules import editable_choices
 

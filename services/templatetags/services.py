@@ -3,7 +3,7 @@
 from django import template
 
 from core.templatetags.stadttor import breadcrumb
-from services import wording
+from services import formatting as wording
 
 register = template.Library()
 register.filter("fee_amount", wording.fee_amount)

@@ -13,9 +13,10 @@ class AccountsConfig(AppConfig):
         from wagtail.models import AbstractPage, Page
         from wagtail.permissions import register_permission_policy
 
-        from core import todo
+        from core.registries import worklist as todo
 
-        from . import book, policies, retention, reviewing
+        from . import login_log as book
+        from . import policies, retention, reviewing
         from .checks import no_known_passwords
 
         register_permission_policy(AbstractPage, policies.UnitPagePolicy(Page))

@@ -3,11 +3,11 @@
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 
-from .throttling import Attempt
+from .login_throttle import Attempt
 
 
 class ThrottledBackend(ModelBackend):
-    """Django's own backend behind the limits of accounts.throttling.
+    """Django's own backend behind the limits of accounts.login_throttle.
 
     Without a request (a command, a test's client.login) there is nobody to hold back.
     """

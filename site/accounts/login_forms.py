@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import auth
 
-from core.throttle import allow, network_of
+from submissions.throttle import allow, network_of
 
 from .tasks import mail_reset_link
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from . import second_factor
-from .book import BEGAN, SEEN
+from .login_log import BEGAN, SEEN
 
 # An open editor asks every few seconds who else is there; that is nobody at work.
 STILL_SIGNED_IN = "anmeldung/besteht-noch/"

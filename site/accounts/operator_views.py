@@ -14,7 +14,8 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import log
 
-from . import book, second_factor
+from . import login_log as book
+from . import second_factor
 from .models import LoginEvent
 from .proof import ProofForm
 

@@ -7,7 +7,7 @@ reader's own network out for long, and a dictionary takes years.
 from django.shortcuts import render
 from wagtail.forms import PasswordViewRestrictionForm
 
-from core.throttle import allow, network_of
+from submissions.throttle import allow, network_of
 
 TEMPLATES = {
     "wagtailcore_authenticate_with_password": "wagtailcore/password_required.html",

@@ -13,7 +13,7 @@ from wagtail.models.pages import PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from core.reserved import is_in_wastebasket, outside_wastebasket
+from core.reserved_slugs import is_in_wastebasket, outside_wastebasket
 from core.reviewed import Reviewed
 
 from .units import is_bound, own_units

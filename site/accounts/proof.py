@@ -8,7 +8,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.utils.translation import gettext_lazy as _
 
 from . import second_factor
-from .throttling import Attempt
+from .login_throttle import Attempt
 
 PASSWORD, CODE = "proof_password", "proof_code"
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.registries import retention
 from core.registries.retention import Kept, Rule
 
-from . import book
+from . import login_log as book
 
 
 def register():

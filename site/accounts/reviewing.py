@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, TaskState, WorkflowState
 
-from core.todo import Item
+from core.registries.worklist import Item
 
 SHOWN = 10
 REMARK_LENGTH = 200

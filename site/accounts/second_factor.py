@@ -20,7 +20,7 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from . import book
+from . import login_log as book
 from .models import LoginEvent
 
 VERIFY, SET_UP = "verify", "set-up"

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from core.reserved import refuse_reserved
+from core.reserved_slugs import refuse_reserved
 from core.slug_forms import clean_slugs
 from directory.models import OrganisationalUnit
 

@@ -8,8 +8,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import second_factor
+from .login_throttle import Attempt
 from .proof import CODE, PASSWORD, ProofForm
-from .throttling import Attempt
 
 CODES = "accounts.codes"
 

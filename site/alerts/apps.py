@@ -11,14 +11,15 @@ class AlertsConfig(AppConfig):
     def ready(self):
         from wagtail.signals import published, unpublished
 
-        from core import freshness, todo
-        from core.teasers import HEAD, PAGE_TOP, Teaser, register
+        from core import caching as freshness
+        from core.registries import worklist as todo
+        from core.registries.slots import HEAD, PAGE_TOP, Teaser, register
 
         from . import retention
-        from .desk import desk_url
-        from .ending import ending_soon
+        from .display import at_top, in_head
         from .models import Alert
-        from .showing import at_top, in_head
+        from .quick_publish import desk_url
+        from .worklist import ending_soon
 
         # Also once the sites and pages of an alert are written, which comes after its row.
         retention.register()

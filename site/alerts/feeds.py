@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from core import feeds
-from core.html import plain_text
+from core.formats import feeds
 from core.http import public_page
+from core.text.html import plain_text
 
+from .display import Shown, running
 from .models import Alert
-from .showing import Shown, running
 
 
 @require_safe

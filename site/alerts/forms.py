@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.models import Site
 
-from core.clock_forms import ClockField
+from core.schedule_forms import ClockField
 
 from . import sections
 from .models import Alert, Severity

@@ -211,7 +211,7 @@ class Alert(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, Clu
         return "alerts/preview.html"
 
     def get_preview_context(self, request, mode_name):
-        from .showing import shown_from
+        from .display import shown_from
 
         return {**super().get_preview_context(request, mode_name), "alert": shown_from(self)}
 

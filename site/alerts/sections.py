@@ -7,7 +7,7 @@ situation) registers them in AppConfig.ready().
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from core import navigation
+from core.registries import navigation
 
 APP = "app"
 

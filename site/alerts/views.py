@@ -8,8 +8,8 @@ from wagtail.models import Site
 
 from core.http import public_page
 
+from .display import running, shown_from
 from .models import Alert
-from .showing import running, shown_from
 
 PER_PAGE = 20
 

@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.action_menu import PublishMenuItem
 from wagtail.snippets.models import register_snippet
 
-from . import desk
+from . import quick_publish as desk
 from .models import Alert
 from .viewsets import AlertViewSet
 

@@ -27,11 +27,12 @@ class CoreConfig(AppConfig):
             post_page_move,
         )
 
-        from . import linkable, periodic, retention
+        from . import retention
+        from .caching import bump
         from .checks import check_mail_leaves, check_public_posts
         from .formats import exports
-        from .freshness import bump
-        from .maps import check_settings
+        from .geo.maps import check_settings
+        from .registries import linkable, periodic
         from .registries.retention import job
 
         checks.register(check_settings)
@@ -60,7 +61,7 @@ def check_typed_addresses():
 
 
 def publish_scheduled() -> str:
-    """Wagtail's command as a periodic job (core.periodic)."""
+    """Wagtail's command as a periodic job (core.registries.periodic)."""
     from django.core.management import call_command
 
     call_command("publish_scheduled")

@@ -13,13 +13,13 @@ def check_public_posts(app_configs=None, **kwargs) -> list[CheckMessage]:
     """Whoever takes a form without Django's CSRF token asks where it comes from.
 
     A view that is exempt from the token says by `origin_rule` how it keeps foreign websites out
-    (core.public_forms, core.open_data).
+    (submissions.guards, core.public_api).
     """
     return [
         Error(
             f"{_name(view)} ({address}) takes forms without a CSRF token and does not ask where "
             "they come from.",
-            hint="Use core.public_forms.form_page, or open_to_all for what only reads.",
+            hint="Use submissions.guards.form_page, or open_to_all for what only reads.",
             id="core.E010",
         )
         for address, view in views(get_resolver())

@@ -8,7 +8,7 @@ they stay text.
 import re
 from html import unescape
 
-from core.html import EMAIL
+from core.text.html import EMAIL
 
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-zA-Z0-9]+)")

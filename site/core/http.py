@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control, cache_page
 from wagtail.models import Site
 
-from . import freshness
+from . import caching as freshness
 
 PUBLIC_SECONDS = 60
 # The cache of kept pages; what others keep lies elsewhere (settings.CACHES).

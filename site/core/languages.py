@@ -13,7 +13,7 @@ from django.utils import translation
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, Page
 
-from . import freshness
+from . import caching as freshness
 
 KEPT_SECONDS = 60
 

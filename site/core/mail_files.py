@@ -9,7 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 from django.utils import timezone
 
-from core.slugs import german_slug
+from core.text.slugs import german_slug
 
 LONGEST = 60  # signs of the address and of the subject
 _STRANGE = re.compile(r"[^A-Za-z0-9@.+_-]")

@@ -67,7 +67,7 @@ class CityDocument(AbstractDocument):
 
 
 class PeriodicRun(models.Model):
-    """When a job of core.periodic began and ended last."""
+    """When a job of core.registries.periodic began and ended last."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     started_at = models.DateTimeField(_("began"), null=True, blank=True)
@@ -83,7 +83,7 @@ class PeriodicRun(models.Model):
 
 
 class ThrottleCount(models.Model):
-    """How often somebody has tried something until `ends_at` (core.throttle); key: a keyed hash."""
+    """How often somebody has tried something until `ends_at` (submissions.throttle); key: a keyed hash."""
 
     key = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveIntegerField()

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import SlugInput as WagtailSlugInput
 
-from .reserved import refuse_reserved
-from .slugs import german_slug
+from .reserved_slugs import refuse_reserved
+from .text.slugs import german_slug
 
 LONGEST = 255
 # Latin letters with marks: the editor's browser knows no German, and drops what it does not know.

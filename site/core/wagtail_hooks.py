@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from .reserved import refuse_reserved
+from .reserved_slugs import refuse_reserved
 
 
 @hooks.register("before_move_page")

@@ -10,11 +10,12 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Address book")
 
     def ready(self):
-        from core import freshness, navigation
+        from core import caching as freshness
+        from core.registries import navigation
         from frame import gone
 
         from . import retention
-        from .contact import PARTS, refresh_after_part_change
+        from .contact_cache import PARTS, refresh_after_part_change
         from .models import OrganisationalUnit
 
         retention.register()

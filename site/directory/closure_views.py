@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from accounts.units import is_bound, own_units
-from alerts.desk import may_publish
+from alerts.quick_publish import may_publish
 
 from . import closures
 from .models import Closure, OrganisationalUnit

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from core.html import clean_html, plain_text
-from core.slugs import free_slug
-from core.sorting import sort_key
 from core.text.email import clean_email
+from core.text.html import clean_html, plain_text
 from core.text.normalise import clean_line
+from core.text.slugs import free_slug
+from core.text.sorting import sort_key
 
 from . import hours_form
 from .hours_text import is_plausible

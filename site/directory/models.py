@@ -7,8 +7,8 @@ from wagtail.search import index
 
 from core.contacts import phone_address
 from core.safe_links import link_address, web_address
-from core.spoken import in_page_language, language_mark
 from core.text.email import readable_email
+from core.text.spoken import in_page_language, language_mark
 from harvest.models import Harvested, identity_constraint
 
 
@@ -60,7 +60,7 @@ class OrganisationalUnit(index.Indexed, Harvested):
         _("not public"), default=False, help_text=_("The source keeps it inside; never shown.")
     )
     position = models.PositiveIntegerField(default=0)
-    # All parts of the unit, imported and own, in one document (directory.contact).
+    # All parts of the unit, imported and own, in one document (directory.contact_cache).
     contact = models.JSONField(default=dict, editable=False)
     # The editors' own, never touched by a run.
     hidden = models.BooleanField(_("hidden"), default=False)

@@ -4,8 +4,8 @@ from datetime import time
 
 from django.utils import timezone
 
-from core.html import plain_text
 from core.schema_org import CONTEXT
+from core.text.html import plain_text
 
 from .models import Address, ContactChannel, OrganisationalUnit
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from core.http import error_page, public_page
 
-from .contact import hydrate
+from .contact_cache import hydrate
 from .models import OrganisationalUnit
 from .schema_org import office_schema
 

@@ -12,7 +12,7 @@ class FrameConfig(AppConfig):
     def ready(self):
         from wagtail.documents import get_document_model
 
-        from core import navigation
+        from core.registries import navigation
 
         from . import gone, retention
         from .languages import make_locales
@@ -45,7 +45,7 @@ class FrameConfig(AppConfig):
             post_page_move,
         )
 
-        from core import freshness
+        from core import caching as freshness
 
         from .kept import forget, forget_after_page
         from .models import HeaderFooter, SiteParts, Theme

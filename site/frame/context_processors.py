@@ -4,14 +4,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from core.navigation import entries
+from core.registries.navigation import entries
 
-from .building import Frame, frame_of
 from .kept import kept
+from .site_frame import Frame, frame_of
 
 
 def site_frame(request):
-    """`frame` (frame.building.Frame), `site_name`, and the entries of the main navigation.
+    """`frame` (frame.site_frame.Frame), `site_name`, and the entries of the main navigation.
 
     The frame is asked for lazily and kept for a minute: a page costs no query for it.
     """

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Collection, Page, Site, Workflow
 
-from core.groups import names_of_site, setup_groups_of_site
-from core.slugs import free_slug
+from accounts.groups import names_of_site, setup_groups_of_site
+from core.text.slugs import free_slug
 
 from . import wastebasket
 from .models import HeaderFooter, SiteParts, Theme

@@ -15,8 +15,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import log
 from wagtail.models import Site
 
+from accounts.groups import names_of_site
 from accounts.role_log import recorded
-from core.groups import names_of_site
 
 from . import new_site
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from core.languages import own_language
-from core.navigation import Link, Node, nodes_below
+from core.registries.navigation import Link, Node, nodes_below
 
-from .building import Frame
 from .kept import kept
+from .site_frame import Frame
 
 # What services that show a shared link ask for.
 PICTURE = "fill-1200x630|format-jpeg|jpegquality-80"

@@ -2,7 +2,7 @@
 
 from wagtail.models import Site
 
-from core import navigation
+from core.registries import navigation
 
 from .kept import kept
 from .models import SiteParts
@@ -15,7 +15,7 @@ def parts_of(site) -> SiteParts:
 
 
 def hidden_parts(site) -> frozenset[str]:
-    """The parts (core.navigation.Entry.part) that a site leaves out. No query when kept."""
+    """The parts (core.registries.navigation.Entry.part) that a site leaves out. No query when kept."""
     return frozenset(parts_of(site).hidden)
 
 

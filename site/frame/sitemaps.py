@@ -4,7 +4,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.models import Page
 
-from core.navigation import part_of
+from core.registries.navigation import part_of
 
 from .context_processors import frame_for
 from .languages import home_pages

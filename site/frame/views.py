@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from core.http import public_page
 
-from .building import theme_url
 from .context_processors import frame_for
 from .models import Theme
 from .models.theme import PREVIEW_SALT
+from .site_frame import theme_url
 
 FOR_EVER = "public, max-age=31536000, immutable"
 PREVIEW_SECONDS = 3600

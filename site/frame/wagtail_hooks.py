@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
-from core.reserved import outside_wastebasket
+from core.reserved_slugs import outside_wastebasket
 
 from . import new_site_views, wastebasket
 from . import wastebasket_views as views

@@ -19,7 +19,7 @@ from wagtail.models.pages import PagePermissionTester
 from wagtail.signals import page_published, page_unpublished
 
 from accounts.policies import owns_all
-from core.reserved import is_in_wastebasket, refuse_reserved
+from core.reserved_slugs import is_in_wastebasket, refuse_reserved
 
 from . import gone
 from .models import Deletion, Wastebasket

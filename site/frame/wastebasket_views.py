@@ -13,8 +13,8 @@ from wagtail.admin.views.pages.utils import type_to_delete_confirmation
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
-from core.reserved import is_in_wastebasket
-from core.slugs import german_slug
+from core.reserved_slugs import is_in_wastebasket
+from core.text.slugs import german_slug
 
 from . import wastebasket
 from .models import Deletion

@@ -9,8 +9,9 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail_modeladmin.views import DeleteView, IndexView, InspectView, InstanceSpecificView
 
+from outbound.errors import SourceError
+
 from . import tasks
-from .errors import SourceError
 from .health import sources_health
 
 RUNS_SHOWN = 10

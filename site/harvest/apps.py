@@ -12,11 +12,12 @@ class HarvestConfig(AppConfig):
     verbose_name = _("Harvest")
 
     def ready(self):
-        from core import periodic
+        from core.registries import periodic
 
-        from . import report, retention, schedule, wording
+        from . import formatting as wording
+        from . import report, retention, schedule
         from .checks import check_deployment, check_settings
-        from .todo import register_todo
+        from .worklist import register_todo
 
         register_todo()
         wording.register({report.HELD_GROUP: _("Groups that would lose too much; held.")})

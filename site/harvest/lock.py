@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from filelock import FileLock, Timeout
 
-from .errors import AlreadyRunning
+from outbound.errors import AlreadyRunning
 
 # First key of our advisory locks: "harv" in ASCII; the second is the source's id.
 _LOCK_CLASS = 0x68617276

@@ -11,7 +11,7 @@ class SourceKind:
     """One kind of source: its name, what editors read, and the function that harvests it.
 
     `harvest(job: harvest.jobs.Job) -> SyncReport` reads everything first, then writes in one
-    transaction. It raises SourceUnavailable or SourceInvalid (harvest.errors) and then has
+    transaction. It raises SourceUnavailable or SourceInvalid (outbound.errors) and then has
     written nothing.
     """
 

@@ -11,9 +11,9 @@ from wagtail.admin import messages
 from wagtail_modeladmin.views import IndexView, InspectView, InstanceSpecificView
 
 from core.formats import tables
+from outbound.errors import SourceError
 
 from . import runs, tasks
-from .errors import SourceError
 from .models import Change, Run
 
 CHANGES_PER_PAGE = 50

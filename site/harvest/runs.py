@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.text.normalise import storable
+from outbound.errors import AlreadyRunning, NotReleasable, SourceError, SourceInvalid
+from outbound.redaction import redact
 
 from . import escalation, lock, registry
-from .errors import AlreadyRunning, NotReleasable, SourceError, SourceInvalid
 from .jobs import Job, Progress, no_progress
 from .models import Change, Run, Source
 from .progress import RunProgress
-from .redaction import redact
 from .report import SyncReport
 
 CHANGES_PER_BATCH = 500

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from outbound.errors import AlreadyRunning
+
 from . import escalation, runs, tasks
-from .errors import AlreadyRunning
 from .jobs import no_progress
 from .models import Run, Source
 
@@ -81,7 +82,7 @@ def run_due(
 
 
 def look() -> str:
-    """The round as a periodic job (core.periodic): runs tell of their trouble themselves."""
+    """The round as a periodic job (core.registries.periodic): runs tell of their trouble themselves."""
     this_round = run_due()
     told = [f"{outcome.run.source.name}: {outcome.run.status}" for outcome in this_round.outcomes]
     told += [f"{source.name}: silent" for source in this_round.alarmed]

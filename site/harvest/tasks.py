@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from outbound.errors import AlreadyRunning, NotReleasable, SourceError
+
 from . import runs
-from .errors import AlreadyRunning, NotReleasable, SourceError
 from .models import Run, Source
 
 # A run that no worker has taken for so long is given up.

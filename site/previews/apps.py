@@ -9,7 +9,7 @@ class PreviewsConfig(AppConfig):
     verbose_name = _("Preview links")
 
     def ready(self):
-        from core.teasers import HEAD, PAGE_TOP, Teaser, register
+        from core.registries.slots import HEAD, PAGE_TOP, Teaser, register
 
         from . import retention
         from .banner import banner

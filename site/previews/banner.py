@@ -53,7 +53,7 @@ class Preview:
 
 
 def banner(request, page=None):
-    """The teaser (core.teasers) at the top of a preview; nothing on any other page."""
+    """The teaser (core.registries.slots) at the top of a preview; nothing on any other page."""
     preview = getattr(request, "shown_preview", None)
     if preview is None:
         return None

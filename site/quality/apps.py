@@ -20,7 +20,7 @@ class QualityConfig(AppConfig):
         self.offer_actions()
 
     def ask_readers(self):
-        from core.teasers import HEAD, PAGE_END, Teaser, register
+        from core.registries.slots import HEAD, PAGE_END, Teaser, register
         from directory.models import OrganisationalUnit
 
         from .feedback import asked, teaser
@@ -43,7 +43,7 @@ class QualityConfig(AppConfig):
     def tell_matomo(self):
         from django.core import checks
 
-        from core.teasers import HEAD, Teaser, register
+        from core.registries.slots import HEAD, Teaser, register
 
         from . import matomo
 
@@ -51,7 +51,7 @@ class QualityConfig(AppConfig):
         checks.register(matomo.check_settings)
 
     def offer_actions(self):
-        from core.todo import Action, register_action
+        from core.registries.worklist import Action, register_action
 
         from .dashboard.new_page import new_page_url
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from wagtail.blocks import StreamValue
 
 from core.batches import in_batches
-from core.html import is_placeholder, plain_text
+from core.text.html import is_placeholder, plain_text
 
 from .content import of_block, published
 from .models import Gap
@@ -92,7 +92,7 @@ def forget(content):
 
 
 def refresh_all() -> str:
-    """Ask everything, as core.periodic calls it."""
+    """Ask everything, as core.registries.periodic calls it."""
     asked = set()
     for model in _models():
         kind = ContentType.objects.get_for_model(model).pk

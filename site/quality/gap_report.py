@@ -10,7 +10,7 @@ from directory.models import OrganisationalUnit
 from . import completeness
 from .content import edit_url, in_bulk
 from .models import Gap
-from .own import OWN, choice_of_own
+from .ownership import OWN, choice_of_own
 from .reports import Choice, Report
 
 

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 
+from content.pages import CityPage
 from core.batches import in_batches
 from core.models import CityDocument
-from core.pages import CityPage
 
 from .completeness import Check, is_empty, register
 from .content import pieces_of

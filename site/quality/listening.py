@@ -1,4 +1,4 @@
-"""What of usage and feedback needs a hand today (core.todo)."""
+"""What of usage and feedback needs a hand today (core.registries.worklist)."""
 
 from datetime import timedelta
 
@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.todo import Item, Todo, register
+from core.registries.worklist import Item, Todo, register
 
 from .models import Counted, Feedback
-from .own import has_own_work_only
+from .ownership import has_own_work_only
 from .reports import may_read_feedback, may_see_reports
 
 WEEK = timedelta(days=7)

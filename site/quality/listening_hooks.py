@@ -11,7 +11,7 @@ from .dashboard.panel import add_panel
 from .dashboard.report_menu import group_reports
 from .feedback import reports as feedback
 from .reports import ReportMenuItem
-from .subjects import page_key
+from .request_subject import page_key
 from .usage import admin_views
 from .usage import reports as usage
 

@@ -19,7 +19,8 @@ class QualityPanel(Panel):
             return super().is_shown() and self.instance.pk is not None
 
         def get_context_data(self, parent_context=None):
-            from . import completeness, reading
+            from . import completeness
+            from . import readability as reading
             from .links.storing import broken_uses_of
             from .models import ChangeRequest
 
@@ -43,7 +44,7 @@ def usage_key(content) -> str:
     """Under what its views and feedback are kept; "" for what has no page of its own."""
     from wagtail.models import Page
 
-    from .subjects import page_key
+    from .request_subject import page_key
 
     if isinstance(content, Page):
         return page_key(content)

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from .own import choice_of_own
+from .ownership import choice_of_own
 
 PER_PAGE = 50
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from core.registries import retention
 from core.registries.retention import Kept, Rule
 
-from .feedback import forgetting as feedback
-from .reviews import forgetting as reviews
-from .usage import forgetting as usage
+from .feedback import retention as feedback
+from .reviews import retention as reviews
+from .usage import retention as usage
 
 
 def register():

@@ -1,13 +1,13 @@
-"""What of checks, links and gaps needs a hand today (core.todo)."""
+"""What of checks, links and gaps needs a hand today (core.registries.worklist)."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.units import own_units
-from core.todo import Item, Todo, register
+from core.registries.worklist import Item, Todo, register
 
 from .models import ChangeRequest, Gap, Link
-from .own import OWN, has_own_work_only, of_own_offices
+from .ownership import OWN, has_own_work_only, of_own_offices
 from .reports import may_see_reports
 from .reviews.due import number_overdue
 

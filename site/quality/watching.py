@@ -22,7 +22,7 @@ def register_watching():
 
 
 def register_jobs():
-    from core.periodic import MONDAY, Job, register
+    from core.registries.periodic import MONDAY, Job, register
 
     register(
         Job(

@@ -7,7 +7,7 @@ class StadttorConfig(AppConfig):
     name = "stadttor"
 
     def ready(self):
-        from opendata.oparl.kinds import register_server
+        from opendata.oparl.harvest.source_kind import register_server
 
         from . import demo_council
 

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from harvest import runs
 from harvest.models import Run, Source
-from opendata.oparl import files
+from opendata.oparl.harvest.files import fetching as files
 
 COUNCIL = settings.SITE_DIR / "demo" / "council"
 # Name of the server below, as the source's option has it.

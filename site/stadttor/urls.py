@@ -9,15 +9,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts import admin_urls as accounts_urls
+from content.map_tiles import tile
 from core.languages import LanguagePrefix, in_language_of_address
-from core.tiles import tile
 from core.views import security_txt, uploaded_file
 from directory.sitemaps import UnitSitemap
 from frame.sitemaps import PageSitemap, site_sitemap
 from frame.views import robots_txt
 from home.styleguide import styleguide
-from opendata.oparl.sitemaps import SITEMAPS as COUNCIL_SITEMAPS
-from services.sitemaps import ServiceSitemap
+from opendata.oparl.public.sitemaps import SITEMAPS as COUNCIL_SITEMAPS
+from services.public.sitemaps import ServiceSitemap
 
 handler404 = "core.views.page_not_found"
 
@@ -43,7 +43,7 @@ READERS = [
     path("rat/", include("opendata.oparl.urls")),
     path("suche/", include("search.urls")),
     path("", include("home.urls")),
-    path("nachricht/", include("core.blocks.urls")),
+    path("nachricht/", include("content.blocks.urls")),
     path("formulare/", include("home.forms.urls")),
     path("hinweise/", include("alerts.urls")),
     path("benachrichtigungen/", include("subscriptions.urls")),
@@ -52,7 +52,7 @@ READERS = [
 
 urlpatterns = [
     # Before the readers' pages: some of these lie below "rat/".
-    path("", include("opendata.oparl.programs.urls")),
+    path("", include("opendata.oparl.api.urls")),
     path("vorschau/", include("previews.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("api/", include("services.api.urls")),

@@ -11,7 +11,7 @@ class SubscriptionsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self):
-        from core import periodic
+        from core.registries import periodic
 
         from . import retention
 
@@ -28,7 +28,7 @@ class SubscriptionsConfig(AppConfig):
 
 
 def send_due() -> str:
-    """The round as a periodic job (core.periodic)."""
-    from .sending import send
+    """The round as a periodic job (core.registries.periodic)."""
+    from .digests import send
 
     return str(send())

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.traps import TrapForm
+from submissions.honeypot import TrapForm
 
+from .frequency import Rhythm
 from .models import Subscriber, address_of
-from .rhythm import Rhythm
 
 LONGEST_ADDRESS = Subscriber._meta.get_field("address").max_length
 

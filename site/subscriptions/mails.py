@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from core.mail import host, message_id
 
-from . import links
+from . import signed_links as links
 from .models import CONFIRM_WITHIN, Subscriber, Subscription
 from .topics import Item
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.text.email import clean_email
 
 from . import topics
-from .rhythm import Rhythm, next_after
+from .frequency import Rhythm, next_after
 
 CONFIRM_WITHIN = timedelta(hours=48)
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from core.registries import retention
 from core.registries.retention import Rule
 
+from .double_opt_in import forget_lapsed
 from .models import Subscriber, Subscription
-from .signing_up import forget_lapsed
 
 
 def register():

@@ -16,13 +16,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.http import error_page
-from core.public_forms import HOUR, INVALID, TOO_MANY, secret_form_page
-from core.throttle import allow, network_of
+from submissions.guards import HOUR, INVALID, TOO_MANY, secret_form_page
+from submissions.throttle import allow, network_of
 
-from . import links, signing_up, topics
+from . import double_opt_in as signing_up
+from . import signed_links as links
+from . import topics
 from .forms import AddressForm, SignUpForm
-from .links import Expired
-from .rhythm import Rhythm
+from .frequency import Rhythm
+from .signed_links import Expired
 
 PER_ADDRESS = 5  # mails an hour that others could make us send
 PER_NETWORK = 30

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from wagtail.models import Page, Site
 
-from core import groups
+from accounts import groups
 from home.models import HomePage, StandardPage
 from tests.factories import UnitFactory
 from tests.services.editing.support import own_offices

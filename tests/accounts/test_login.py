@@ -14,10 +14,12 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from accounts import book, throttling
+from accounts import groups
+from accounts import login_log as book
+from accounts import login_throttle as throttling
 from accounts.models import LoginEvent
-from core import groups, periodic
 from core.models import ThrottleCount
+from core.registries import periodic
 
 from .conftest import PASSWORD
 

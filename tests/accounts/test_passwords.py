@@ -11,8 +11,8 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from wagtail.models import Site
 
+from accounts import groups
 from accounts.passwords import left_over
-from core import groups
 from tests.rendered import submit
 
 from .conftest import PASSWORD

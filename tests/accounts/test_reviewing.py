@@ -8,8 +8,7 @@ from django.urls import reverse
 from wagtail.models import TaskState
 from wagtail.users.models import UserProfile
 
-from accounts import reviewing
-from core import groups
+from accounts import groups, reviewing
 from services.models import Supplement
 from tests.subscriptions import smtp
 

@@ -6,9 +6,8 @@ from django.core import mail
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, ModelLogEntry
 
-from accounts import rights, role_log
+from accounts import groups, rights, role_log
 from accounts.units import direct_units
-from core import groups
 from tests.pages import parse
 from tests.rendered import filled, form_in, submit
 

@@ -10,8 +10,8 @@ from wagtail.images import get_image_model
 from wagtail.models import GroupApprovalTask, Page, Site
 from wagtail.permissions import policy_registry
 
+from accounts import groups
 from alerts.models import Alert
-from core import groups
 from directory.models import Closure, OrganisationalUnit
 from frame.models import HeaderFooter, SiteParts, Theme
 from harvest.models import Run, Source

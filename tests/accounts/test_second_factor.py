@@ -13,9 +13,8 @@ from django_otp.oath import totp
 from lxml import html
 from wagtail.models import ModelLogEntry
 
-from accounts import second_factor
+from accounts import groups, second_factor
 from accounts.models import LoginEvent
-from core import groups
 from tests.rendered import submit
 
 from .conftest import PASSWORD

@@ -8,10 +8,9 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from accounts import units
+from accounts import groups, units
 from accounts.unit_forms import OwnUnitFormMixin
-from core import groups
-from core.pages import CityPage
+from content.pages import CityPage
 from directory.models import OrganisationalUnit
 from home.models import StandardPage
 from services.models import Responsibility, Service, Supplement

@@ -10,9 +10,9 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from alerts.ending import ending_soon
+from accounts import groups
 from alerts.models import LONGEST_TIME, Alert
-from core import groups
+from alerts.worklist import ending_soon
 from tests.pages import parse, text_of
 
 from .conftest import make

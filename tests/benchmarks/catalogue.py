@@ -12,7 +12,7 @@ from directory.models import OrganisationalUnit
 from harvest.models import Change, Run, Source
 from harvest.runs import execute
 from search import indexing
-from services.kinds import file_source
+from services.harvest.source_kinds import file_source
 from services.models import Responsibility, Service
 
 from .delivery import path
@@ -24,7 +24,7 @@ sys.path.insert(0, "site")
 import django
 django.setup()
 from harvest.runs import execute
-from services.kinds import file_source
+from services.harvest.source_kinds import file_source
 from pathlib import Path
 execute(file_source(), trigger="command", file=Path(sys.argv[1]))
 from tests.benchmarks.memory import peak

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 from wagtail.models import Page
 
-from core import freshness
+from core import caching as freshness
 from home.places.models import DirectoryPage, Place
 from opendata.oparl.models import Organization
 from opendata.oparl.schema import parse

@@ -8,14 +8,14 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
-from core import freshness
-from core.sorting import letter
+from core import caching as freshness
+from core.text.sorting import letter
 from harvest.jobs import Job
 from harvest.models import Source
 from home.models import HomePage
+from services.harvest.sync import sync
+from services.harvest.xzufi import reader
 from services.models import Service
-from services.sync import sync
-from services.xzufi import reader
 
 from .delivery import path
 from .table import Row, ratio, seconds

@@ -6,11 +6,10 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from core.slugs import german_slug
-from core.sorting import letter, sort_key
+from core.text.slugs import german_slug
+from core.text.sorting import letter, sort_key
 from home.models import HomePage, StandardPage
-from services import modules
-from services.intake import records
+from services import modules, records
 from services.models import Service
 from tests import factories
 

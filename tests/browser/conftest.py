@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, sync_playwright
 
-from core import traps
+from submissions import honeypot as traps
 from tests import clock
 
 from . import city

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from opendata.oparl import wording
+from opendata.oparl import formatting as wording
 from opendata.oparl.models import BodyChoice, OrganizationChoice, PaperSummary
 from tests.opendata.oparl import factories
 from tests.opendata.oparl.factories import evening

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from playwright.sync_api import Page
 from wagtail.models import get_page_models
 
-from core.pages import CityPage
+from content.pages import CityPage
 from home.barrier_blocks import Reason
 
 from .admin import add_block, press_add

@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group, User
 from django_otp.oath import totp
 from PIL import Image
 
+from accounts import groups
 from accounts.models import Profile
-from core import groups
 from home.models import HomePage, StandardPage
 from tests.factories import UnitFactory
 

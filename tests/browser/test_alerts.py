@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.utils import timezone
 
+from accounts import groups
 from alerts.models import Alert
-from core import groups
 from home.models import HomePage, StandardPage
 from tests.alerts.conftest import make
 

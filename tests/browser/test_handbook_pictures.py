@@ -20,7 +20,7 @@ from home.models import HomePage, StandardPage
 from home.news.models import EventIndexPage, EventPage
 from home.places.models import DirectoryPage, Place
 from quality.models import Feedback
-from quality.subjects import page_key
+from quality.request_subject import page_key
 from tests import blocks
 from tests.home.news import building
 

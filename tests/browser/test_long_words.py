@@ -11,7 +11,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Concat
 from wagtail.models import Page, Site
 
-from core import freshness
+from core import caching as freshness
 from tests.home import examples
 from tests.home.forms.conftest import make_form
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import caches
 
-from core.tiles import TileService
+from content.map_tiles import TileService
 from tests.browser import city
 from tests.fakes.server import running
 from tests.fakes.tiles import FakeTiles

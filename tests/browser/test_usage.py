@@ -10,9 +10,9 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Page
 
-from core import todo
+from core.registries import worklist as todo
 from quality.models import Counted, DailyCount, Feedback
-from quality.usage.counting import counter
+from quality.usage.flusher import counter
 from tests.browser.admin import session_of
 
 pytestmark = pytest.mark.browser

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
+from accounts import groups
 from accounts.models import Profile
-from core import groups
 from home.models import StandardPage
 from tests.factories import UnitFactory
 from tests.home import examples

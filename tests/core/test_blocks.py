@@ -8,7 +8,7 @@ from django.utils import translation
 from wagtail.models import Collection, CollectionViewRestriction, Page
 from wagtail.rich_text import RichText
 
-from core.blocks.text import clean_rich_text
+from content.blocks.text import clean_rich_text
 from home.blocks import PageBody
 from tests import blocks, factories
 

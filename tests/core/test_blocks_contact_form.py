@@ -10,9 +10,9 @@ from django.core.cache import cache
 from django.urls import reverse
 from wagtail.models import Page, Site
 
-from core import traps
-from core.blocks import views
+from content.blocks import views
 from home.models import HomePage, StandardPage
+from submissions import honeypot as traps
 from tests import blocks
 from tests.pages import parse, text_of
 

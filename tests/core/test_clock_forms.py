@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.clock_forms import ClockField
+from core.schedule_forms import ClockField
 
 
 @pytest.mark.parametrize(

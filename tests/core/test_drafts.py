@@ -9,8 +9,8 @@ from wagtail.blocks import StreamValue
 from wagtail.models import DraftStateMixin, get_page_models
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from content.pages import CityPage
 from core.fields import BlocksField
-from core.pages import CityPage
 from home.models import StandardPage
 from tests.home import examples
 from tests.pages import parse, values_of

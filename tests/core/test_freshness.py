@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import URLResolver, get_resolver
 
-from core import freshness, http
+from core import caching as freshness
+from core import http
 from core.http import public_page
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.geo import to_wgs84
+from core.geo.projections import to_wgs84
 
 # The same square in Frankfurt in every spelling, to a few metres.
 LATITUDE, LONGITUDE = 50.1288, 8.6642

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.geometry import flattened
-from core.maps import point_of
+from core.geo.geometry import flattened
+from core.geo.maps import point_of
 
 SQUARE = [[8.0, 50.0], [9.0, 50.0], [9.0, 51.0], [8.0, 51.0], [8.0, 50.0]]
 # A "U": its centre of mass lies in the gap.

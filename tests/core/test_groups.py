@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from wagtail.models import Page, Workflow, WorkflowContentType
 
-from core import groups
+from accounts import groups
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.html import clean_html, is_placeholder, plain_text
+from core.text.html import clean_html, is_placeholder, plain_text
 
 ATTACKS = [
     "<script>alert(1)</script>",

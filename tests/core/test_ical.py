@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from icalendar import Calendar
 
-from core import ical
+from core.formats import ical
 
 BERLIN = ZoneInfo("Europe/Berlin")
 EVENT = ["UID:1", f"DTSTAMP:{ical.utc(datetime(2026, 1, 2, tzinfo=UTC))}"]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil import tz
 
-from core import ical
+from core.formats import ical
 from tests.readers import calendars
 
 BERLIN = ZoneInfo("Europe/Berlin")

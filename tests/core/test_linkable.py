@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Page
 
-from core import linkable
+from core.registries import linkable
 
 pytestmark = pytest.mark.django_db
 

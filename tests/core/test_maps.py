@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.template import Context, Template
 from django.utils.translation import gettext
 
-from core import maps
+from core.geo import maps
 
 TOWN_HALL = {"lat": 50.1, "lon": 8.5, "title": "Rathaus", "url": "/rathaus/", "text": "Markt 1"}
 LINE = {"type": "LineString", "coordinates": [[8.5, 50.1], [8.6, 50.2]]}

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page, get_page_models
 
 from accounts.unit_forms import CityPageForm
-from core.pages import CityPage
+from content.pages import CityPage
 from core.slug_forms import CityCopyForm
 from home.models import AccessibilityStatementPage, HomePage, StandardPage
 from home.news.models import EventPage

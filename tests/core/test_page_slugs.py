@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core.slug_forms import SlugInput
-from core.slugs import german_slug
+from core.text.slugs import german_slug
 from home.models import StandardPage
 from tests.home import examples
 from tests.pages import parse

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from core import periodic
 from core.models import PeriodicRun
+from core.registries import periodic
 
 NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)  # a Wednesday
 

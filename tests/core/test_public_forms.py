@@ -8,7 +8,8 @@ from django.urls import URLResolver, get_resolver, path
 from django.urls.resolvers import RegexPattern
 from django.views.decorators.csrf import csrf_exempt
 
-from core import checks, public_forms
+from core import checks
+from submissions import guards as public_forms
 
 pytestmark = pytest.mark.django_db
 

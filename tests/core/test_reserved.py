@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Locale
 
-from core import reserved
+from core import reserved_slugs as reserved
 from home.models import HomePage, StandardPage
 from tests.home import examples
 

@@ -21,8 +21,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, PageLogEntry, Revision
 
 from accounts.models import LoginEvent
-from core import periodic
-from core.registries import retention
+from core.registries import periodic, retention
 from core.registries.retention import Rule
 from home.models import StandardPage
 from quality.models import Feedback

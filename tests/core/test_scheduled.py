@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from core import periodic
 from core.apps import EVERY_MINUTE
+from core.registries import periodic
 from tests.frame.conftest import city, get  # noqa: F401
 
 

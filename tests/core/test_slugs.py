@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from core.slugs import MAX_LENGTH, address_words, german_slug, still_fits
+from core.text.slugs import MAX_LENGTH, address_words, german_slug, still_fits
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import time_machine
 from django.test import RequestFactory
 from django.utils import timezone
 
-from core import periodic
 from core.models import ThrottleCount
-from core.throttle import allow, network_of, uncount
+from core.registries import periodic
+from submissions.throttle import allow, network_of, uncount
 from tests.served import served
 from tests.subscriptions.test_views import typed
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import caches
 from PIL import Image
 
-from core import tiles
+from content import map_tiles as tiles
 from tests.fakes.server import running
 from tests.fakes.tiles import FakeTiles, picture
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core import todo
+from core.registries import worklist as todo
 
 
 @pytest.fixture(autouse=True)

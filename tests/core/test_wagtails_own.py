@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from wagtail.models import Collection, GroupApprovalTask, Page, Workflow
 
-from core import groups
+from accounts import groups
 
 pytestmark = pytest.mark.django_db
 

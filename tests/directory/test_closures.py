@@ -9,10 +9,10 @@ import time_machine
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from accounts import groups
+from accounts.groups import setup_groups
 from accounts.models import Profile
 from alerts.models import Alert
-from core import groups
-from core.groups import setup_groups
 from directory.models import Closure, OpeningHours, OpeningHoursException
 from tests.factories import ResponsibilityFactory, ServiceFactory, UnitFactory
 from tests.home.examples import make_home

@@ -5,8 +5,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, get_page_models
 
+from content.pages import CityPage
 from core.models import CityDocument
-from core.pages import CityPage
 from home.models import HomePage
 from home.places.models import DirectoryPage, Place
 from services.models import LifeSituation

@@ -4,8 +4,9 @@ import pytest
 from django.core.cache import cache
 from wagtail.images.tests.utils import get_test_image_file
 
-from core import navigation, teasers
 from core.models import CityImage
+from core.registries import navigation
+from core.registries import slots as teasers
 from home.models import StandardPage
 from tests.pages import links, parse, schemas
 

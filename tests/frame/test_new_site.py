@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from wagtail.models import Page, Site
 
-from core import groups
+from accounts import groups
 from frame.models import Deletion, SiteParts, Theme
 from tests.accounts.conftest import person, roles  # noqa: F401
 from tests.pages import parse, text_of

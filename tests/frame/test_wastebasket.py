@@ -12,9 +12,9 @@ from wagtail.models import GroupPagePermission, Page, Site
 from wagtail.permissions import policy_registry
 from wagtail.search.backends import get_search_backend
 
-from core import groups
+from accounts import groups
 from core.registries import retention
-from core.reserved import is_in_wastebasket
+from core.reserved_slugs import is_in_wastebasket
 from frame import wastebasket
 from frame.models import Deletion, GonePage
 from home.models import StandardPage

@@ -1,8 +1,8 @@
 import pytest
 
-from harvest.access import client_for, secret_of
-from harvest.errors import SourceInvalid, SourceUnavailable
 from harvest.models import Source
+from outbound.errors import SourceInvalid, SourceUnavailable
+from outbound.factory import client_for, secret_of
 
 from .server import send_json
 

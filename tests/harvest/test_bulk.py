@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from harvest import bulk
+from core import bulk_sql as bulk
 from harvest.models import Change, Run, Source
 
 from .conftest import make_source

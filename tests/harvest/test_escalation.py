@@ -6,9 +6,9 @@ from django.core import mail
 from django.utils import timezone, translation
 
 from harvest import escalation, runs
-from harvest.errors import SourceUnavailable
 from harvest.models import Run, Source
 from harvest.report import SyncReport
+from outbound.errors import SourceUnavailable
 
 from .conftest import make_source
 

@@ -2,9 +2,9 @@ import socket
 
 import pytest
 
-from harvest.errors import SourceInvalid, SourceUnavailable
-from harvest.guard import Guard, is_public
-from harvest.http import Client
+from outbound.client import Client
+from outbound.errors import SourceInvalid, SourceUnavailable
+from outbound.ssrf import Guard, is_public
 
 from .server import send_json
 

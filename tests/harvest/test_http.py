@@ -10,9 +10,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from harvest import http, retry
-from harvest.errors import SourceInvalid, SourceUnavailable
-from harvest.http import Client
+from outbound import client as http
+from outbound import retry
+from outbound.client import Client
+from outbound.errors import SourceInvalid, SourceUnavailable
 
 from .server import break_off, send, send_chunks, send_json
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from harvest import lock, runs
-from harvest.errors import AlreadyRunning
 from harvest.models import Run, Source
+from outbound.errors import AlreadyRunning
 
 from .conftest import make_source
 

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from core import periodic
-from core.registries import retention
+from core.registries import periodic, retention
 from harvest.models import Change, Run
 from harvest.pruning import prune
 

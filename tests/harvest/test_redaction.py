@@ -2,7 +2,7 @@ import base64
 
 import pytest
 
-from harvest.redaction import MASK, redact, remember_secret, shown_url
+from outbound.redaction import MASK, redact, remember_secret, shown_url
 
 SECRET = "a/b c+d=geheim"
 

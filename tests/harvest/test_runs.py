@@ -6,10 +6,10 @@ from django.db import connection
 from django.utils import timezone
 
 from harvest import lock, runs
-from harvest.errors import AlreadyRunning, NotReleasable, SourceInvalid, SourceUnavailable
 from harvest.models import Change, Run, Source
-from harvest.redaction import remember_secret
 from harvest.report import ObjectChange, SyncReport
+from outbound.errors import AlreadyRunning, NotReleasable, SourceInvalid, SourceUnavailable
+from outbound.redaction import remember_secret
 
 COMMAND = Run.Trigger.COMMAND
 

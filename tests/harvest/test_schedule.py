@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from harvest import lock, schedule
-from harvest.errors import SourceUnavailable
 from harvest.models import Run, Source
 from harvest.report import SyncReport
+from outbound.errors import SourceUnavailable
 
 from .conftest import make_source
 from .test_tasks import DATABASE_QUEUE, held_run

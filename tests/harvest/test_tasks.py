@@ -5,10 +5,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from harvest import lock, tasks
-from harvest.errors import AlreadyRunning, NotReleasable
 from harvest.models import Run
 from harvest.querysets import RunQuerySet
 from harvest.report import ObjectChange, SyncReport
+from outbound.errors import AlreadyRunning, NotReleasable
 
 # The worker closes its database connection between tasks: no test transaction survives that.
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -7,8 +7,8 @@ import pytest
 import trustme
 from django.utils import translation
 
-from harvest.errors import SourceUnavailable
-from harvest.http import Client
+from outbound.client import Client
+from outbound.errors import SourceUnavailable
 from tests.harvest.server import Server, send
 
 HOST = "localhost"

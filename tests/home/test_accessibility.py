@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from home.lands import HESSEN, RHEINLAND_PFALZ
+from home.federal_states import HESSEN, RHEINLAND_PFALZ
 from tests.home import examples
 from tests.pages import folded, links, parse, text_of
 

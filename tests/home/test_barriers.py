@@ -9,10 +9,11 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from core import periodic, todo
-from core.traps import stamp
+from core.registries import periodic
+from core.registries import worklist as todo
 from home import barriers
 from home.models import BarrierReport
+from submissions.honeypot import stamp
 from tests.home import examples
 from tests.pages import links, parse
 

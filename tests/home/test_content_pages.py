@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from home.models import LandingPage, LandingService, SitemapPage, StandardPage
-from home.outline import outline
+from home.table_of_contents import outline
 from tests import factories
 from tests.home import examples
 from tests.pages import folded, links, parse, schemas, text_of

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from home.lands import LANDS, own_land
+from home.federal_states import LANDS, own_land
 from home.models import ImprintPage, PrivacyPage
 from tests.home import examples
 from tests.pages import links, parse, schemas, text_of

@@ -9,7 +9,7 @@ from wagtail.blocks import StructBlockValidationError
 from wagtail.models import Locale
 
 from home.models import JourneyPart, StandardPage
-from home.steps import StepLink
+from home.step_blocks import StepLink
 from tests import factories
 from tests.home import examples
 from tests.home.examples import journey, link, step

@@ -8,10 +8,11 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from core import groups, periodic
+from accounts import groups
+from core.registries import periodic
 from home.models import StandardPage
 from previews.models import PreviewLink, address
-from quality.usage.words import kept_path
+from quality.usage.anonymise import kept_path
 from tests.pages import links, parse
 
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from core import groups, todo
+from accounts import groups
+from core.registries import worklist as todo
 from harvest.models import Run
 from home.models import HomePage
 from home.news.models import NewsIndexPage

@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage, StandardPage
 from quality.feedback.asked import Asked, read_reference, reference
-from quality.feedback.forgetting import forget
+from quality.feedback.retention import forget
 from quality.models import Feedback
 from tests.factories import ServiceFactory, UnitFactory
 from tests.pages import parse, text_of

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from wagtail.models import Page
 
-from core import todo
+from core.registries import worklist as todo
 from quality.models import Feedback
 from tests.pages import parse, text_of
 from tests.readers import tables

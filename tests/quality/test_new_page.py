@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 
-from core import groups
+from accounts import groups
 from home.models import HomePage, LandingPage, StandardPage
 from home.news.models import NewsIndexPage
 from tests.home import examples

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from accounts import groups
 from accounts.models import Profile
-from core import groups, todo
+from core.registries import worklist as todo
 from quality.links import storing
 from quality.models import ChangeRequest, Counted, DailyCount
 from tests import factories

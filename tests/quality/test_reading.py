@@ -2,7 +2,7 @@
 
 import pytest
 
-from quality import reading
+from quality import readability as reading
 from tests.home import examples
 from tests.quality.watched import page
 

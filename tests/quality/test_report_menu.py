@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from wagtail.admin.menu import SubmenuMenuItem, reports_menu
 
-from core import groups
+from accounts import groups
 from tests.services.editing.support import member_of
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from core import periodic, todo
+from core.registries import periodic
+from core.registries import worklist as todo
 from home.models import StandardPage
 from quality.models import ChangeRequest, Correspondent
 from quality.reviews import due, sending, tokens
@@ -40,7 +41,7 @@ def path_for(content, address=OWNER):
 
 
 def wish(client, path, text="Der Betrag ist falsch.", **fields):
-    from core import traps
+    from submissions import honeypot as traps
 
     opened = signing.dumps(int(timezone.now().timestamp()) - 60, salt=traps.SALT)
     return client.post(path, {"text": text, "opened": opened, "leave_empty": "", **fields})
@@ -288,7 +289,7 @@ def test_wishes_show_in_the_editor_and_are_done_once(home, client):
 def test_readers_and_emergency_publishers_see_no_report(home, client):
     for name in ("quality_reviews", "quality_wishes", "quality_links", "quality_gaps"):
         assert client.get(reverse(name)).status_code == 302
-    from core.groups import EMERGENCY_PUBLISHER
+    from accounts.groups import EMERGENCY_PUBLISHER
 
     client.force_login(editor(EMERGENCY_PUBLISHER, "eil"))
     for name in ("quality_reviews", "quality_wishes", "quality_links", "quality_gaps"):
@@ -312,8 +313,8 @@ def test_the_jobs_run_by_the_schedule(home, mailbox):  # noqa: F811
 
 
 def test_department_editors_answer_for_their_own_office_only(home, client):
+    from accounts.groups import DEPARTMENT_EDITOR
     from accounts.models import Profile
-    from core.groups import DEPARTMENT_EDITOR
 
     own, other = factories.UnitFactory(name="Steueramt"), factories.UnitFactory(name="Bauamt")
     mine = page(home, "Meins", unit=own, review_on=days(-3))

@@ -11,11 +11,12 @@ from django.test import RequestFactory
 from django.urls import resolve
 
 from quality.models import Counted, DailyCount
-from quality.usage import counting, words
-from quality.usage.counter import BATCH, MOST, Counter
+from quality.usage import anonymise as words
+from quality.usage import flusher as counting
+from quality.usage.buffer import BATCH, MOST, Counter
+from quality.usage.events import Kind, Sighting, sighting_of
 from quality.usage.readers import is_reader
-from quality.usage.sightings import Kind, Sighting, sighting_of
-from quality.usage.writing import write
+from quality.usage.storage import write
 from tests.factories import ServiceFactory
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"

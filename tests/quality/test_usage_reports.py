@@ -11,8 +11,8 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage, StandardPage
 from quality.models import Counted, DailyCount
-from quality.usage.figures import months, of_day
-from quality.usage.forgetting import forget
+from quality.usage.retention import forget
+from quality.usage.statistics import months, of_day
 from tests.factories import ServiceFactory
 from tests.pages import links, parse, text_of
 from tests.readers import tables

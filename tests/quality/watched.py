@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from core import groups
+from accounts import groups
 from home.models import StandardPage
 from tests.home import examples
 

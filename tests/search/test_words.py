@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.words import MAX_PHRASES, MAX_WORDS, phrases, spellings, words
+from search.tokenizing import MAX_PHRASES, MAX_WORDS, phrases, spellings, words
 
 
 def test_signs_and_operators_only_separate_words():

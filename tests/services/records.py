@@ -2,9 +2,9 @@
 
 from harvest.jobs import Job
 from harvest.report import Warnings
-from services.intake import records
-from services.intake.delivery import Delivery
-from services.intake.records import Ref, TextModule
+from services import records
+from services.harvest.delivery import Delivery
+from services.records import Ref, TextModule
 
 AGENCY = "L999901"
 

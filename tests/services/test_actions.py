@@ -268,8 +268,8 @@ def test_the_editors_word_goes_before_the_title(card):
 
 @pytest.mark.django_db
 def test_the_kind_that_a_source_names_tells_what_the_title_does_not():
-    from services.intake import records
-    from services.intake.writing.access import OnlineServiceWriter
+    from services import records
+    from services.harvest.writing.access import OnlineServiceWriter
 
     kept = {"typ": [{"listURI": "urn:termin", "code": ["03"], "name": ["Terminvereinbarung"]}]}
     record = records.OnlineService(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.composing.areas import any_covers, covers, municipality_key, overlaps
+from services.areas import any_covers, covers, municipality_key, overlaps
 from services.composing.links import fill
 
 CITY = "064350014014"

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from harvest.models import Run, Source
 from search import engine, indexing
-from services.kinds import pvog_source
+from services.harvest.source_kinds import pvog_source
 from services.models import Service
 from tests.benchmarks import delivery
 from tests.fakes.pvog import FakePvog

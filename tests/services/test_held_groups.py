@@ -10,9 +10,9 @@ from lxml import etree
 
 from harvest import runs
 from harvest.models import Run, Source
-from services.intake.records import Category
+from services.harvest.sync import sync
 from services.models import LifeSituation, Service
-from services.sync import sync
+from services.records import Category
 from stadttor.demo.catalogue import CATALOGUE
 from tests.services.records import delivery, job, ref, responsibility, service, unit
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from directory.models import OrganisationalUnit
 from harvest.models import Source
-from services.intake import known
-from services.intake.records import Ref, Seen
+from services.harvest import known
 from services.models import Responsibility, Service, Specialisation
+from services.records import Ref, Seen
 
 
 @pytest.fixture

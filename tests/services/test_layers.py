@@ -7,13 +7,12 @@ import pytest
 from django.utils import timezone
 
 from harvest.models import Source
-from services import modules
+from services import modules, records
 from services.composing.derive import refresh
 from services.composing.layers import compose, source_html
-from services.intake import records
+from services.harvest.sync import sync
 from services.models import OnlineService, Service, Supplement
 from services.models.catalogue import Layer
-from services.sync import sync
 from tests.services.records import delivery, job, ref, responsibility, service, unit
 
 pytestmark = pytest.mark.django_db

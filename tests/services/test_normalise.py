@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.normalise import amount, area_key, day, instant, language_tag, leika_key, truth
+from services.records.normalise import (
+    amount,
+    area_key,
+    day,
+    instant,
+    language_tag,
+    leika_key,
+    truth,
+)
 
 FUNCTIONS = (leika_key, language_tag, day, instant, area_key, amount, truth)
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from services.intake.parallel import in_parallel
+from services.harvest.parallel import in_parallel
 
 
 def test_answers_come_in_order_however_long_they_take():

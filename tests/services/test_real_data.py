@@ -10,10 +10,10 @@ from directory.models import OrganisationalUnit
 from harvest.jobs import Job
 from harvest.models import Run, Source
 from harvest.runs import execute, release
+from services.harvest.sync import sync
+from services.harvest.xzufi import reader
 from services.models import Responsibility, Service
-from services.sync import sync
-from services.two_clicks import measure
-from services.xzufi import reader
+from services.public.two_clicks import measure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.reference_data]
 

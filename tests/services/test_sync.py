@@ -9,10 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from directory.models import OpeningHoursException, OrganisationalUnit
-from harvest.errors import SourceUnavailable
 from harvest.models import Source
+from outbound.errors import SourceUnavailable
+from services import records
 from services.composing.layers import compose
-from services.intake import records
+from services.harvest.sync import sync
 from services.models import (
     Fee,
     LifeSituation,
@@ -23,7 +24,6 @@ from services.models import (
     Supplement,
     Synonym,
 )
-from services.sync import sync
 from tests.services.records import delivery, job, ref, responsibility, service, unit
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from harvest.models import Source
-from services import two_clicks
+from services.harvest.sync import sync
 from services.models import LifeSituation, Service
-from services.sync import sync
+from services.public import two_clicks
 from tests.services.records import delivery, job, records, ref, responsibility, service
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.sorting import letter, sort_key
-from services import modules
-from services.intake import records
+from core.text.sorting import letter, sort_key
+from services import modules, records
 from services.models import FormerSlug, Service
 from tests import factories
 from tests.pages import folded, links, parse, schemas, text_of

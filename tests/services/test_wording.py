@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from services import wording
+from services import formatting as wording
 from services.models import Deadline, Fee, ProcessingTime
 
 

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from harvest.wording import word
-from services import words
-from services.sync import WRITERS
+from harvest.formatting import word
+from services import labels as words
+from services.harvest.sync import WRITERS
 
 CODE = Path("services")
 WARNING = re.compile(r'warn(?:ings\.add)?\(\s*"([a-z_]+)"')

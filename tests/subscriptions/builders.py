@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from subscriptions.frequency import Rhythm
 from subscriptions.models import Subscriber, Subscription
-from subscriptions.rhythm import Rhythm
 from subscriptions.topics import Item, Topic
 
 ROOMS = {"red": "The red room", "blue": "The blue room"}

@@ -19,7 +19,8 @@ django.setup()
 import time_machine  # noqa: E402
 from django.conf import settings  # noqa: E402
 
-from subscriptions import sending, topics  # noqa: E402
+from subscriptions import digests as sending  # noqa: E402
+from subscriptions import topics
 from tests.subscriptions.builders import Board  # noqa: E402
 
 

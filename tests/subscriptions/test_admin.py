@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from wagtail.models import ModelLogEntry
 
+from subscriptions.frequency import Rhythm
 from subscriptions.models import Subscriber
-from subscriptions.rhythm import Rhythm
 from tests.pages import parse, text_of
 from tests.subscriptions.builders import follow
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from subscriptions.rhythm import next_after
+from subscriptions.frequency import next_after
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from core import periodic
-from subscriptions import sending
+from core.registries import periodic
+from subscriptions import digests as sending
+from subscriptions.frequency import Rhythm
 from subscriptions.models import CONFIRM_WITHIN, Subscriber, Subscription
-from subscriptions.rhythm import Rhythm
 from subscriptions.topics import Item, Topic, register
 from tests.subscriptions.builders import ROOMS, follow
 from tests.subscriptions.conftest import NEXT_MORNING, NOON

@@ -9,11 +9,11 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
-from core import traps
 from core.text.normalise import clean_line
-from subscriptions import links
+from submissions import honeypot as traps
+from subscriptions import signed_links as links
+from subscriptions.frequency import Rhythm
 from subscriptions.models import Subscriber, Subscription
-from subscriptions.rhythm import Rhythm
 from tests.pages import links as links_of
 from tests.pages import parse, text_of
 from tests.subscriptions import smtp

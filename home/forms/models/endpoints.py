@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class Endpoint(models.Model):
     """An address that takes submissions by POST, kept by operators.
 
-    It has `url` and `secret_name` as a source has (harvest.access). The secret itself stands in the
+    It has `url` and `secret_name` as a source has (outbound.factory). The secret itself stands in the
     environment and is sent as a bearer token (RFC 6750).
     """
 

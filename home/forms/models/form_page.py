@@ -14,8 +14,8 @@ from wagtail.contrib.forms.models import FormMixin, validate_to_address
 from wagtail.search import index
 
 from accounts.unit_forms import CityPageForm
+from content.pages import CityPage
 from core.fields import BlocksField
-from core.pages import CityPage
 from home.blocks import PageBody
 from home.forms import condition_faults
 from home.forms.builder import CityFormBuilder

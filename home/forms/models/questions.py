@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.forms.models import AbstractFormField
 
-from core.slugs import german_slug
+from core.text.slugs import german_slug
 from home.forms.uploads import MEGABYTES, Accepted
 
 # Names that the form itself and the lists of the admin use.

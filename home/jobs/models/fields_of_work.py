@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from core.slugs import free_slug
+from core.text.slugs import free_slug
 
 
 class FieldOfWork(models.Model):

@@ -13,8 +13,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from content.listing import Entry, EntryQuerySet
+from content.pages import CityPage
 from core.fields import BlocksField
-from core.pages import CityPage
 from core.safe_links import validate_web_address, web_address
 from home.blocks import PageBody
 from home.jobs import wording
@@ -22,7 +23,6 @@ from home.jobs.fields import AmountField
 from home.jobs.job_form import JobPageForm
 from home.jobs.job_posting import job_posting
 from home.news import places
-from home.news.models.listing import Entry, EntryQuerySet
 
 from .kinds import Kind
 

@@ -6,10 +6,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
-from core import feeds
-from core.pages import CityPage
+from content.listing import Listing
+from content.pages import CityPage
+from core.formats import feeds
 from home.jobs import filters, wording
-from home.news.models.listing import Listing
 
 # What people type who look for a job, whatever the editors call the page.
 SEARCHED_AS = (

@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
-from core import feeds
-from core.navigation import Link
-from core.pages import CityPage
-from home.news import calendars, filters, periods, schedule, wording
+from content.listing import EntryQuerySet, Listing
+from content.pages import CityPage
+from core.formats import feeds
+from core.registries.navigation import Link
+from home.news import calendars, filters, periods, schedule
+from home.news import formatting as wording
 from home.news.recurrence import Span
 
 from .categories import Category
-from .listing import EntryQuerySet, Listing
 from .occurrences import Occurrence
 
 

@@ -15,10 +15,13 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from content.listing import Entry
+from content.pages import CityPage
 from core.fields import BlocksField
-from core.pages import CityPage
 from home.blocks import PageBody
-from home.news import calendars, places, schedule, schema, wording
+from home.news import calendars, places, schedule
+from home.news import formatting as wording
+from home.news import schema_org as schema
 from home.news.event_form import EventPageForm, check_rule, check_times
 from home.news.fields import ManyChoicesField
 from home.news.panels import NextDatesPanel
@@ -26,7 +29,6 @@ from home.news.recurrence import Repeats, Rule, Span, span
 
 from .categories import Category
 from .event_lists import EventIndexPage, EventQuerySet
-from .listing import Entry
 from .occurrences import ExtraDate, Occurrence, SkippedDate
 
 __all__ = ["EventIndexPage", "EventPage", "ExtraDate", "Occurrence", "SkippedDate"]

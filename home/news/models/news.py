@@ -12,15 +12,15 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
-from core import feeds
+from content.listing import Entry, EntryQuerySet, Listing
+from content.pages import CityPage
 from core.fields import BlocksField
-from core.pages import CityPage
+from core.formats import feeds
 from core.schema_org import CONTEXT
 from home.blocks import PageBody
 from home.news import filters
 
 from .categories import Category
-from .listing import Entry, EntryQuerySet, Listing
 
 YEAR_DAYS = 365.25
 

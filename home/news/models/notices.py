@@ -15,15 +15,15 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from core import feeds
+from content.listing import Entry, EntryQuerySet, Listing
+from content.pages import CityPage, settings_without
 from core.fields import BlocksField
-from core.pages import CityPage, settings_without
+from core.formats import feeds
 from core.schema_org import CONTEXT
 from home.blocks import PageBody
 from home.news import filters
 
 from .documents import Seal, documents_of
-from .listing import Entry, EntryQuerySet, Listing
 
 
 class NoticeQuerySet(EntryQuerySet):

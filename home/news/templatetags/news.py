@@ -5,7 +5,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from home.news import wording
+from home.news import formatting as wording
 
 register = template.Library()
 register.filter("days", wording.days)

@@ -9,13 +9,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
+from content.pages import CityPage
 from core.fields import BlocksField
 from core.formats import spreadsheets
-from core.navigation import Link
-from core.pages import CityPage
+from core.registries.navigation import Link
 from core.schema_org import CONTEXT
 from home.blocks import PageBody
-from home.places import exports, listing, schema
+from home.places import exports, listing
+from home.places import schema_org as schema
 
 from .facets import Facet
 from .place import Place

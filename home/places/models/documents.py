@@ -9,12 +9,12 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Collection, Orderable
 from wagtail.search import index
 
-from core import feeds
+from content.feeds import answer
+from content.pages import CityPage
 from core.fields import BlocksField
+from core.formats import feeds
 from core.models import CityDocument
-from core.pages import CityPage
 from home.blocks import PageBody
-from home.news.feeds import answer
 from home.places import document_list
 
 

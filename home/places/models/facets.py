@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from core.slugs import free_slug, german_slug
+from core.text.slugs import free_slug, german_slug
 from home.places.columns import FROM, RESERVED, TO
 
 

@@ -9,16 +9,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from core.slugs import free_slug
-from core.sorting import sort_key
+from core.text.slugs import free_slug
+from core.text.sorting import sort_key
 from directory import opening
-from directory.contact import hydrate
+from directory.contact_cache import hydrate
 from directory.hours_text import parse_hours_with_notes
 from directory.models import OpeningHours, OpeningHoursException, OrganisationalUnit
 from home.places import links as link_lines
-from home.places.faults import faults_of
-from home.places.text import told_range
-from home.places.values import answers
+from home.places.dates import told_range
+from home.places.facet_values import answers
+from home.places.validators import faults_of
 
 ROUTES = {"csv", "xlsx", "geojson", "json"}  # addresses below a directory that are no place
 CLOSED_FOR_GOOD = timedelta(days=3650)
@@ -43,7 +43,7 @@ class Place(index.Indexed, models.Model):
     """A row of a directory. What it leaves empty comes from its office, if it is one.
 
     reference: names the place in CSV files and stays. values: answers to the directory's facets
-    by their keys (home.places.values). latitude, longitude: WGS84 degrees.
+    by their keys (home.places.facet_values). latitude, longitude: WGS84 degrees.
     """
 
     class Wheelchair(models.TextChoices):

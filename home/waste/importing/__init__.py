@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.log_actions import log
 
-from core import freshness
+from core import caching as freshness
 from home.waste.models.uploads import Upload
 from search import indexing
 

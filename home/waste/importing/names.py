@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.formats import cells
-from core.sorting import sort_key
 from core.text.normalise import matching_key
+from core.text.sorting import sort_key
 from home.waste.models.kinds import Kind
 from home.waste.models.streets import Area
 

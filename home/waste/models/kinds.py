@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.slugs import free_slug
+from core.text.slugs import free_slug
 
 
 class Kind(models.Model):

@@ -10,9 +10,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
+from content.pages import CityPage
 from core.fields import BlocksField
-from core.navigation import Link
-from core.pages import CityPage
+from core.registries.navigation import Link
 from home.blocks import PageBody
 from home.waste import calendars, exports, finding, house, schema
 

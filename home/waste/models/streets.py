@@ -8,8 +8,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
-from core.slugs import free_slug
-from core.sorting import sort_key
+from core.text.slugs import free_slug
+from core.text.sorting import sort_key
 from home.waste.spelling import HIGHEST_NUMBER, street_key
 
 # Addresses below the page that are no street.

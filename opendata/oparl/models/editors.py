@@ -8,7 +8,7 @@ from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
-from core import linkable
+from core.registries import linkable
 
 FEATURES = ["bold", "italic", "ul", "ol", "link"]
 # choice: the BodyChoice or OrganizationChoice by which something is hidden now, or no more.
@@ -91,7 +91,7 @@ class PaperSummary(models.Model):
 
 
 class PaperLink(models.Model):
-    """A service or a page that a paper is about. kind, target: of core.linkable."""
+    """A service or a page that a paper is about. kind, target: of core.registries.linkable."""
 
     paper = models.ForeignKey(
         "oparl.Paper", models.CASCADE, related_name="links", verbose_name=_("paper")

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from harvest.formatting import word
 from harvest.models import Source
-from harvest.wording import word
 
 from .base import KEY_LENGTH
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .. import repair
+from . import normalise as repair
 from .values import Notes
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from core.html import plain_text
 from core.safe_links import web_address
+from core.text.html import plain_text
 from core.text.normalise import clean_text
 from harvest.report import Warnings
 
-from ..repair import feature
+from .normalise import feature
 
 BERLIN = ZoneInfo("Europe/Berlin")
 _YEARS = range(1800, 2200)

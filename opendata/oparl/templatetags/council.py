@@ -2,7 +2,7 @@
 
 from django import template
 
-from opendata.oparl import wording
+from opendata.oparl import formatting as wording
 
 register = template.Library()
 register.filter("result_badge", wording.result_badge)

@@ -6,7 +6,7 @@ from django.test.utils import override_settings
 from django.utils.translation import gettext as _
 
 from services.models import Service
-from services.two_clicks import measure
+from services.public.two_clicks import measure
 
 
 class Command(BaseCommand):

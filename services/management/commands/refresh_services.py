@@ -5,8 +5,8 @@ from django.utils.translation import ngettext
 
 from search import indexing
 from services.composing import derive
-from services.intake.situations import count_services
 from services.models import Service
+from services.situation_counts import count_services
 
 
 class Command(BaseCommand):

@@ -7,13 +7,13 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from harvest.console import SyncCommand
+from harvest.command_runner import SyncCommand
 from harvest.models import Source
-from services.kinds import KINDS, file_source, pvog_source
+from services.harvest.source_kinds import KINDS, file_source, pvog_source
 
 
 class Command(SyncCommand):
-    """Arguments and the choice of sources; harvest.console runs and prints."""
+    """Arguments and the choice of sources; harvest.command_runner runs and prints."""
 
     help = "Fill the service catalogue from its sources. Exit code 0 only when every run is good."
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from core.periodic import Job
+from core.registries.periodic import Job
 
 logger = logging.getLogger(__name__)
 _rules: dict[str, "Rule"] = {}

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core import maps
+from core.geo import maps
 
 register = template.Library()
 

@@ -9,14 +9,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from core import navigation, schema_org, teasers
+from core import schema_org
 from core.actions import named_ways
 from core.contacts import link_contacts
-from core.html import plain_text
 from core.languages import language_of
-from core.slugs import address_words
-from core.spoken import GERMAN
+from core.registries import navigation
+from core.registries import slots as teasers
 from core.text.email import readable_email
+from core.text.html import plain_text
+from core.text.slugs import address_words
+from core.text.spoken import GERMAN
 
 register = template.Library()
 register.filter("plain", plain_text)
@@ -91,7 +93,7 @@ def breadcrumb(context, *parts):
 
 @register.simple_tag(takes_context=True)
 def show_teasers(context, place, choice=None, **about):
-    """The teasers that the apps offer for a place (core.teasers), in their order.
+    """The teasers that the apps offer for a place (core.registries.slots), in their order.
 
     choice: {name: shown}, what an editor has arranged.
     """

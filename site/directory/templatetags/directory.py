@@ -5,7 +5,7 @@ from urllib.parse import quote
 from django import template
 from django.utils.translation import get_language
 
-from core.spoken import language_mark
+from core.text.spoken import language_mark
 from directory import opening
 from directory.models import ContactChannel
 

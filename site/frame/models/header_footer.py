@@ -82,7 +82,7 @@ class HeaderFooter(PreviewableMixin, BaseSiteSetting):
 
     def serve_preview(self, request, mode_name):
         """A page with this header and footer, which nobody else sees yet."""
-        from frame.building import frame_of
+        from frame.site_frame import frame_of
 
         frame = frame_of(self.site, header_footer=self)
         return render(request, "frame/header_footer_preview.html", {"frame": frame})

@@ -140,7 +140,7 @@ class Theme(PreviewableMixin, BaseSiteSetting):
 
     def serve_preview(self, request, mode_name):
         """A page of examples in these colours, which nobody else sees yet."""
-        from frame.building import frame_of
+        from frame.site_frame import frame_of
 
         context = {"frame": frame_of(self.site, theme=self), "schemes": self.schemes}
         return render(request, "frame/theme_preview.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from accounts.policies import UnitPagePermissionTester
-from core.reserved import WASTEBASKET
+from core.reserved_slugs import WASTEBASKET
 
 KEPT = timedelta(days=30)
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from harvest.querysets import SourceQuerySet
-from harvest.redaction import FORBIDDEN_SECRET_NAMES
 from harvest.registry import kind_choices
 from harvest.validators import is_ars, is_variable_name
+from outbound.redaction import FORBIDDEN_SECRET_NAMES
 
 
 class Source(models.Model):

@@ -2,7 +2,7 @@
 
 from django import template
 
-from harvest.wording import word
+from harvest.formatting import word
 
 register = template.Library()
 register.filter("in_words", word)

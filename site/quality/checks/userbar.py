@@ -113,7 +113,7 @@ def use_our_checker(request, items, page):
 
 def register_teaser():
     """The checker looks at the preview: there, and only there, the page carries its script."""
-    from core.teasers import PAGE_END, Teaser, register
+    from core.registries.slots import PAGE_END, Teaser, register
 
     register(Teaser("checker", PAGE_END, "quality/checker.html", preview_only, position=1000))
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 
-from core.pages import CityPage
+from content.pages import CityPage
 
 
 @require_safe

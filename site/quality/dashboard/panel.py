@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import RecentEditsPanel
 
-from core import todo
+from core.registries import worklist as todo
 from quality.reports import may_see_reports
-from quality.usage.figures import of_day
+from quality.usage.statistics import of_day
 
 from .own_work import own_work
 

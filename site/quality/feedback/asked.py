@@ -17,8 +17,8 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from quality.models import Feedback
-from quality.subjects import page_key
-from quality.usage.words import kept_query
+from quality.request_subject import page_key
+from quality.usage.anonymise import kept_query
 
 SALT = "quality.feedback"
 GOOD_FOR = timedelta(days=1)

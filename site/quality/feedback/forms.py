@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.traps import TrapForm
 from quality.models import Feedback
-from quality.usage.words import masked
+from quality.usage.anonymise import masked
+from submissions.honeypot import TrapForm
 
 TEXT_LENGTH = 1000
 

@@ -1,6 +1,6 @@
 """The answer of a reader: one button counts; a remark may follow. Nothing of the reader is kept.
 
-What stands against machines: the signed note of the page, and what core.public_forms tells.
+What stands against machines: the signed note of the page, and what submissions.guards tells.
 """
 
 from django.core import signing
@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.public_forms import HOUR, INVALID, TOO_MANY, form_page
-from core.throttle import allow, network_of
 from quality.models import Feedback
+from submissions.guards import HOUR, INVALID, TOO_MANY, form_page
+from submissions.throttle import allow, network_of
 
 from .asked import SALT, read_reference
 from .forms import RemarkForm

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from quality.content import edit_url, in_bulk
 from quality.models import IgnoredHost, Link, LinkUse
-from quality.own import OWN, of_own_offices
+from quality.ownership import OWN, of_own_offices
 from quality.reports import Choice, Report, may_see_reports
 from quality.reviews.admin_views import safe_next
 

@@ -158,7 +158,7 @@ def _note_all(found, running) -> int:
 
 
 def check_links() -> str:
-    """The whole round, as core.periodic calls it."""
+    """The whole round, as core.registries.periodic calls it."""
     uses = collect()
     asked = check_external()
     broken = Link.objects.used().broken().count()

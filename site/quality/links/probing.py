@@ -12,10 +12,10 @@ import requests
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from harvest.answers import retry_after
-from harvest.body import NETWORK_ERRORS
-from harvest.errors import SourceError
-from harvest.guard import GuardedSession
+from outbound.bodies import NETWORK_ERRORS
+from outbound.errors import SourceError
+from outbound.responses import retry_after
+from outbound.ssrf import GuardedSession
 from quality.models import Link
 
 TIMEOUT = (5, 15)  # seconds to connect, and between two pieces of the answer

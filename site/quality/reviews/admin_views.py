@@ -16,7 +16,7 @@ from core.reviewed import Reviewed
 from core.safe_links import own_address
 from quality.content import edit_url, in_bulk, public_url
 from quality.models import ChangeRequest
-from quality.own import OWN, choice_of_own, of_own_offices
+from quality.ownership import OWN, choice_of_own, of_own_offices
 from quality.reports import Choice, Report, may_see_reports
 
 from .due import due_soon

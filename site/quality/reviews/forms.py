@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.traps import TrapForm
+from submissions.honeypot import TrapForm
 
 LONGEST = 5000
 

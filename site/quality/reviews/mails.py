@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.groups import EDITORIAL_TEAM
+from accounts.groups import EDITORIAL_TEAM
 from core.mail import message_id
 from quality.models import ChangeRequest, Correspondent
 

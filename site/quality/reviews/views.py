@@ -11,10 +11,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import expand_db_html
 
-from core.public_forms import HOUR, INVALID, TOO_MANY, secret_form_page
-from core.throttle import allow, network_of
 from quality.content import edit_url, pieces_of, public_url
 from quality.models import ChangeRequest
+from submissions.guards import HOUR, INVALID, TOO_MANY, secret_form_page
+from submissions.throttle import allow, network_of
 
 from . import mails, tokens
 from .forms import WishForm

@@ -4,9 +4,9 @@ from django import template
 from django.utils import timezone
 
 from quality.models import Feedback
-from quality.subjects import page_key
-from quality.usage.figures import months
+from quality.request_subject import page_key
 from quality.usage.reports import subject_url
+from quality.usage.statistics import months
 
 register = template.Library()
 STEP, FLOOR, TALLEST = 20, 60, 56  # units of the drawing

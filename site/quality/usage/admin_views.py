@@ -17,7 +17,7 @@ from quality.models import Counted, Feedback
 from quality.reports import may_read_feedback, may_see_reports
 
 from . import other_words
-from .figures import months
+from .statistics import months
 
 REMARKS_SHOWN = 20
 

@@ -5,8 +5,8 @@ import logging
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 
-from .counting import count
-from .sightings import sighting_of
+from .events import sighting_of
+from .flusher import count
 
 logger = logging.getLogger(__name__)
 

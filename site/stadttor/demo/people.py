@@ -7,9 +7,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from accounts.groups import DEPARTMENT_EDITOR, ROLES
 from accounts.models import Profile
-from core.groups import DEPARTMENT_EDITOR, ROLES
-from core.slugs import german_slug
+from core.text.slugs import german_slug
 from directory.models import OrganisationalUnit
 
 EDITOR = "redaktion"

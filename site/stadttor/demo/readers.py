@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from home.models import HomePage
 from quality.models import Counted, DailyCount, Feedback
-from quality.subjects import page_key
+from quality.request_subject import page_key
 from search import engine
 from services.models import Service
 

@@ -13,9 +13,9 @@ from harvest.jobs import Job
 from harvest.models import Source
 from home.places import csv_files
 from opendata.oparl.models import MODELS
-from services.infodienste import reader as infodienste
-from services.pvog import reader as pvog
-from services.xzufi import reader as xzufi
+from services.harvest.infodienste import reader as infodienste
+from services.harvest.pvog import reader as pvog
+from services.harvest.xzufi import reader as xzufi
 from tests.fakes import city
 from tests.fakes.infodienste import API_KEY, FakeInfodienste
 from tests.fakes.infodienste_shapes import AREA_ID

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from core.traps import stamp
 from home.forms.models import FormField, FormPage, Submission
+from submissions.honeypot import stamp
 from tests.home import examples
 from tests.subscriptions import smtp
 

@@ -14,8 +14,9 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from core import periodic, todo
-from core.reserved import is_in_wastebasket
+from core.registries import periodic
+from core.registries import worklist as todo
+from core.reserved_slugs import is_in_wastebasket
 from home.forms.models import Delivery, Endpoint, FormPage, Receipt, Submission
 from tests.home.forms.conftest import make_form, only, upload
 from tests.pages import parse, text_of

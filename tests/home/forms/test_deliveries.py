@@ -9,7 +9,8 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from core import periodic, todo
+from core.registries import periodic
+from core.registries import worklist as todo
 from home.forms import deliveries
 from home.forms.models import Delivery, Endpoint
 from tests.home.forms import taking

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from core.traps import stamp
 from home.forms import receipts
 from home.forms.models import Attachment, FormPage, Receipt, Submission
+from submissions.honeypot import stamp
 from tests.home.examples import add, privacy
 from tests.home.forms.conftest import ANSWERS, PDF, make_form, only, opened_a_minute_ago, upload
 from tests.pages import folded, parse, text_of

@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from core import periodic, traps
+from core.registries import periodic
 from home.forms.models import Attachment, Draft, Receipt, Submission
-from quality.usage import sightings
+from quality.usage import events as sightings
+from submissions import honeypot as traps
 from tests.home.forms.conftest import PDF, make_form, only, upload
 from tests.pages import folded, parse, send, text_of
 

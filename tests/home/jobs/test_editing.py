@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from core import groups
-from core.groups import setup_groups
+from accounts import groups
+from accounts.groups import setup_groups
 from home.jobs import todo
 from home.jobs.models import FieldOfWork, JobPage
 from quality.completeness import missing

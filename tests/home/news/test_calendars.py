@@ -6,7 +6,7 @@ import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
-from directory.contact import refresh
+from directory.contact_cache import refresh
 from home.news.models import EventPage, ExtraDate, SkippedDate
 from home.news.recurrence import BERLIN, Repeats
 from tests import factories

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from core import periodic
-from directory.contact import refresh
+from core.registries import periodic
+from directory.contact_cache import refresh
 from home.news import schedule
 from home.news.models import EventPage, ExtraDate, Occurrence, SkippedDate
 from home.news.recurrence import BERLIN, Repeats

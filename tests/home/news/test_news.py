@@ -202,7 +202,7 @@ def test_categories_keep_their_address(db):
 
 
 def test_old_drafts_and_lost_pins_are_told(rf, admin_user, news_index, event_index):
-    from home.news import todo
+    from home.news.integrations import worklist as todo
     from home.news.models import NewsPage
 
     from .building import event
@@ -225,7 +225,7 @@ def test_old_drafts_and_lost_pins_are_told(rf, admin_user, news_index, event_ind
 
 
 def test_a_stranger_to_the_pages_is_told_nothing(rf, django_user_model, news_index):
-    from home.news import todo
+    from home.news.integrations import worklist as todo
 
     request = rf.get("/")
     request.user = django_user_model.objects.create_user("gast")

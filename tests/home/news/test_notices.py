@@ -14,8 +14,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from wagtail.models import PageLogEntry
 
-from core.reserved import is_in_wastebasket
-from home.news import todo
+from core.reserved_slugs import is_in_wastebasket
+from home.news.integrations import worklist as todo
 from home.news.models import NoticeDocument, PublicNoticePage, Seal
 from tests import factories
 from tests.pages import links, parse, schemas, text_of
@@ -170,7 +170,7 @@ class TestStaying:
         from django.contrib.auth.models import Group
         from wagtail.models import GroupPagePermission, Page
 
-        from core.groups import EDITORIAL_TEAM, setup_groups
+        from accounts.groups import EDITORIAL_TEAM, setup_groups
 
         setup_groups()
         group = Group.objects.get(name=EDITORIAL_TEAM)

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from wagtail.models import PageLogEntry
 
 from core.formats.csv_files import write
-from home.places import csv_files, importing, rows
+from home.places import csv_files, importing
+from home.places import csv_rows as rows
 from home.places.models import Place
 from search.engine import search
 

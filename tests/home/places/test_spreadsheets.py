@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from core.formats import csv_files, spreadsheets
-from home.places import importing, rows
+from home.places import csv_rows as rows
+from home.places import importing
 from home.places.models import Facet, Place
 from tests.readers import soffice
 

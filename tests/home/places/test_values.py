@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from home.places import values
+from home.places import facet_values as values
 from home.places.models import Facet
 
 CHOICE = Facet(name="Untergrund", kind="choice", answers="Sand\nRasen")

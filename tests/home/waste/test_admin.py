@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from core.groups import DATA_STEWARD, DEPARTMENT_EDITOR, setup_groups
+from accounts.groups import DATA_STEWARD, DEPARTMENT_EDITOR, setup_groups
 from core.registries import retention
 from home.waste.models import Area, CollectionDate, Kind, Street, Upload
 from search.engine import search

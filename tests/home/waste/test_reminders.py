@@ -8,7 +8,8 @@ import time_machine
 from django.utils import timezone
 
 from home.waste.models import CollectionDate
-from subscriptions import sending, topics
+from subscriptions import digests as sending
+from subscriptions import topics
 from subscriptions.models import Subscriber, Subscription
 from tests import rendered
 from tests.pages import links, parse, send, text_of
@@ -23,7 +24,7 @@ LINK = re.compile(r"https://www\.lindenfurt\.example(/\S+)")
 
 @pytest.fixture(autouse=True)
 def _address(settings, monkeypatch):
-    from core import traps
+    from submissions import honeypot as traps
 
     settings.WAGTAILADMIN_BASE_URL = "https://www.lindenfurt.example"
     monkeypatch.setattr(traps, "SOONEST", 0)

@@ -10,7 +10,7 @@ from tests.opendata.oparl.harvesting import source_at
 @pytest.fixture(autouse=True)
 def _no_long_waits(monkeypatch):
     """Failing servers are asked again at once."""
-    monkeypatch.setattr("harvest.retry.MAX_WAIT", 0.01)
+    monkeypatch.setattr("outbound.retry.MAX_WAIT", 0.01)
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 import contextlib
 from dataclasses import dataclass, field
 
-from harvest.http import Client
 from harvest.report import Warnings
-from opendata.oparl.addresses import OparlSettings
-from opendata.oparl.client import OparlClient
+from opendata.oparl.harvest.client import OparlClient
+from opendata.oparl.harvest.source_options import OparlSettings
 from opendata.oparl.schema import Parsed, key, parse
+from outbound.client import Client
 
 
 @dataclass

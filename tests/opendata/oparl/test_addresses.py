@@ -2,8 +2,8 @@
 
 import pytest
 
-from harvest.errors import SourceInvalid
-from opendata.oparl.addresses import ForeignAddress, OparlSettings, fetchable
+from opendata.oparl.harvest.source_options import ForeignAddress, OparlSettings, fetchable
+from outbound.errors import SourceInvalid
 
 HOME = "https://ris.example/oparl/system"
 ELSEWHERE = OparlSettings.of({"served_at": "http://10.0.0.7:8080/"})

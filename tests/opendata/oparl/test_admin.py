@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import translation
 from lxml import html
 
-from core import groups
-from harvest.wording import word
+from accounts import groups
+from harvest.formatting import word
 from opendata.oparl.models import OrganizationChoice, Paper, PaperSummary, QualityIssue
 from tests.opendata.oparl.harvesting import at, harvest
 from tests.pages import parse, send

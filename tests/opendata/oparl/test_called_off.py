@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from opendata.oparl import following
+from opendata.oparl.integrations import topics as following
+from opendata.oparl.integrations.search import about_meeting
 from opendata.oparl.models import Meeting, MeetingOrganization, Paper
-from opendata.oparl.search_kinds import about_meeting
 from tests.opendata.oparl.programs.builders import council as built
 from tests.opendata.oparl.programs.builders import link, make
 from tests.pages import parse, schemas, text_of

@@ -2,13 +2,13 @@
 
 import pytest
 
-from harvest.body import TooLarge
-from harvest.errors import SourceInvalid, SourceUnavailable
-from harvest.http import Client
 from harvest.models import Source
-from opendata.oparl.addresses import ForeignAddress
-from opendata.oparl.client import OparlClient, client_of
+from opendata.oparl.harvest.client import OparlClient, client_of
+from opendata.oparl.harvest.source_options import ForeignAddress
 from opendata.oparl.schema import parse
+from outbound.bodies import TooLarge
+from outbound.client import Client
+from outbound.errors import SourceInvalid, SourceUnavailable
 from tests.fakes.oparl import FakeOparl
 from tests.fakes.server import running
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from harvest.errors import SourceError
 from opendata.oparl.schema import key
+from outbound.errors import SourceError
 from tests.fakes.oparl import FakeOparl
 from tests.fakes.oparl_quirks import QUIRKS
 from tests.fakes.server import running

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from harvest.errors import SourceUnavailable
+from outbound.errors import SourceUnavailable
 from tests.fakes.oparl import FakeOparl
 from tests.fakes.server import running
 

@@ -2,9 +2,14 @@
 
 import pytest
 
-from harvest.errors import SourceInvalid, SourceUnavailable
-from opendata.oparl.addresses import ForeignAddress, OparlSettings, fetchable, with_parameters
-from opendata.oparl.client import Gone, Restricted
+from opendata.oparl.harvest.client import Gone, Restricted
+from opendata.oparl.harvest.source_options import (
+    ForeignAddress,
+    OparlSettings,
+    fetchable,
+    with_parameters,
+)
+from outbound.errors import SourceInvalid, SourceUnavailable
 from tests.fakes.oparl import FakeOparl
 from tests.fakes.server import running
 

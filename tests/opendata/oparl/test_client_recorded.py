@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from harvest.report import Warnings
-from opendata.oparl import repair
+from opendata.oparl.schema import normalise as repair
 from opendata.oparl.schema import parse, type_name
 from tests.fakes.oparl_recorded import RecordedOparl
 from tests.fakes.server import running

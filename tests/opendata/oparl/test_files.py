@@ -9,7 +9,9 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from opendata.oparl import files, tasks, texts
+from opendata.oparl import tasks
+from opendata.oparl.harvest.files import fetching as files
+from opendata.oparl.harvest.files import text as texts
 from opendata.oparl.models import File, Paper
 from tests.fakes import oparl_words
 from tests.opendata.oparl.harvesting import at, from_now_on, harvest

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lxml import html
 
 from harvest.models import Run
-from opendata.oparl import following
+from opendata.oparl.integrations import topics as following
 from opendata.oparl.models import (
     BodyChoice,
     Meeting,
@@ -19,7 +19,8 @@ from opendata.oparl.models import (
     PaperOriginatorPerson,
 )
 from search.models import Waiting
-from subscriptions import sending, topics
+from subscriptions import digests as sending
+from subscriptions import topics
 from subscriptions.models import Subscriber, Subscription
 from tests.opendata.oparl.programs.builders import IMPORTED, link, make, source, withdraw
 from tests.opendata.oparl.programs.builders import council as built

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from opendata.oparl import following
+from opendata.oparl.integrations import topics as following
 from opendata.oparl.models import (
     AgendaItem,
     BodyChoice,
@@ -15,7 +15,8 @@ from opendata.oparl.models import (
     Paper,
     PaperFile,
 )
-from subscriptions import sending, topics
+from subscriptions import digests as sending
+from subscriptions import topics
 from subscriptions.models import Subscriber, Subscription
 from tests.opendata.oparl.programs.builders import IMPORTED, link, make
 from tests.opendata.oparl.programs.builders import council as built

@@ -6,7 +6,7 @@ from django.urls import reverse
 from lxml import html
 from wagtail.models import Page
 
-from core import groups
+from accounts import groups
 from opendata.oparl.models import BodyChoice, PaperLink
 from tests.factories import ServiceFactory
 from tests.opendata.oparl import factories

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from opendata.oparl import listing
 from opendata.oparl.models import BodyChoice, OrganizationChoice
+from opendata.oparl.public import lists as listing
 from tests.opendata.oparl import factories
 from tests.opendata.oparl.factories import evening
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from harvest.errors import SourceUnavailable
-from opendata.oparl.probe import Findings, probe
+from opendata.oparl.harvest.probe import Findings, probe
+from outbound.errors import SourceUnavailable
 from tests.fakes.oparl import FakeOparl
 from tests.fakes.server import running
 

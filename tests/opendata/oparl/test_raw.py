@@ -3,7 +3,9 @@
 import orjson
 import pytest
 
-from opendata.oparl import privacy, raw, schema
+from opendata.oparl import schema
+from opendata.oparl.harvest import privacy
+from opendata.oparl.harvest import raw_store as raw
 from opendata.oparl.models import RawObject, key_of
 from tests.opendata.oparl.harvesting import source_at
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opendata.oparl import repair
+from opendata.oparl.schema import normalise as repair
 
 JSON_VALUES = st.recursive(
     st.none()

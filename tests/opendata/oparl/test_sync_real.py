@@ -6,7 +6,7 @@ from collections import defaultdict
 import orjson
 import pytest
 
-from opendata.oparl import quality
+from opendata.oparl.harvest import quality_report as quality
 from opendata.oparl.models import MODELS, Paper, RawObject
 from tests.fakes.oparl_changes import ChangingOparl
 from tests.fakes.oparl_recorded import RecordedOparl

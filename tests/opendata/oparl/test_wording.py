@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from harvest.models import Change
-from opendata.oparl import wording
+from opendata.oparl import formatting as wording
 from opendata.oparl.models import Consultation, File, Location, Meeting, Membership, Person
 from tests.opendata.oparl import factories
 

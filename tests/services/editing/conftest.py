@@ -2,7 +2,7 @@
 
 import pytest
 
-from core import groups
+from accounts import groups
 from services.composing import derive
 from services.models import (
     ServiceVersion,

@@ -5,8 +5,8 @@ from django.urls import reverse
 from lxml import html
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
+from accounts import groups
 from accounts.models import Profile
-from core import groups
 from services import modules
 
 FEES = modules.FEES

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from core import groups
+from accounts import groups
 from harvest.models import Run
 from tests.factories import (
     ServiceFactory,

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core import groups
-from services.editing import todo
+from accounts import groups
+from services.integrations import worklist as todo
 from services.models import (
     LastLook,
     Supplement,

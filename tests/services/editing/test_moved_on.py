@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from core import groups
+from accounts import groups
 from tests.factories import ResponsibilityFactory, UnitFactory
 from tests.services.editing.support import get, member_of, own_offices
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from harvest.errors import SourceInvalid, SourceUnavailable
-from harvest.http import Client
-from services.infodienste.client import InfodiensteClient
+from outbound.client import Client
+from outbound.errors import SourceInvalid, SourceUnavailable
+from services.harvest.infodienste.client import InfodiensteClient
 from tests.fakes.infodienste import API_KEY
 from tests.fakes.infodienste_shapes import AREA_ID
 

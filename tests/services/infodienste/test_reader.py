@@ -4,11 +4,11 @@ import itertools
 
 import pytest
 
-from harvest.errors import SourceInvalid, SourceUnavailable
 from harvest.jobs import Job
-from services.infodienste import reader
-from services.intake import records
-from services.sync import sync
+from outbound.errors import SourceInvalid, SourceUnavailable
+from services import records
+from services.harvest.infodienste import reader
+from services.harvest.sync import sync
 from tests.fakes import city
 
 EVERYTHING = {"service", "specialisation", "unit", "online_service", "form", "responsibility"}

@@ -4,12 +4,12 @@ import datetime
 
 import pytest
 
-from services.infodienste.schema import access, blocks
-from services.infodienste.schema.service import service
-from services.infodienste.schema.unit import unit
-from services.infodienste.schema.values import Context
-from services.intake.records import Ref
-from services.intake.translated import only_translated
+from services.harvest.infodienste.schema import access, blocks
+from services.harvest.infodienste.schema.service import service
+from services.harvest.infodienste.schema.unit import unit
+from services.harvest.infodienste.schema.values import Context
+from services.harvest.translated import only_translated
+from services.records import Ref
 
 AREAS = {"Lindenfurt": "069990001001", "77": "069990000000", "": ""}
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from harvest.errors import SourceInvalid, SourceUnavailable
-from harvest.http import Client
-from services.pvog import client as client_module
-from services.pvog.client import PvogClient
+from outbound.client import Client
+from outbound.errors import SourceInvalid, SourceUnavailable
+from services.harvest.pvog import client as client_module
+from services.harvest.pvog.client import PvogClient
 from tests.fakes import city
 
 SERVICE = "L999901.LB.1001"

@@ -2,12 +2,12 @@
 
 import pytest
 
-from harvest.errors import SourceInvalid, SourceUnavailable
 from harvest.jobs import Job
-from services.intake import records
-from services.pvog import reader
-from services.pvog.client import BASE_URL
-from services.sync import sync
+from outbound.errors import SourceInvalid, SourceUnavailable
+from services import records
+from services.harvest.pvog import reader
+from services.harvest.pvog.client import BASE_URL
+from services.harvest.sync import sync
 from tests.fakes import city
 
 EVERYTHING = {"service", "unit", "online_service", "form", "responsibility"}

@@ -4,14 +4,14 @@ import datetime
 
 import pytest
 
-from harvest.errors import SourceInvalid
 from harvest.report import Warnings
-from services.intake.records import Ref
-from services.pvog.schema import access
-from services.pvog.schema.modules import deadline, fee, processing_time
-from services.pvog.schema.service import service
-from services.pvog.schema.unit import unit
-from services.pvog.schema.values import ref
+from outbound.errors import SourceInvalid
+from services.harvest.pvog.schema import access
+from services.harvest.pvog.schema.modules import deadline, fee, processing_time
+from services.harvest.pvog.schema.service import service
+from services.harvest.pvog.schema.unit import unit
+from services.harvest.pvog.schema.values import ref
+from services.records import Ref
 
 
 def raw_service(*details, **more):

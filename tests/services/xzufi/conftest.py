@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from harvest.report import Warnings
-from services.xzufi.stream import read_records
+from services.harvest.xzufi.stream import read_records
 
 FIXTURES = Path(__file__).parent / "fixtures"
 NAMESPACE = "http://xoev.de/schemata/xzufi/2_2_0"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from harvest.errors import SourceInvalid, SourceUnavailable
-from harvest.http import Client
 from harvest.report import Warnings
-from services.xzufi.bereitstelldienst import Bereitstelldienst
+from outbound.client import Client
+from outbound.errors import SourceInvalid, SourceUnavailable
+from services.harvest.xzufi.bereitstelldienst import Bereitstelldienst
 from tests.fakes.bereitstelldienst import (
     API,
     CLIENT_ID,

@@ -6,10 +6,10 @@ import zipfile
 
 import pytest
 
-from harvest.errors import SourceInvalid, SourceUnavailable
-from harvest.http import Client
-from services.xzufi import client
-from services.xzufi.client import listed_names, open_path, open_web_file, open_web_folder
+from outbound.client import Client
+from outbound.errors import SourceInvalid, SourceUnavailable
+from services.harvest.xzufi import client
+from services.harvest.xzufi.client import listed_names, open_path, open_web_file, open_web_folder
 from tests.fakes.server import Answer, FakeServer, running
 from tests.services.xzufi.conftest import message
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.intake.records import (
+from services.records import (
     Address,
     Channel,
     Form,

@@ -4,14 +4,14 @@ import zipfile
 
 import pytest
 
-from harvest.errors import SourceInvalid, SourceUnavailable
 from harvest.jobs import Job
 from harvest.models import Source
-from services.intake.records import Delete, Seen
+from outbound.errors import SourceInvalid, SourceUnavailable
+from services.harvest.sync import sync
+from services.harvest.xzufi import reader
+from services.harvest.xzufi.fingerprints import Fingerprints
 from services.models import Responsibility, Service
-from services.sync import sync
-from services.xzufi import reader
-from services.xzufi.fingerprints import Fingerprints
+from services.records import Delete, Seen
 from tests.fakes.bereitstelldienst import (
     CLIENT_SECRET,
     FakeBereitstelldienst,
@@ -77,7 +77,7 @@ def test_only_the_changed_piece_is_mapped(bring):
 
 def test_a_mapper_that_has_learned_reads_everything_anew(bring, source, tmp_path, monkeypatch):
     bring(transfer(1))
-    monkeypatch.setattr("services.xzufi.fingerprints._mapper_version", lambda: b"newer")
+    monkeypatch.setattr("services.harvest.xzufi.fingerprints._mapper_version", lambda: b"newer")
     (record,) = reader.read(Job(source=source, file=tmp_path / "delivery.xml")).records
     assert not isinstance(record, Seen)
 

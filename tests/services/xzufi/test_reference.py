@@ -6,9 +6,9 @@ import pytest
 
 from harvest.jobs import Job
 from harvest.models import Source
+from services.harvest.sync import sync
+from services.harvest.xzufi import reader
 from services.models import Service
-from services.sync import sync
-from services.xzufi import reader
 
 pytestmark = pytest.mark.reference_data
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.intake.records import Category, Delete, Fee, Link, Period, Ref, Service, Synonym
+from services.records import Category, Delete, Fee, Link, Period, Ref, Service, Synonym
 from tests.services.xzufi.conftest import leistung, message, modul
 
 

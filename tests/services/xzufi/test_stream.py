@@ -5,10 +5,10 @@ import tracemalloc
 
 import pytest
 
-from harvest.errors import SourceInvalid
 from harvest.report import Warnings
-from services.intake.records import Ref, Service
-from services.xzufi.stream import read_records
+from outbound.errors import SourceInvalid
+from services.harvest.xzufi.stream import read_records
+from services.records import Ref, Service
 from tests.services.xzufi.conftest import leistung, message, modul
 
 SERVICE = f"<x:schreibe>{leistung(modul('03', 'Titel'))}</x:schreibe>"
@@ -191,7 +191,7 @@ def test_memory_stays_flat():
 
 def test_the_tree_behind_the_reader_is_freed(monkeypatch):
     """lxml's own memory is not Python's: look at the tree itself."""
-    from services.xzufi import stream
+    from services.harvest.xzufi import stream
 
     widths = []
     original = stream._Message.leave

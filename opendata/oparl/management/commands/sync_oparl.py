@@ -4,16 +4,16 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from harvest.console import ProgressBar, SyncCommand
-from harvest.errors import SourceError
+from harvest.command_runner import ProgressBar, SyncCommand
 from harvest.models import Source
-from opendata.oparl import files
-from opendata.oparl.kinds import KIND
+from opendata.oparl.harvest.files import fetching as files
+from opendata.oparl.harvest.source_kind import KIND
 from opendata.oparl.models import File
+from outbound.errors import SourceError
 
 
 class Command(SyncCommand):
-    """Arguments and the choice of sources; harvest.console runs and prints."""
+    """Arguments and the choice of sources; harvest.command_runner runs and prints."""
 
     held_message = gettext_lazy(
         "Held: %(count)d objects would be withdrawn. Nothing else was published."

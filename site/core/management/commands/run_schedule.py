@@ -8,7 +8,7 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
-from core import periodic
+from core.registries import periodic
 
 logger = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
 from harvest import runs
-from harvest.errors import SourceError
 from harvest.models import Change, Run
+from outbound.errors import SourceError
 
 
 class Command(BaseCommand):

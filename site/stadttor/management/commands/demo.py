@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from core.groups import setup_groups
+from accounts.groups import setup_groups
 from stadttor import demo_council
 from stadttor.demo import catalogue, city, desk, people, places, readers, waste
 

@@ -1,6 +1,6 @@
 """Stadttor's own settings: the city, its sources, its links, what is counted, its map."""
 
-from .places import env
+from .paths import env
 
 # Addresses of web servers on other machines whose X-Forwarded-For tells the reader's address.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])

@@ -1,7 +1,7 @@
 """Wagtail: the editors' side."""
 
 from .language import TIME_ZONE
-from .places import env
+from .paths import env
 
 WAGTAIL_SITE_NAME = env("SITE_NAME", default="Lindenfurt")
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")

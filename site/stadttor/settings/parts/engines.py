@@ -1,6 +1,6 @@
 """Engines: an embedded default, the real one by one variable. Files and the log, too."""
 
-from .places import SITE_DIR, VAR_DIR, env
+from .paths import SITE_DIR, VAR_DIR, env
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/stadttor.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .places import SITE_DIR
+from .paths import SITE_DIR
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]

@@ -2,7 +2,7 @@
 
 from csp.constants import NONE, SELF
 
-from .places import env
+from .paths import env
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

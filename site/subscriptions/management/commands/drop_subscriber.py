@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from subscriptions.double_opt_in import end_all
 from subscriptions.models import Subscriber
-from subscriptions.signing_up import end_all
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from subscriptions.sending import Stopped, send
+from subscriptions.digests import Stopped, send
 
 
 class Command(BaseCommand):

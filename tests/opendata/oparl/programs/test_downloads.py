@@ -6,9 +6,9 @@ import io
 import orjson
 import pytest
 
+from opendata.oparl.api import downloads
+from opendata.oparl.api.downloads import cell
 from opendata.oparl.models import MODELS, BodyChoice, Paper, Person
-from opendata.oparl.programs import downloads
-from opendata.oparl.programs.downloads import cell
 from tests.opendata.oparl.programs import builders
 from tests.opendata.oparl.programs.builders import withdraw
 

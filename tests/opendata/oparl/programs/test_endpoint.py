@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from harvest.models import Run
+from opendata.oparl.api.links import BODY_LISTS
 from opendata.oparl.models import (
     MODELS,
     AgendaItem,
@@ -17,7 +18,6 @@ from opendata.oparl.models import (
     Paper,
     Person,
 )
-from opendata.oparl.programs.addresses import BODY_LISTS
 from tests.opendata.oparl.programs import builders
 from tests.opendata.oparl.programs.builders import link, make, withdraw
 from tests.opendata.oparl.programs.conftest import ROOT

@@ -3,7 +3,8 @@
 import pytest
 
 from harvest.models import Source
-from opendata.oparl.client import client_of
+from opendata.oparl.harvest.client import client_of
+from opendata.oparl.harvest.probe import Findings, probe
 from opendata.oparl.models import (
     MODELS,
     BodyChoice,
@@ -12,7 +13,6 @@ from opendata.oparl.models import (
     OrganizationChoice,
     Paper,
 )
-from opendata.oparl.probe import Findings, probe
 from tests.opendata.oparl.harvesting import at, from_now_on, harvest, source_at, state
 
 # What differs because it is the site's own: identity, addresses, what is derived from them.

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
+from opendata.oparl.api.calendars import HIDDEN_TOLD
 from opendata.oparl.models import Meeting, MeetingOrganization, Organization, OrganizationChoice
-from opendata.oparl.programs.ical import HIDDEN_TOLD
 from tests.opendata.oparl.programs import builders
 from tests.opendata.oparl.programs.builders import IMPORTED, START, link, make, withdraw
 

@@ -7,8 +7,8 @@ import orjson
 import pytest
 from jsonschema import Draft7Validator, FormatChecker, ValidationError
 
+from opendata.oparl.api.links import BODY_LISTS
 from opendata.oparl.models import MODELS
-from opendata.oparl.programs.addresses import BODY_LISTS
 from opendata.oparl.schema import is_web_address
 from tests.fakes.oparl_recorded import RecordedOparl
 from tests.fakes.server import running

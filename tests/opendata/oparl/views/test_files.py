@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from core.throttle import allow
 from opendata.oparl.models import BodyChoice
-from opendata.oparl.views.papers import ASKED_AT_MOST
+from opendata.oparl.public.views.papers import ASKED_AT_MOST
+from submissions.throttle import allow
 from tests.fakes import oparl_words
 from tests.opendata.oparl import factories
 from tests.opendata.oparl.harvesting import at, harvest

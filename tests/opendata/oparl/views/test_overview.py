@@ -21,7 +21,7 @@ class TestFrame:
         assert "/rat/" in links(client.get("/gibt-es-nicht/"), "nav").values()
 
     def test_the_teaser_shows_what_is_to_come_and_nothing_else(self):
-        from opendata.oparl.teasers import next_meetings
+        from opendata.oparl.integrations.teasers import next_meetings
 
         factories.MeetingFactory(start=evening(-3))
         assert next_meetings(None) is None

@@ -1,0 +1,59 @@
+"""How news, events and public notices are found by the site's search."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from search.kinds import language_of_page
+from search.registry import SearchKind
+
+from .. import formatting as wording
+from .. import schedule
+from ..models import EventPage, NewsPage, PublicNoticePage
+
+
+def _url(page) -> str:
+    return page.get_url() or ""
+
+
+def about_event(page) -> str:
+    """The next date and the place."""
+    dates = schedule.coming(page, limit=1)
+    told = [wording.when(dates[0]) if dates else "", page.place.line]
+    return ", ".join(filter(None, told)) or page.introduction
+
+
+EVENTS = SearchKind(
+    name="events",
+    label=_("Events"),
+    order=60,
+    queryset=lambda: EventPage.objects.live(),
+    # What is past stands in the archive.
+    narrowed=lambda pages: pages.public().not_over_before(timezone.localdate()),
+    url=_url,
+    language=language_of_page,
+    title=lambda page: page.title_with_status,
+    teaser=about_event,
+)
+NEWS = SearchKind(
+    name="news",
+    label=_("News"),
+    order=50,
+    queryset=lambda: NewsPage.objects.live(),
+    narrowed=lambda pages: pages.public(),
+    url=_url,
+    language=language_of_page,
+    teaser=lambda page: page.introduction,
+    date_field="published_on",
+)
+NOTICES = SearchKind(
+    name="public-notices",
+    label=_("Public notices"),
+    order=70,
+    queryset=lambda: PublicNoticePage.objects.live(),
+    narrowed=lambda pages: pages.public(),
+    url=_url,
+    language=language_of_page,
+    teaser=lambda page: page.introduction or str(page.get_kind_display()),
+    date_field="published_on",
+)
+KINDS = (EVENTS, NEWS, NOTICES)

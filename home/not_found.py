@@ -1,0 +1,15 @@
+"""For those who asked for an address that does not exist: what they may have meant."""
+
+from core.text.slugs import address_words
+from search import engine
+
+MOST = 5
+
+
+def maybe_meant(request, **about):
+    """Teaser: the best hits for the words of the address; None without a word or a hit."""
+    query = address_words(request.path) if request else ""
+    if not query:
+        return None
+    found = [hit for group in engine.search(query, limit=MOST) for hit in group.hits]
+    return {"hits": found[:MOST]} if found else None

@@ -1,0 +1,109 @@
+"""The data-quality report of a source: what is odd in its objects, and what points nowhere."""
+
+from collections import Counter
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from outbound.errors import SourceError, SourceUnavailable
+
+from ..models import Organization, QualityIssue
+from ..schema.declaring import camel_case
+from . import references as resolve
+from .client import GONE, OparlClient
+
+BATCH = 500
+DANGLING = "dangling"
+UNREACHABLE = "list_unreachable"
+
+
+def note(source, rows, found):
+    """The oddities of raw objects that were read anew take the place of the earlier ones.
+
+    rows: all that were read. found: (raw object, its Warnings) of those that could be parsed.
+    """
+    QualityIssue.objects.filter(raw__in=[row.pk for row in rows]).delete()
+    issues = [
+        QualityIssue(
+            source=source, raw_id=row.pk, url=_sample(warnings, name, row), count=count, **what
+        )
+        for row, warnings in found
+        for name, count in warnings.counts.items()
+        for what in [_place(name)]
+    ]
+    QualityIssue.objects.bulk_create(issues, batch_size=BATCH)
+
+
+def _place(name: str) -> dict[str, str]:
+    """{"kind": "missing", "object_type": "Meeting", "prop": "type"} of "missing/Meeting.type"."""
+    kind, _slash, place = name.partition("/")
+    type, _dot, prop = place.partition(".")
+    return {"kind": kind[:60], "object_type": type[:20], "prop": prop[:60]}
+
+
+def _sample(warnings, name, row) -> str:
+    return next(iter(warnings.samples.get(name, ())), "") or row.url
+
+
+def refresh(source):
+    """Look at all references: those that wait are oddities, too."""
+    QualityIssue.objects.filter(source=source, kind=DANGLING).delete()
+    for type, field, urls in resolve.dangling(source):
+        counted = Counter(urls.iterator(chunk_size=2000))
+        QualityIssue.objects.bulk_create(
+            (
+                QualityIssue(
+                    source=source,
+                    kind=DANGLING,
+                    object_type=type,
+                    prop=camel_case(field),
+                    url=url,
+                    count=count,
+                )
+                for url, count in counted.items()
+            ),
+            batch_size=BATCH,
+        )
+
+
+def check_lists(job, client: OparlClient):
+    """Ask once for the lists that organizations name: some servers name lists that are not there.
+
+    One request each, in full runs only; the objects come from the body's own lists.
+    """
+    found = []
+    organizations = Organization.objects.filter(source=job.source, withdrawn_at=None)
+    named = [
+        (row.url, type, url)
+        for row in organizations.only("url", "lists")
+        for type, url in row.lists.items()
+    ]
+    for number, (organization, type, url) in enumerate(named):
+        job.progress(_("checking lists"), number, len(named))
+        try:
+            next(client.walk(url), None)
+        except SourceUnavailable as error:
+            if error.status not in GONE:
+                continue
+        except SourceError:
+            pass
+        else:
+            continue
+        prop = type[:1].lower() + type[1:]
+        found.append(
+            QualityIssue(
+                source=job.source,
+                kind=UNREACHABLE,
+                object_type="Organization",
+                prop=prop,
+                url=organization,
+            )
+        )
+    QualityIssue.objects.filter(source=job.source, kind=UNREACHABLE).delete()
+    QualityIssue.objects.bulk_create(found)
+
+
+def summary(source) -> list[dict]:
+    """[{"kind", "object_type", "prop", "number"}], the most frequent first."""
+    grouped = QualityIssue.objects.filter(source=source).values("kind", "object_type", "prop")
+    return list(grouped.annotate(number=Sum("count")).order_by("-number", "kind", "object_type"))

@@ -1,0 +1,91 @@
+"""What of the council can be found: papers, meetings, organizations, persons."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from search.registry import SearchKind
+
+from .. import formatting as wording
+from .. import visibility as shown
+from ..models import Meeting, Organization, Paper, Person
+
+
+def about_paper(paper: Paper) -> str:
+    return _together(paper.paper_type, paper.reference, _day(paper.date))
+
+
+def about_meeting(meeting: Meeting) -> str:
+    clock = wording.times(meeting)
+    day = timezone.localtime(meeting.start).date() if meeting.start else None
+    badge = wording.meeting_badge(meeting)
+    told = clock and pgettext("time of day", "%(clock)s") % {"clock": clock}
+    return _together(_day(day), told) + (f" · {badge.label}" if badge else "")
+
+
+def about_organization(organization: Organization) -> str:
+    kind = organization.classification or organization.organization_type
+    return _together(kind, wording.period(organization))
+
+
+PAPERS = SearchKind(
+    name="papers",
+    label=_("Papers of the council"),
+    order=80,
+    queryset=lambda: Paper.objects.published().only("name", "reference", "date", "paper_type"),
+    narrowed=shown.narrowed,
+    url=Paper.get_absolute_url,
+    title=wording.paper_title,
+    teaser=about_paper,
+    title_field="name",
+    date_field="date",
+)
+MEETINGS = SearchKind(
+    name="meetings",
+    label=_("Meetings of the council"),
+    order=90,
+    queryset=lambda: Meeting.objects.published().only(
+        "name", "start", "end", "is_cancelled", "is_postponed"
+    ),
+    narrowed=shown.narrowed,
+    url=Meeting.get_absolute_url,
+    title=wording.meeting_title,
+    teaser=about_meeting,
+    title_field="name",
+    date_field="start",
+)
+ORGANIZATIONS = SearchKind(
+    name="organizations",
+    label=_("Committees and factions"),
+    order=100,
+    queryset=lambda: Organization.objects.published().only(
+        "name", "organization_type", "classification", "start_date", "end_date"
+    ),
+    narrowed=shown.narrowed,
+    url=Organization.get_absolute_url,
+    teaser=about_organization,
+    title_field="name",
+)
+PERSONS = SearchKind(
+    name="persons",
+    label=_("People in the council"),
+    order=110,
+    queryset=lambda: Person.objects.published().only(
+        "name", "title", "given_name", "family_name", "status"
+    ),
+    narrowed=shown.narrowed,
+    url=Person.get_absolute_url,
+    title=wording.person_name,
+    teaser=lambda person: ", ".join(person.status),
+    title_field="name",
+)
+KINDS = (ORGANIZATIONS, PERSONS, MEETINGS, PAPERS)
+
+
+def _day(day) -> str:
+    return date_format(day, _("j F Y")) if day else ""
+
+
+def _together(*parts) -> str:
+    return " · ".join(str(part) for part in parts if part)

@@ -1,0 +1,302 @@
+"""What of the council can be followed by mail: papers, one paper, an organization, a person, or a
+search.
+
+A feed and a mail tell the same; `of` gives the addresses of both for a page.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from harvest.models import Run
+from search.models import Waiting
+from search.tokenizing import MAX_WORDS
+from subscriptions import Item, Topic
+
+from .. import formatting as wording
+from ..harvest.source_kind import KIND
+from ..models import (
+    Consultation,
+    ConsultationOrganization,
+    Meeting,
+    Organization,
+    Paper,
+    PaperDirection,
+    PaperOriginatorOrganization,
+    PaperOriginatorPerson,
+    Person,
+)
+from ..paper_search import PaperSearch
+from ..visibility import Shown, of_organization
+from .paper_news import news_of_paper
+from .search import about_meeting, about_paper
+
+PAPERS = "council-papers"
+PAPER = "council-paper"
+ORGANIZATION = "council-organization"
+PERSON = "council-person"
+SEARCH = "council-search"
+MOST_ITEMS = 200
+# Anyone can have a mail sent to anyone: it must not carry a stranger's message or link.
+LONGEST_SEARCH = 80
+_NO_WORD = re.compile(r"[^\w\s/-]|_")
+# A run that was cut off and never marked as such holds nothing up for longer.
+LONGEST_RUN = timedelta(days=1)
+
+
+# --- Rows: what a feed and a mail are about ------------------------------------------------
+
+
+def papers_of_organization(shown: Shown, organization: Organization):
+    """What it brings in, consults on or is in charge of."""
+    consulted = ConsultationOrganization.objects.filter(
+        organization=organization, consultation__in=shown.of(Consultation).order_by().values("pk")
+    )
+    brought_in = PaperOriginatorOrganization.objects.filter(organization=organization)
+    in_charge = PaperDirection.objects.filter(organization=organization)
+    return shown.of(Paper).filter(
+        Q(pk__in=consulted.values("consultation__paper"))
+        | Q(pk__in=brought_in.values("paper"))
+        | Q(pk__in=in_charge.values("paper"))
+    )
+
+
+def papers_of_person(shown: Shown, person: Person):
+    """What the person brought in."""
+    own = PaperOriginatorPerson.objects.filter(person=person)
+    return shown.of(Paper).filter(pk__in=own.values("paper"))
+
+
+# --- Items of mails ------------------------------------------------------------------------
+
+
+def _latest(parameters, since, until):
+    return _papers(Shown().of(Paper), since, until)
+
+
+def _of_organization(parameters, since, until):
+    """Its papers, its meetings, and that one of them does not take place."""
+    shown = Shown()
+    organization = shown.of(Organization).filter(pk=parameters["id"]).only("pk").first()
+    if organization is None:
+        return []
+    papers = _papers(papers_of_organization(shown, organization), since, until)
+    meetings = _meetings(of_organization(shown.of(Meeting), organization), since, until)
+    return sorted([*papers, *meetings], key=lambda item: item.when, reverse=True)
+
+
+def _of_person(parameters, since, until):
+    shown = Shown()
+    person = shown.of(Person).filter(pk=parameters["id"]).only("pk").first()
+    return _papers(papers_of_person(shown, person), since, until) if person else []
+
+
+def _of_search(parameters, since, until):
+    new = Shown().of(Paper).filter(imported_at__gt=since, imported_at__lte=until)
+    if not new.exists():
+        return []
+    return _papers(PaperSearch.of(parameters).rows(), since, until)
+
+
+def _papers(rows, since, until) -> list[Item]:
+    rows = rows.filter(imported_at__gt=since, imported_at__lte=until)
+    rows = rows.only("name", "reference", "paper_type", "date", "imported_at")
+    return [
+        Item(wording.paper_title(row), row.get_absolute_url(), about_paper(row), row.imported_at)
+        for row in rows.order_by("-imported_at", "-date", "-pk")[:MOST_ITEMS]
+    ]
+
+
+def _meetings(rows, since, until) -> list[Item]:
+    new = Q(imported_at__gt=since, imported_at__lte=until)
+    put_off = Q(is_cancelled=True) | Q(is_postponed=True)
+    put_off &= Q(changed_at__gt=since, changed_at__lte=until, start__gte=since)
+    states = ("is_cancelled", "is_postponed")
+    columns = ("name", "start", "end", *states, "imported_at", "changed_at")
+    rows = rows.filter(new | put_off).only(*columns).order_by("-changed_at", "-pk")
+    return [
+        Item(_called(row), row.get_absolute_url(), about_meeting(row), row.changed_at)
+        for row in rows[:MOST_ITEMS]
+    ]
+
+
+def _called(meeting) -> str:
+    title = wording.meeting_title(meeting)
+    badge = wording.meeting_badge(meeting)
+    return f"{badge.label}: {title}" if badge else title
+
+
+# --- What is followed, in words and addresses ----------------------------------------------
+
+
+def _nothing_to_choose(raw: Mapping[str, str]) -> dict:
+    return {}
+
+
+def _clean_id(model):
+    def clean(raw: Mapping[str, str]) -> dict:
+        number = raw.get("id", "")
+        is_number = number.isascii() and number.isdigit() and len(number) < 18
+        if not (is_number and Shown().of(model).filter(pk=int(number)).exists()):
+            raise ValidationError(_("There is nothing at this address."))
+        return {"id": int(number)}
+
+    return clean
+
+
+def _clean_search(raw: Mapping[str, str]) -> dict:
+    """Without signs that are no part of a word: the search does not look at them."""
+    asked = PaperSearch.of(raw)
+    words = _NO_WORD.sub(" ", asked.text).split()
+    asked = replace(asked, text=" ".join(words[:MAX_WORDS])[:LONGEST_SEARCH].strip())
+    unknown = asked.type and not Shown().of(Paper).filter(paper_type=asked.type).exists()
+    if unknown or not asked:
+        raise ValidationError(_("Enter what you are looking for."))
+    return asked.parameters
+
+
+def _described(model, name, otherwise):
+    """By the name while it is shown: what was called so and is gone now is not told again."""
+
+    def describe(parameters) -> str:
+        row = Shown().of(model).filter(pk=parameters["id"]).defer("raw").first()
+        return str((row and name(row)) or otherwise)
+
+    return describe
+
+
+def description_of_search(parameters) -> str:
+    asked = PaperSearch.of(parameters)
+    parts = [_("“%(text)s”") % {"text": asked.text} if asked.text else "", asked.type, asked.year]
+    return _("Papers of the council: %(search)s") % {
+        "search": ", ".join(str(part) for part in parts if part)
+    }
+
+
+def page_of_search(parameters) -> str:
+    return reverse("oparl:papers") + _query(parameters)
+
+
+def _page(model):
+    view = f"oparl:{model._meta.model_name}"
+    return lambda parameters: reverse(view, args=[parameters["id"]])
+
+
+def _query(parameters) -> str:
+    return f"?{urlencode(parameters)}" if parameters else ""
+
+
+# --- Until when everything is written ------------------------------------------------------
+
+
+def settled(moment: datetime) -> datetime:
+    """The start of the oldest run under way: its rows are dated before they are there."""
+    running = Run.objects.running().filter(
+        source__kind=KIND, dry_run=False, started_at__gt=moment - LONGEST_RUN
+    )
+    starts = running.order_by("started_at").values_list("started_at", flat=True)
+    return min([moment, *starts[:1]])
+
+
+def searchable(moment: datetime) -> datetime:
+    """And what is written stands in the index."""
+    waiting = Waiting.objects.filter(model=Paper._meta.label_lower, since__gt=moment - LONGEST_RUN)
+    pks = waiting.values("object_id")
+    new = Paper.objects.filter(pk__in=pks, imported_at__gt=moment - LONGEST_RUN)
+    starts = new.order_by("imported_at").values_list("imported_at", flat=True)[:1]
+    return min([settled(moment), *(start - timedelta.resolution for start in starts)])
+
+
+TOPICS = (
+    Topic(
+        name=PAPERS,
+        label=gettext_lazy("Latest papers of the council"),
+        items=_latest,
+        describe=lambda parameters: _("Latest papers of the council"),
+        clean=_nothing_to_choose,
+        url=page_of_search,
+        settled=settled,
+    ),
+    Topic(
+        name=ORGANIZATION,
+        label=gettext_lazy("Committee or faction of the council"),
+        items=_of_organization,
+        describe=_described(
+            Organization, lambda row: row.name, gettext_lazy("A committee that is no longer shown")
+        ),
+        clean=_clean_id(Organization),
+        url=_page(Organization),
+        settled=settled,
+    ),
+    Topic(
+        name=PERSON,
+        label=gettext_lazy("Person in the council"),
+        items=_of_person,
+        describe=_described(
+            Person, wording.person_name, gettext_lazy("A person who is no longer shown")
+        ),
+        clean=_clean_id(Person),
+        url=_page(Person),
+        settled=settled,
+    ),
+    Topic(
+        name=PAPER,
+        label=gettext_lazy("One paper of the council"),
+        items=news_of_paper,
+        describe=_described(
+            Paper, wording.paper_title, gettext_lazy("A paper that is no longer shown")
+        ),
+        clean=_clean_id(Paper),
+        url=_page(Paper),
+        settled=settled,
+    ),
+    Topic(
+        name=SEARCH,
+        label=gettext_lazy("Search in the papers of the council"),
+        items=_of_search,
+        describe=description_of_search,
+        clean=_clean_search,
+        url=page_of_search,
+        settled=searchable,
+    ),
+)
+
+
+# --- On the pages --------------------------------------------------------------------------
+
+
+# {topic: (address of its feed, what a feed reader calls it)}
+FEEDS = {
+    PAPERS: ("oparl_programs:papers_feed", gettext_lazy("Latest papers of the council")),
+    ORGANIZATION: ("oparl_programs:organization_feed", gettext_lazy("Papers and meetings")),
+    PERSON: ("oparl_programs:person_feed", gettext_lazy("Papers by this person")),
+    SEARCH: ("oparl_programs:search_feed", gettext_lazy("Papers found by this search")),
+}
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Feed and mail of one thing; title: what a feed reader calls it, "" without a feed."""
+
+    title: str
+    feed: str
+    mail: str
+
+
+def of(topic: str, parameters: Mapping[str, str | int]) -> Ways:
+    """The ways to follow this. topic: one of the names, as registered."""
+    mail = reverse("subscriptions:sign_up", args=[topic]) + _query(parameters)
+    if topic not in FEEDS:
+        return Ways("", "", mail)
+    feed, title = FEEDS[topic]
+    if "id" in parameters:
+        return Ways(title, reverse(feed, args=[parameters["id"]]), mail)
+    return Ways(title, reverse(feed) + _query(parameters), mail)

@@ -1,0 +1,63 @@
+"""Public pages whose object may be gone: 410 with a way on, 404 for what never was here."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.views.decorators.http import require_safe
+
+from core.http import error_page, public_page
+
+from ..models import Body, File, Location, Person
+from . import lists as listing
+
+
+class Withdrawn(Exception):
+    """The object was public once and is no longer."""
+
+    def __init__(self, row):
+        super().__init__()
+        self.row = row
+
+
+def council_page(*parameters):
+    """A public page that answers 410 and shows a way on when its object has been withdrawn.
+
+    parameters: those of its address that it reads (core.http.public_page).
+    """
+
+    def decorate(view):
+        @require_safe
+        @public_page(knows=parameters)
+        @wraps(view)
+        def serve(request, *args, **kwargs):
+            try:
+                return view(request, *args, **kwargs)
+            except Withdrawn as withdrawn:
+                return _gone(request, withdrawn.row)
+
+        return serve
+
+    return decorate
+
+
+def find(shown, model, pk):
+    """The object if it is shown. Raises Withdrawn, or Http404 for what never was on the site."""
+    row = shown.filter(pk=pk).first()
+    if row is not None:
+        return row
+    unseen = model.objects.withdrawn().filter(pk=pk).first()
+    if unseen is None:
+        raise Http404
+    raise Withdrawn(unseen)
+
+
+def _gone(request, row):
+    """What a person was called, or what is restricted now, is not told again."""
+    body = getattr(row, "body", None)
+    hidden = body is not None and not listing.bodies().filter(pk=body.pk).exists()
+    silent = row.restricted or hidden or isinstance(row, (Person, File, Body, Location))
+    context = {
+        "kind": row._meta.model_name,
+        "name": "" if silent else row.name,
+    }
+    return error_page(request, "oparl/gone.html", 410, context)

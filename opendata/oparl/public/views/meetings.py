@@ -1,0 +1,71 @@
+"""Meetings: to come, past, by month, and each with its agenda."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+
+from opendata.oparl.models import Meeting
+from opendata.oparl.public import lists as listing
+from opendata.oparl.public.meeting import meeting_page
+from opendata.oparl.public.schema_org import meeting_schema
+from opendata.oparl.public.shortcuts import council_page, find
+
+from .parameters import number
+
+
+@council_page("gremium", "seite")
+def meetings(request):
+    """What is to come, the next first."""
+    return _meeting_list(request, listing.upcoming, archive=False)
+
+
+@council_page("gremium", "seite")
+def past_meetings(request):
+    """What has been, the latest first."""
+    return _meeting_list(request, listing.past, archive=True)
+
+
+def _meeting_list(request, ordered, archive):
+    chosen = number(request.GET.get("gremium"))
+    shown = listing.meetings()
+    committees = list(listing.committees_that_meet())
+    committee = next((one for one in committees if one.pk == chosen), None)
+    if committee:
+        shown = listing.held_by(shown, committee)
+    return render(
+        request,
+        "oparl/meetings.html",
+        {
+            "page": listing.page_of(request, listing.with_committees(ordered(shown))),
+            "archive": archive,
+            "committees": committees,
+            "committee": committee,
+            "today": timezone.localdate(),
+        },
+    )
+
+
+@council_page()
+def month(request, year, month):
+    """The calendar of one month."""
+    try:
+        found = listing.month_of(year, month, listing.meetings())
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    return render(request, "oparl/month.html", {"month": found})
+
+
+@council_page()
+def meeting(request, pk):
+    columns = ("url", "web", "source", "imported_at", "changed_at", "meeting_state")
+    columns += ("invitation", "results_protocol", "verbatim_protocol")
+    found = find(listing.with_committees(listing.meetings(), columns), Meeting, pk)
+    return render(
+        request,
+        "oparl/meeting.html",
+        {
+            "page": meeting_page(found),
+            "meeting": found,
+            "schema": meeting_schema(found, request.build_absolute_uri),
+        },
+    )

@@ -1,0 +1,1 @@
+"""PVOG JSON → services.records. Tolerant of what is missing, strict about identity."""

@@ -1,0 +1,177 @@
+"""The groups of a city's web office, made and kept up by one command.
+
+What does not exist yet (a permission of an app that is missing) is passed over and comes with the
+next call. Nothing that a city has granted by hand is taken away.
+"""
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    GroupSitePermission,
+    Page,
+    Workflow,
+    WorkflowContentType,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from core import wagtails_own
+
+from .roles import (
+    DATA_STEWARD,
+    DEPARTMENT_EDITOR,
+    EDITORIAL_TEAM,
+    EMERGENCY_PUBLISHER,
+    MODERATOR,
+    OPERATOR,
+    PLANNING_OFFICE,
+    ROLES,
+)
+
+__all__ = [
+    "DATA_STEWARD",
+    "DEPARTMENT_EDITOR",
+    "EDITORIAL_TEAM",
+    "EMERGENCY_PUBLISHER",
+    "MODERATOR",
+    "OPERATOR",
+    "PLANNING_OFFICE",
+    "REVIEW",
+    "ROLES",
+    "setup_groups",
+    "setup_groups_of_site",
+]
+
+REVIEW = "Prüfung durch die Redaktion"
+WAGTAILS_REVIEW = "Moderators approval"
+
+
+@transaction.atomic
+def setup_groups() -> dict[str, list[str]]:
+    """Make what is missing. Returns {group: names of the permissions that it got just now}."""
+    root, files = Page.get_first_root_node(), Collection.get_first_root_node()
+    granted = {}
+    for role in ROLES:
+        group, _is_new = Group.objects.get_or_create(name=role.name)
+        granted[role.name] = [
+            *_grant(group, role.permissions),
+            *_grant_pages(group, role.pages, root),
+            *_grant_files(group, role.files, files),
+        ]
+    workflow, is_new = _setup_review(REVIEW, EDITORIAL_TEAM)
+    _review_supplements(workflow)
+    assigned = WorkflowPage.objects.filter(page=root).first()
+    if assigned is None:
+        WorkflowPage.objects.create(page=root, workflow=workflow)
+    elif is_new and assigned.workflow.name == WAGTAILS_REVIEW:
+        assigned.workflow = workflow
+        assigned.save()
+    wagtails_own.tidy_up()
+    return granted
+
+
+@transaction.atomic
+def setup_groups_of_site(site) -> dict[str, list[str]]:
+    """The same for one site of several: groups that write its pages, with a collection of its own.
+
+    Who is in these groups alone sees and changes nothing of the other sites.
+    """
+    collection = _collection(site.hostname)
+    granted = {}
+    for role in filter(lambda role: role.of_a_site, ROLES):
+        name = _name_for(role.name, site)
+        group, _is_new = Group.objects.get_or_create(name=name)
+        granted[name] = [
+            *_grant(group, role.plain),
+            *_grant_pages(group, role.pages, site.root_page),
+            *_grant_files(group, role.files, collection),
+            *_grant_settings(group, role.settings, site),
+        ]
+    workflow, _is_new = _setup_review(_name_for(REVIEW, site), _name_for(EDITORIAL_TEAM, site))
+    WorkflowPage.objects.get_or_create(page=site.root_page, defaults={"workflow": workflow})
+    return granted
+
+
+def names_of_site(site) -> tuple[list[str], list[str], str]:
+    """Names of a site's own groups and reviews, as far as they exist, and of its collection."""
+    groups = [_name_for(role.name, site) for role in ROLES if role.of_a_site]
+    reviews = [_name_for(REVIEW, site)]
+    known = Group.objects.filter(name__in=groups).values_list("name", flat=True)
+    return sorted(known), reviews, site.hostname
+
+
+def _name_for(name, site):
+    """Names of groups end after 150 characters."""
+    return f"{name} ({site.hostname})"[:150]
+
+
+def _collection(name):
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=name).first() or root.add_child(name=name)
+
+
+def _grant(group, names):
+    present = set(group.permissions.values_list("pk", flat=True))
+    missing = {
+        name: permission
+        for name in names
+        if (permission := _permission(name)) and permission.pk not in present
+    }
+    group.permissions.add(*missing.values())
+    return list(missing)
+
+
+def _permission(name):
+    app, codename = name.split(".")
+    return Permission.objects.filter(content_type__app_label=app, codename=codename).first()
+
+
+def _grant_pages(group, codenames, page):
+    for codename in codenames:
+        permission = _permission(f"wagtailcore.{codename}")
+        _row, is_new = GroupPagePermission.objects.get_or_create(
+            group=group, page=page, permission=permission
+        )
+        if is_new:
+            yield f"wagtailcore.{codename}"
+
+
+def _grant_files(group, names, collection):
+    for name in names:
+        _row, is_new = GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=_permission(name)
+        )
+        if is_new:
+            yield name
+
+
+def _grant_settings(group, names, site):
+    for name in names:
+        if permission := _permission(name):
+            _row, is_new = GroupSitePermission.objects.get_or_create(
+                group=group, site=site, permission=permission
+            )
+            if is_new:
+                yield name
+
+
+def _setup_review(name, reviewers):
+    """Department editors write, the editorial team reviews. Returns (workflow, is new)."""
+    workflow, is_new = Workflow.objects.get_or_create(name=name)
+    task, _is_new = GroupApprovalTask.objects.get_or_create(name=name)
+    task.groups.add(Group.objects.get(name=reviewers))
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr)
+    return workflow, is_new
+
+
+def _review_supplements(workflow):
+    supplement = ContentType.objects.filter(app_label="services", model="supplement").first()
+    if supplement:
+        WorkflowContentType.objects.get_or_create(
+            content_type=supplement, defaults={"workflow": workflow}
+        )

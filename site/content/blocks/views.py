@@ -1,0 +1,97 @@
+"""The contact form's own addresses: it is sent to one, and thanked on another."""
+
+import logging
+
+from django.core import signing
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from submissions.guards import RECEIPT_SECONDS, for_one_reader, form_page, new_number, refusal
+from submissions.throttle import network_of
+
+from .contact_form import ContactFormBlock, recipient_of
+from .places import shown
+from .sending import ContactForm, send
+
+logger = logging.getLogger(__name__)
+
+SALT = "content.blocks.contact-form"
+PER_NETWORK = 5  # messages in an hour
+PER_OFFICE = 60
+UNSENT = _(
+    "Your message could not be sent. Nothing is lost: please try again in a few minutes, or call "
+    "us."
+)
+
+
+@form_page(refuses_itself=True)
+def contact_form(request, page_id, block_id):
+    """The form on a page of its own; after a fault with everything that was typed."""
+    page, value = find_block(page_id, block_id)
+    form = ContactForm(request.POST if request.method == "POST" else None)
+    number, status = _send(request, form, page, value) if form.is_bound else ("", 200)
+    if number:
+        return redirect("contact_form:sent", signing.dumps([number, page.pk], salt=SALT))
+    context = {"origin": page, "value": value, "form": form, "unit": shown(value.get("unit"))}
+    return render(request, "blocks/contact_form_page.html", context, status=status)
+
+
+@for_one_reader
+@require_safe
+def sent(request, receipt):
+    """Thanks, with the number to name when one asks again; for a day."""
+    number, page_id = signing.loads(receipt, salt=SALT, max_age=RECEIPT_SECONDS)
+    page = Page.objects.live().filter(pk=page_id).first()
+    context = {"number": number, "origin": page}
+    return render(request, "blocks/contact_form_sent.html", context)
+
+
+def find_block(page_id, block_id):
+    """(page, value) of a contact form on a published page. Raises Http404."""
+    page = Page.objects.live().filter(pk=page_id).first()
+    if page is None:
+        raise Http404
+    page = page.specific
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            for child in getattr(page, field.name):
+                if child.id == str(block_id) and isinstance(child.block, ContactFormBlock):
+                    return page, child.value
+    raise Http404
+
+
+def _send(request, form, page, value):
+    """(receipt number, 200), or ("", status) with what went wrong in the form."""
+    recipient = recipient_of(value)
+    status = refusal(
+        request,
+        form,
+        _limits(request, recipient) if recipient else [],
+        foreign=_("Please check your message and send it once more from here."),
+        too_many=_("Too many messages within an hour. Please try again later."),
+    )
+    if status:
+        return "", status
+    number = new_number(timezone.localdate())
+    try:
+        if not recipient:
+            raise OSError(f"the contact form on page {page.pk} has no recipient")
+        subject = value.get("subject") or page.title
+        send(form, recipient, subject, number, page.get_full_url(request) or "")
+    except OSError:
+        logger.exception("A message could not be sent")
+        form.add_error(None, UNSENT)
+        return "", 503
+    return number, 200
+
+
+def _limits(request, recipient):
+    return [
+        ("contact-form", network_of(request), PER_NETWORK),
+        ("contact-form-office", recipient, PER_OFFICE),
+    ]
