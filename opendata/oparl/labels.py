@@ -2,6 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .models import MODELS
+
+# {type: short name in reports}
+KINDS = {
+    type: "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in type).strip("_")
+    for type in MODELS
+}
+
 OBJECT_KINDS = {
     "system": _("OParl system"),
     "body": _("body"),

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search import engine
+from search import engine, registry
 
-from .integrations.search import PAPERS
-from .public import lists as listing
+from .models import Paper
+from .visibility import Shown
 
 LONGEST_TEXT = 200
 
@@ -42,9 +42,9 @@ class PaperSearch:
 
     def rows(self):
         """The papers, in no order."""
-        rows = listing.papers()
+        rows = Shown().of(Paper)
         if self.text:
-            rows = rows.filter(pk__in=engine.ranked_ids(PAPERS, self.text))
+            rows = rows.filter(pk__in=engine.ranked_ids(registry.get_kind("papers"), self.text))
         if self.type:
             rows = rows.filter(paper_type=self.type)
         return rows.filter(date__year=self.year) if self.year else rows

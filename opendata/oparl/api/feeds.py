@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from core.formats import feeds
 from core.formats.feeds import MOST_ENTRIES, Entry
 from harvest.models import Change, Run
+from opendata.oparl import following, queries
 from opendata.oparl import formatting as wording
-from opendata.oparl.integrations import topics as following
 from opendata.oparl.models import AgendaItem, Meeting, Organization, Paper, Person
 from opendata.oparl.paper_search import PaperSearch
 from opendata.oparl.visibility import Shown, of_organization
@@ -43,7 +43,7 @@ def organization(request, pk: int):
     """Papers that it brings in, consults on or is in charge of, and its meetings."""
     shown, addresses = Shown(), Addresses(request)
     row = get_object_or_404(shown.of(Organization).defer("raw"), pk=pk)
-    brought = following.papers_of_organization(shown, row)
+    brought = queries.papers_of_organization(shown, row)
     held = of_organization(shown.of(Meeting), row)
     entries = [*paper_entries(brought, addresses), *meeting_entries(held, addresses)]
     return _of_row(request, row, row.name or _("Committee"), entries)
@@ -54,7 +54,7 @@ def person(request, pk: int):
     """Papers that the person brought in."""
     shown = Shown()
     row = get_object_or_404(shown.of(Person).defer("raw"), pk=pk)
-    entries = paper_entries(following.papers_of_person(shown, row), Addresses(request))
+    entries = paper_entries(queries.papers_of_person(shown, row), Addresses(request))
     return _of_row(request, row, row.name or _("Person"), entries)
 
 

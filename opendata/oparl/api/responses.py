@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from core.public_api import open_to_all
 from harvest.models import Run
-from opendata.oparl.harvest.source_kind import KIND
+from opendata.oparl.source import KIND
 
 from .links import SCHEMA
 

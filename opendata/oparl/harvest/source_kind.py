@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from harvest.registry import SourceKind, register
 
-KIND = "oparl"
+from ..source import KIND
+
 # {name: () -> context manager that gives an address} for the option `served_by`
 _servers: dict[str, Callable[[], AbstractContextManager[str]]] = {}
 

@@ -20,6 +20,7 @@ from harvest.groups import warn
 from harvest.report import SyncReport, Warnings
 from search import indexing
 
+from ..labels import KINDS
 from ..mapping import tables
 from ..models import (
     MODELS,
@@ -41,7 +42,7 @@ from .files import fetching as files
 from .raw_store import RawStore
 from .references import resolve
 from .withdrawal import Withdrawal
-from .writing import KINDS, Context, Incoming, Writer
+from .writing import Context, Incoming, Writer
 
 # Raw objects that are read together: some thousand objects with what they embed.
 BATCH = 250

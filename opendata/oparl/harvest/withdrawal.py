@@ -7,11 +7,12 @@ from harvest.models import Change
 from harvest.report import ObjectChange
 
 from ..groups import groups_of
+from ..labels import KINDS
 from ..mapping import among, holders_of, mapping_of, mappings
 from ..models import MODELS, RawObject
 from . import privacy
 from . import references as resolve
-from .writing import KINDS, Context, pks_of
+from .writing import Context, pks_of
 
 # Besides what the schema embeds: what belongs to a body that is gone.
 _OF_BODY = ("Organization", "Person", "Meeting", "Paper")

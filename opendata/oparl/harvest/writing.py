@@ -15,16 +15,12 @@ from harvest.diff import field_changes
 from harvest.models import Source
 from harvest.report import ObjectChange
 
+from ..labels import KINDS
 from ..mapping import TIMESTAMPS, Mapping, mapping_of
-from ..models import MODELS, OParlObject, key_of
+from ..models import OParlObject, key_of
 from ..schema import Parsed
 from ..schema.declaring import camel_case
 
-# {type: short name in reports}
-KINDS = {
-    type: "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in type).strip("_")
-    for type in MODELS
-}
 # Columns of every row besides Mapping.told.
 _OWN = ("key", "url", "raw", "content_hash")
 

@@ -1,14 +1,13 @@
 """What of the council can be followed by mail: papers, one paper, an organization, a person, or a
 search.
 
-A feed and a mail tell the same; `of` gives the addresses of both for a page.
+A feed and a mail tell the same; opendata.oparl.following gives the addresses of both.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -22,57 +21,34 @@ from search.tokenizing import MAX_WORDS
 from subscriptions import Item, Topic
 
 from .. import formatting as wording
-from ..harvest.source_kind import KIND
+from ..following import (
+    ORGANIZATION,
+    PAPER,
+    PAPERS,
+    PERSON,
+    SEARCH,
+    description_of_search,
+    page_of_search,
+)
 from ..models import (
-    Consultation,
-    ConsultationOrganization,
     Meeting,
     Organization,
     Paper,
-    PaperDirection,
-    PaperOriginatorOrganization,
-    PaperOriginatorPerson,
     Person,
 )
 from ..paper_search import PaperSearch
+from ..queries import papers_of_organization, papers_of_person
+from ..source import KIND
 from ..visibility import Shown, of_organization
 from .paper_news import news_of_paper
 from .search import about_meeting, about_paper
 
-PAPERS = "council-papers"
-PAPER = "council-paper"
-ORGANIZATION = "council-organization"
-PERSON = "council-person"
-SEARCH = "council-search"
 MOST_ITEMS = 200
 # Anyone can have a mail sent to anyone: it must not carry a stranger's message or link.
 LONGEST_SEARCH = 80
 _NO_WORD = re.compile(r"[^\w\s/-]|_")
 # A run that was cut off and never marked as such holds nothing up for longer.
 LONGEST_RUN = timedelta(days=1)
-
-
-# --- Rows: what a feed and a mail are about ------------------------------------------------
-
-
-def papers_of_organization(shown: Shown, organization: Organization):
-    """What it brings in, consults on or is in charge of."""
-    consulted = ConsultationOrganization.objects.filter(
-        organization=organization, consultation__in=shown.of(Consultation).order_by().values("pk")
-    )
-    brought_in = PaperOriginatorOrganization.objects.filter(organization=organization)
-    in_charge = PaperDirection.objects.filter(organization=organization)
-    return shown.of(Paper).filter(
-        Q(pk__in=consulted.values("consultation__paper"))
-        | Q(pk__in=brought_in.values("paper"))
-        | Q(pk__in=in_charge.values("paper"))
-    )
-
-
-def papers_of_person(shown: Shown, person: Person):
-    """What the person brought in."""
-    own = PaperOriginatorPerson.objects.filter(person=person)
-    return shown.of(Paper).filter(pk__in=own.values("paper"))
 
 
 # --- Items of mails ------------------------------------------------------------------------
@@ -173,25 +149,9 @@ def _described(model, name, otherwise):
     return describe
 
 
-def description_of_search(parameters) -> str:
-    asked = PaperSearch.of(parameters)
-    parts = [_("“%(text)s”") % {"text": asked.text} if asked.text else "", asked.type, asked.year]
-    return _("Papers of the council: %(search)s") % {
-        "search": ", ".join(str(part) for part in parts if part)
-    }
-
-
-def page_of_search(parameters) -> str:
-    return reverse("oparl:papers") + _query(parameters)
-
-
 def _page(model):
     view = f"oparl:{model._meta.model_name}"
     return lambda parameters: reverse(view, args=[parameters["id"]])
-
-
-def _query(parameters) -> str:
-    return f"?{urlencode(parameters)}" if parameters else ""
 
 
 # --- Until when everything is written ------------------------------------------------------
@@ -268,35 +228,3 @@ TOPICS = (
         settled=searchable,
     ),
 )
-
-
-# --- On the pages --------------------------------------------------------------------------
-
-
-# {topic: (address of its feed, what a feed reader calls it)}
-FEEDS = {
-    PAPERS: ("oparl_programs:papers_feed", gettext_lazy("Latest papers of the council")),
-    ORGANIZATION: ("oparl_programs:organization_feed", gettext_lazy("Papers and meetings")),
-    PERSON: ("oparl_programs:person_feed", gettext_lazy("Papers by this person")),
-    SEARCH: ("oparl_programs:search_feed", gettext_lazy("Papers found by this search")),
-}
-
-
-@dataclass(frozen=True)
-class Ways:
-    """Feed and mail of one thing; title: what a feed reader calls it, "" without a feed."""
-
-    title: str
-    feed: str
-    mail: str
-
-
-def of(topic: str, parameters: Mapping[str, str | int]) -> Ways:
-    """The ways to follow this. topic: one of the names, as registered."""
-    mail = reverse("subscriptions:sign_up", args=[topic]) + _query(parameters)
-    if topic not in FEEDS:
-        return Ways("", "", mail)
-    feed, title = FEEDS[topic]
-    if "id" in parameters:
-        return Ways(title, reverse(feed, args=[parameters["id"]]), mail)
-    return Ways(title, reverse(feed) + _query(parameters), mail)

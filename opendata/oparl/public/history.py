@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from harvest.models import Change, Run
 
 from .. import formatting as wording
-from ..harvest.writing import KINDS
+from ..labels import KINDS
 from ..models import AgendaItem
 
 MOST_CHANGES = 30

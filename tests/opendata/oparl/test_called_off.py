@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from opendata.oparl.integrations import topics as following
+from opendata.oparl import following
 from opendata.oparl.integrations.search import about_meeting
 from opendata.oparl.models import Meeting, MeetingOrganization, Paper
 from tests.opendata.oparl.programs.builders import council as built

@@ -179,21 +179,21 @@ def work_off():
 def test_a_requested_file_waits_for_the_worker_and_is_fetched_once(council, settings):
     settings.TASKS = QUEUE
     file = at(council, "file/1")
-    assert files.request(file.pk) == files.request(file.pk) == Fetched.WAITING
+    assert tasks.request_file(file.pk) == tasks.request_file(file.pk) == Fetched.WAITING
     assert DBTaskResult.objects.count() == 1
     assert at(council, "file/1").fetched == Fetched.WAITING
     work_off()
     assert at(council, "file/1").fetched == Fetched.GOOD
-    assert files.request(file.pk) == Fetched.GOOD
+    assert tasks.request_file(file.pk) == Fetched.GOOD
     assert DBTaskResult.objects.count() == 1
 
 
 def test_a_request_that_no_worker_took_can_be_made_again(council, settings):
     settings.TASKS = QUEUE
     file = at(council, "file/1")
-    files.request(file.pk)
-    File.objects.update(fetched_at=timezone.now() - files.LOST_AFTER)
-    files.request(file.pk)
+    tasks.request_file(file.pk)
+    File.objects.update(fetched_at=timezone.now() - tasks.LOST_AFTER)
+    tasks.request_file(file.pk)
     assert DBTaskResult.objects.count() == 2
     work_off()
     assert len(council.paths("/oparl/v1/content/1/")) == 1
@@ -202,19 +202,19 @@ def test_a_request_that_no_worker_took_can_be_made_again(council, settings):
 def test_what_goes_wrong_with_a_request_stands_in_the_row(council, source, settings):
     settings.TASKS = QUEUE
     file = at(council, "file/1")
-    files.request(file.pk)
+    tasks.request_file(file.pk)
     source.options = {"connections": "viele"}
     source.save()
     work_off()
     assert at(council, "file/1").fetched == Fetched.FAILED
-    assert files.request(file.pk) == Fetched.WAITING
+    assert tasks.request_file(file.pk) == Fetched.WAITING
 
 
 def test_a_withdrawn_file_is_not_fetched_for_anybody(council):
     file = at(council, "file/1")
     File.objects.filter(pk=file.pk).update(withdrawn_at=timezone.now())
     with pytest.raises(File.DoesNotExist):
-        files.request(file.pk)
+        tasks.request_file(file.pk)
 
 
 # --- Hostile PDFs ------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lxml import html
 
 from harvest.models import Run
-from opendata.oparl.integrations import topics as following
+from opendata.oparl import following
 from opendata.oparl.models import (
     BodyChoice,
     Meeting,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from opendata.oparl.integrations import topics as following
+from opendata.oparl import following
 from opendata.oparl.models import (
     AgendaItem,
     BodyChoice,

@@ -7,10 +7,8 @@ import hashlib
 import logging
 import tempfile
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.core.files import File as StoredFile
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,8 +30,6 @@ LARGEST = 50
 IN_MEMORY = 4 * MEGABYTE
 CHUNK = 64 * 1024
 BATCH = 50
-# A file that was asked for and that no worker has fetched by then may be asked for again.
-LOST_AFTER = timedelta(minutes=10)
 # By content; what is none of these is not kept.
 KEPT = (
     *(kinds.PDF, kinds.DOC, kinds.DOCX, kinds.XLS, kinds.XLSX, kinds.PPT, kinds.PPTX),
@@ -107,26 +103,8 @@ def mark_of(file: File) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def request(pk: int) -> str:
-    """Have a published file fetched in the background; how it stands, a value of File.Fetched.
-
-    WAITING: the worker will fetch it, and write what came of it to the row. Anything else: there
-    is nothing to be done, or (without a queue) it is done. Raises File.DoesNotExist.
-    """
-    from ...tasks import fetch_file
-
-    file = File.objects.published().get(pk=pk)
-    if file.address and is_wanted(file):
-        asked = Q(fetched=File.Fetched.WAITING, fetched_at__gt=timezone.now() - LOST_AFTER)
-        mine = File.objects.filter(pk=pk).exclude(asked)
-        if mine.update(fetched=File.Fetched.WAITING, fetched_at=timezone.now()):
-            fetch_file.enqueue(pk)
-            file.refresh_from_db(fields=["fetched"])
-    return str(file.fetched)
-
-
 def fetch_requested(pk: int) -> str:
-    """What the worker does for `request`; "" when nobody waits for the file any more.
+    """What the worker does for `tasks.request_file`; "" when nobody waits for the file any more.
 
     Whatever goes wrong, the row says so.
     """

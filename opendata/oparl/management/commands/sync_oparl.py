@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from harvest.command_runner import ProgressBar, SyncCommand
 from harvest.models import Source
 from opendata.oparl.harvest.files import fetching as files
-from opendata.oparl.harvest.source_kind import KIND
 from opendata.oparl.models import File
+from opendata.oparl.source import KIND
 from outbound.errors import SourceError
 
 

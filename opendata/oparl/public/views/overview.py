@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.shortcuts import render
 from django.utils import timezone
 
-from opendata.oparl.integrations import topics as following
+from opendata.oparl import following
 from opendata.oparl.models import Body
 from opendata.oparl.public import lists as listing
 from opendata.oparl.public.shortcuts import council_page, find

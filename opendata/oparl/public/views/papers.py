@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from opendata.oparl import following
 from opendata.oparl import formatting as wording
-from opendata.oparl.harvest.files import fetching as files
-from opendata.oparl.integrations import topics as following
 from opendata.oparl.models import File, Location, Paper
 from opendata.oparl.paper_search import PaperSearch
 from opendata.oparl.public import lists as listing
@@ -16,6 +15,7 @@ from opendata.oparl.public import places
 from opendata.oparl.public.paper import paper_page
 from opendata.oparl.public.schema_org import paper_schema
 from opendata.oparl.public.shortcuts import council_page, find
+from opendata.oparl.tasks import request_file
 from submissions.guards import form_page
 from submissions.throttle import allow, network_of
 
@@ -119,7 +119,7 @@ def ask_for_text(request, pk):
     found = get_object_or_404(File.objects.published().only("pk"), pk=pk)
     if listing.paper_with(found) is None and listing.meeting_with(found) is None:
         raise Http404
-    files.request(found.pk)
+    request_file(found.pk)
     return redirect(f"{reverse('oparl:file', args=[pk])}?gefragt=1")
 
 

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from opendata.oparl import following
 from opendata.oparl import formatting as wording
-from opendata.oparl.integrations import topics as following
 from opendata.oparl.models import Membership, Organization, Paper, Person
 from opendata.oparl.public import lists as listing
 from opendata.oparl.public.people import PeopleAsked
