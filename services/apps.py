@@ -63,8 +63,10 @@ class ServicesConfig(AppConfig):
         from previews import targets
         from services.integrations.alerts import LIFE_SITUATIONS
         from services.models import Supplement
+        from services.public import previews
 
         sections.register(LIFE_SITUATIONS)
+        Supplement.previewer = previews
         targets.register(Supplement)
 
     def follow_editors(self):

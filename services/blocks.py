@@ -26,7 +26,7 @@ class ServiceChooserBlock(BulkChooserBlock):
 
     @cached_property
     def widget(self):
-        from .editing.viewsets import ServiceChooserViewSet
+        from .choosers import ServiceChooserViewSet
 
         return ServiceChooserViewSet().widget_class()
 

@@ -9,11 +9,12 @@ from accounts.policies import OwnUnitPolicy
 from directory.models import Closure, OrganisationalUnit
 from directory.viewsets import UnitChooserViewSet
 from harvest.modeladmins import RunAdmin, SourceAdmin
+from services.choosers import ServiceChooserViewSet
 from services.editing import admin_views
 from services.editing.dashboard import add_sources_panel
 from services.editing.modeladmins import ResponsibilityAdmin
 from services.editing.permissions import SupplementPolicy, ViewOnlyPolicy
-from services.editing.viewsets import CatalogueGroup, ServiceChooserViewSet
+from services.editing.viewsets import CatalogueGroup
 from services.models import Form, Service, Supplement
 
 register_permission_policy(Closure, OwnUnitPolicy(Closure, "unit"), exact_class=True)

@@ -9,12 +9,11 @@ from ninja.errors import ValidationError
 
 from directory.models import OrganisationalUnit
 from search.engine import ranked_ids
-from search.kinds import UNITS
+from search.registry import get_kind
 from services.composing.layers import compose
-from services.integrations.search import SERVICES
 from services.models import LifeSituation, Service, ServiceVersion
-from services.public.views import is_gone, is_public
 from services.records.normalise import language_tag, leika_key
+from services.visibility import is_gone, is_public
 
 from . import schemas, serialise
 from .http import JSONRenderer, problem
@@ -52,7 +51,7 @@ class Gone(Exception):
 )
 def list_services(request, filters: Query[schemas.ServiceFilters], paging: Query[schemas.Paging]):
     queryset = _filtered(Service.objects.published(), filters)
-    queryset, count, ids = _ranked(SERVICES, queryset, filters.q, paging)
+    queryset, count, ids = _ranked("services", queryset, filters.q, paging)
     rows = list(queryset.prefetch_related(_shown_situations()).defer(*_HEAVY))
     if ids is not None:
         rows.sort(key=lambda service: ids.index(service.pk))
@@ -99,7 +98,7 @@ def get_service(request, service_id: int, language: schemas.Language = "de"):
 )
 def list_units(request, filters: Query[schemas.UnitFilters], paging: Query[schemas.Paging]):
     queryset = OrganisationalUnit.objects.published().defer("record")
-    queryset, count, ids = _ranked(UNITS, queryset, filters.q, paging)
+    queryset, count, ids = _ranked("units", queryset, filters.q, paging)
     rows = list(queryset)
     if ids is not None:
         rows.sort(key=lambda unit: ids.index(unit.pk))
@@ -183,13 +182,13 @@ def _shown_situations():
 # --- Pages --------------------------------------------------------------------------------
 
 
-def _ranked(kind, queryset, query, paging):
+def _ranked(kind: str, queryset, query, paging):
     """(rows of this page, count, keys in the order of relevance or None)."""
     start, stop = paging.offset, paging.offset + paging.limit
     if not query.strip("\x00 \t\r\n"):
         return queryset[start:stop], queryset.count(), None
     allowed = set(queryset.values_list("pk", flat=True))
-    ids = [pk for pk in ranked_ids(kind, query) if pk in allowed]
+    ids = [pk for pk in ranked_ids(get_kind(kind), query) if pk in allowed]
     shown = ids[start:stop]
     return queryset.filter(pk__in=shown), len(ids), shown
 

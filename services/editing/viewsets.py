@@ -10,7 +10,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -69,16 +68,6 @@ class ServiceViewSet(ReadOnlyViewSet):
     ]  # fmt: skip
     export_filename = "dienstleistungen"
     list_per_page = 50
-
-
-class ServiceChooserViewSet(ChooserViewSet):
-    """For supplements: related services."""
-
-    model = Service
-    name = "service_chooser"
-    icon = "list-ul"
-    choose_one_text = _("Choose a service")
-    choose_another_text = _("Choose another service")
 
 
 class SupplementIndexView(SnippetIndexView):

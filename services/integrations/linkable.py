@@ -8,7 +8,7 @@ from ..models import Service
 
 
 def _chooser():
-    from ..editing.viewsets import ServiceChooserViewSet
+    from ..choosers import ServiceChooserViewSet
 
     return ServiceChooserViewSet().widget_class()
 

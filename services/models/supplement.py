@@ -44,6 +44,9 @@ class Supplement(
 ):
     """The editors' layer on one service. For an own service it is all there is."""
 
+    # The module public.previews, set by ServicesConfig.ready(): models know no pages.
+    previewer = None
+
     service = models.OneToOneField(
         Service,
         models.CASCADE,
@@ -160,24 +163,14 @@ class Supplement(
 
     @property
     def preview_modes(self):
-        """One per language. None before the first save: there is no service to show yet."""
-        from services.composing.layers import LANGUAGE_NAMES
-
-        if self.service_id is None:
-            return []
-        tags = dict.fromkeys(["de", *self.service.languages])
-        return [("" if tag == "de" else tag, LANGUAGE_NAMES.get(tag, tag)) for tag in tags]
+        return self.previewer.modes(self)
 
     def get_preview_template(self, request, mode_name):
-        return "services/service.html"
+        return self.previewer.template
 
     def get_preview_context(self, request, mode_name):
-        # The public view's own context, so that a preview shows what citizens will see.
-        from services.composing.layers import compose
-        from services.public.views import service_context
-
-        page = compose(self.service, mode_name or "de", supplement=self)
-        return {**super().get_preview_context(request, mode_name), **service_context(request, page)}
+        context = super().get_preview_context(request, mode_name)
+        return {**context, **self.previewer.context(self, request, mode_name)}
 
 
 def _create_own_service(title):

@@ -3,7 +3,7 @@
 from django.db.models import F, Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.coreutils import get_content_languages
@@ -17,6 +17,7 @@ from services.composing.page import address_in
 from services.models import LifeSituation, Service
 from services.public import lists as listing
 from services.public.schema_org import service_schema
+from services.visibility import is_gone, is_public
 
 RIGHT_TO_LEFT = {"ar", "fa", "ps", "ur", "he", "ckb"}
 
@@ -163,17 +164,6 @@ def _with_what_a_page_needs():
     return Service.objects.select_related("source", "base").defer(
         "search_text", "base__search_text"
     )
-
-
-def is_gone(found: Service) -> bool:
-    """It was public once and is no longer: withdrawn, or out of validity."""
-    today = timezone.localdate()
-    return bool(found.withdrawn_at or (found.valid_through and found.valid_through < today))
-
-
-def is_public(found: Service) -> bool:
-    today = timezone.localdate()
-    return found.visible and (found.valid_from is None or found.valid_from <= today)
 
 
 def gone(request, found):

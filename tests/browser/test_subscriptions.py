@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from opendata.oparl.integrations import topics as following
+from opendata.oparl import following
 from opendata.oparl.models import Organization
 from subscriptions import signed_links as links
 from subscriptions.models import Subscriber, Subscription

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from opendata.oparl import following
 from opendata.oparl.integrations.search import about_meeting
+from opendata.oparl.integrations.topics import TOPICS
 from opendata.oparl.models import Meeting, MeetingOrganization, Paper
 from tests.opendata.oparl.programs.builders import council as built
 from tests.opendata.oparl.programs.builders import link, make
@@ -81,7 +82,7 @@ def test_in_feeds(client, council, meeting, state):
 def test_in_mails_to_followers(council, meeting, state):
     since = timezone.now() - timedelta(hours=1)
     Meeting.objects.filter(pk=meeting.pk).update(imported_at=since - timedelta(days=9))
-    topic = next(one for one in following.TOPICS if one.name == following.ORGANIZATION)
+    topic = next(one for one in TOPICS if one.name == following.ORGANIZATION)
     items = topic.items({"id": council.board.pk}, since, timezone.now())
     [title] = [item.title for item in items if "13. Sitzung" in item.title]
     assert title.startswith(WORDS[state])
