@@ -36,13 +36,12 @@ class ServicesConfig(AppConfig):
         navigation.register(navigation.Entry(_("Services"), "services:index", 10, covers=("api",)))
 
     def register_links(self):
-        from core.registries import linkable
-        from frame import gone
+        from core.registries import gone, linkable
         from services.integrations.linkable import SERVICES
         from services.models import LifeSituation
 
         linkable.register(SERVICES)
-        gone.follow_model(LifeSituation)
+        gone.register(LifeSituation)
 
     def register_work(self):
         from services.integrations.worklist import register_todo

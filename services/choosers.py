@@ -7,7 +7,7 @@ from .models import Service
 
 
 class ServiceChooserViewSet(ChooserViewSet):
-        model = Service
+    model = Service
     name = "service_chooser"
     icon = "list-ul"
     choose_one_text = _("Choose a service")

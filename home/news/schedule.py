@@ -73,7 +73,7 @@ def write(event) -> int:
 
 
 def move_on() -> str:
-    """Move the window on by what has passed since the last time (a job of core.registries.periodic)."""
+    """Move the window on by what has passed since the last time (a periodic job)."""
     from .models import EventPage
 
     first, _last = window()

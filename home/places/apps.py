@@ -11,7 +11,7 @@ class PlacesConfig(AppConfig):
 
     def ready(self):
         from core import caching as freshness
-        from frame import gone
+        from core.registries import gone
         from search import registry
 
         from . import retention
@@ -20,5 +20,5 @@ class PlacesConfig(AppConfig):
 
         retention.register()
         freshness.follow(Place)
-        gone.follow_model(Place, lambda place: place.is_shown and place.directory.live)
+        gone.register(Place, lambda place: place.is_shown and place.directory.live)
         registry.register(PLACES)

@@ -14,8 +14,6 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from directory.closure_views import ClosureViewSet
-from directory.viewsets import UnitViewSet
 from services.editing.admin_views import ServiceIndexView, ServiceInspectView
 from services.editing.filters import ServiceFilterSet, SupplementFilterSet
 from services.editing.panels import SUPPLEMENT_PANELS
@@ -235,8 +233,6 @@ class CatalogueGroup(ViewSetGroup):
     items = (
         ServiceViewSet(),
         SupplementViewSet(),
-        UnitViewSet(),
-        ClosureViewSet(),
         LifeSituationViewSet(),
         OnlineServiceViewSet(),
         FormViewSet(),

@@ -14,12 +14,18 @@ class AccountsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from core.registries import worklist as todo
+        from directory import bounds
+        from directory.models import Closure, OrganisationalUnit
 
         from . import login_log as book
-        from . import policies, retention, reviewing
+        from . import policies, retention, reviewing, units
         from .checks import no_known_passwords
 
         register_permission_policy(AbstractPage, policies.UnitPagePolicy(Page))
+        for model, lookup in ((OrganisationalUnit, "pk"), (Closure, "unit")):
+            policy = policies.OwnUnitPolicy(model, lookup)
+            register_permission_policy(model, policy, exact_class=True)
+        bounds.register(units.bound_to)
         checks.register(no_known_passwords, checks.Tags.security, deploy=True)
         book.follow_logins()
         todo.register(todo.Todo("reviewing", _("Awaiting your review"), reviewing.items, 10))

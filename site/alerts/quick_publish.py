@@ -29,7 +29,7 @@ def may_publish(user) -> bool:
 
 
 def desk_url(request) -> str:
-    """The desk's address for those who may publish alerts, "" for others (core.registries.worklist.Action)."""
+    """The desk's address for those who may publish alerts, "" for others (worklist.Action)."""
     return reverse("alerts_desk") if may_publish(request.user) else ""
 
 

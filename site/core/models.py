@@ -83,7 +83,10 @@ class PeriodicRun(models.Model):
 
 
 class ThrottleCount(models.Model):
-    """How often somebody has tried something until `ends_at` (submissions.throttle); key: a keyed hash."""
+    """How often somebody has tried something until `ends_at` (submissions.throttle).
+
+    key: a keyed hash.
+    """
 
     key = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveIntegerField()

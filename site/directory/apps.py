@@ -11,8 +11,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self):
         from core import caching as freshness
-        from core.registries import navigation
-        from frame import gone
+        from core.registries import gone, navigation
 
         from . import retention
         from .contact_cache import PARTS, refresh_after_part_change
@@ -23,5 +22,5 @@ class DirectoryConfig(AppConfig):
             post_save.connect(refresh_after_part_change, sender=part)
             post_delete.connect(refresh_after_part_change, sender=part)
         freshness.follow(OrganisationalUnit, *PARTS.values())
-        gone.follow_model(OrganisationalUnit, OrganisationalUnit.was_public)
+        gone.register(OrganisationalUnit, OrganisationalUnit.was_public)
         navigation.register(navigation.Entry(_("Offices"), "directory:index", 20))

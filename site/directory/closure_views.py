@@ -13,10 +13,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
-from accounts.units import is_bound, own_units
 from alerts.quick_publish import may_publish
 
 from . import closures
+from .bounds import offices_of
 from .models import Closure, OrganisationalUnit
 
 BEFORE = [
@@ -47,8 +47,9 @@ class ClosureForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         units = OrganisationalUnit.objects.published().order_by("sort_key")
-        if self.for_user is not None and is_bound(self.for_user):
-            units = units.filter(pk__in=own_units(self.for_user))
+        bound_to = offices_of(self.for_user)
+        if bound_to is not None:
+            units = units.filter(pk__in=bound_to)
         self.fields["unit"].queryset = units
         self.fields["last_day"].required = False
         if self.for_user is None or not may_publish(self.for_user):

@@ -12,6 +12,7 @@ class FrameConfig(AppConfig):
     def ready(self):
         from wagtail.documents import get_document_model
 
+        from core.registries import gone as followed
         from core.registries import navigation
 
         from . import gone, retention
@@ -23,7 +24,8 @@ class FrameConfig(AppConfig):
         post_migrate.connect(make_locales, sender=self)
         self.follow_changes()
         gone.follow_deletions()
-        gone.follow_model(get_document_model(), gone.is_for_all)
+        followed.follow(gone.follow_model)
+        followed.register(get_document_model(), gone.is_for_all)
         self.name_columns_of_sites()
 
     def name_columns_of_sites(self):

@@ -42,11 +42,8 @@ def remember(instance, **kwargs):
         )
 
 
-def follow_model(model, is_public: Callable[[object], bool] = lambda row: True):
-    """Remember the addresses of deleted rows, too: an app calls this in AppConfig.ready().
-
-    is_public: whether readers could see the row. The rows have get_absolute_url() or `url`.
-    """
+def follow_model(model, is_public: Callable[[object], bool]):
+    """Remember the addresses of deleted rows of a model (core.registries.gone), too."""
 
     def remember_row(instance, **kwargs):
         paths = _paths_of(instance) if is_public(instance) else set()

@@ -15,7 +15,7 @@ def parts_of(site) -> SiteParts:
 
 
 def hidden_parts(site) -> frozenset[str]:
-    """The parts (core.registries.navigation.Entry.part) that a site leaves out. No query when kept."""
+    """The parts (navigation.Entry.part) that a site leaves out. No query when kept."""
     return frozenset(parts_of(site).hidden)
 
 

@@ -72,8 +72,8 @@ class Frame:
     home_urls: {language code: address of the home page}, published ones; home_paths: the same as
     paths of the tree; variants: {icon: {primary key of a page: address of its other form}};
     root_url: scheme and host of the site; hidden: the parts that the site leaves out
-    (core.registries.navigation); searches_own_pages_only: there are other sites, and their pages are not
-    found here.
+    (core.registries.navigation); searches_own_pages_only: there are other sites, and their pages
+    are not found here.
     """
 
     site_id: int | None = None

@@ -82,7 +82,7 @@ def run_due(
 
 
 def look() -> str:
-    """The round as a periodic job (core.registries.periodic): runs tell of their trouble themselves."""
+    """The round as a periodic job (registries.periodic): runs tell of their trouble themselves."""
     this_round = run_due()
     told = [f"{outcome.run.source.name}: {outcome.run.status}" for outcome in this_round.outcomes]
     told += [f"{source.name}: silent" for source in this_round.alarmed]

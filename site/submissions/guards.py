@@ -3,8 +3,8 @@
 Such a form stands on pages that everybody gets from one cache, so it can hold no secret of one
 reader's own (Django's CSRF token would need a cookie and a page for each). There is nothing to
 steal either: who sends the form is not logged in. What is left is sending by machines, or from
-foreign websites by readers' browsers. Against these stand the traps (submissions.honeypot), the browser's
-word on where the form comes from (`is_from_here`), and limits (submissions.throttle).
+foreign websites by readers' browsers. Against these stand the traps (submissions.honeypot), the
+browser's word on where the form comes from (`is_from_here`), and limits (submissions.throttle).
 """
 
 import secrets

@@ -20,7 +20,7 @@ import time_machine  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 from subscriptions import digests as sending  # noqa: E402
-from subscriptions import topics
+from subscriptions import topics  # noqa: E402
 from tests.subscriptions.builders import Board  # noqa: E402
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Endpoint(models.Model):
     """An address that takes submissions by POST, kept by operators.
 
-    It has `url` and `secret_name` as a source has (outbound.factory). The secret itself stands in the
-    environment and is sent as a bearer token (RFC 6750).
+    It has `url` and `secret_name` as a source has (outbound.factory). The secret itself stands in
+    the environment and is sent as a bearer token (RFC 6750).
     """
 
     class Form(models.TextChoices):

@@ -14,7 +14,7 @@ def content_path(file, filename):
 class File(OParlObject):
     """Metadata always; the content when somebody has asked for it.
 
-    size in bytes as the source tells it. Under "content": what opendata.oparl.harvest.files.fetching has fetched.
+    size in bytes as the source tells it. Under "content": what harvest.files has fetched.
     """
 
     class Fetched(models.TextChoices):

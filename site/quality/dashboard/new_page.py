@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 
-from content.pages import CityPage
+from core.reviewed import Reviewed
 
 
 @require_safe
@@ -33,7 +33,7 @@ def new_page_url(request) -> str:
 def possible_types(user) -> list[dict]:
     """[{"label", "description", "url", "below"}] by label; below: the only place."""
     places = list(_places(user).specific())
-    found = [_type(model, places) for model in get_page_models() if issubclass(model, CityPage)]
+    found = [_type(model, places) for model in get_page_models() if issubclass(model, Reviewed)]
     return sorted(filter(None, found), key=lambda one: one["label"].casefold())
 
 

@@ -1,32 +1,29 @@
-"""The house: its apps by floors, what every request passes, how pages are rendered."""
+"""The apps of the house, what every request passes, how pages are rendered."""
 
 from .paths import SITE_DIR
 
 INSTALLED_APPS = [
-    # floor 4
+    # The order of the layers (docs/architecture.md), the highest first.
     "stadttor",
-    # floor 3
     "home",
     "home.news",
     "home.places",
     "home.forms",
     "home.jobs",
     "home.waste",
-    # floor 2
     "services",
     "opendata.oparl",
-    # floor 1
     "search",
-    # floor 0
-    "core",
+    "content",
+    "quality",
+    "frame",
+    "accounts",
     "directory",
     "harvest",
-    "alerts",
-    "quality",
-    "accounts",
-    "frame",
     "subscriptions",
+    "alerts",
     "previews",
+    "core",
     # Wagtail
     "wagtail_modeladmin",
     "wagtail.contrib.forms",

@@ -3,8 +3,8 @@
 from wagtail.admin.ui.components import Component
 from wagtail_modeladmin.helpers import AdminURLHelper
 
-from harvest.health import sources_health
-from harvest.models import Run, Source
+from .health import sources_health
+from .models import Run, Source
 
 
 class SourcesPanel(Component):
@@ -12,10 +12,10 @@ class SourcesPanel(Component):
 
     name = "sources"
     order = 100
-    template_name = "services/admin/dashboard.html"
+    template_name = "harvest/admin/dashboard.html"
 
     class Media:
-        css = {"all": ["services/admin/services.css"]}
+        css = {"all": ["harvest/admin.css"]}
 
     def get_context_data(self, parent_context):
         return {"sources": _sources(parent_context["request"].user)}
