@@ -51,7 +51,8 @@ class Entry(Page):
 class Listing(RoutablePageMixin, Page):
     """A list of pages, with an Atom and an RSS feed below its address.
 
-    topic: its name among what can be followed by mail. A list's class has feed_entries() -> list[core.formats.feeds.Entry], the latest first.
+    topic: its name among what can be followed by mail. A list's class has feed_entries(): a list
+    of core.formats.feeds.Entry, the latest first.
     """
 
     topic: str

@@ -2,7 +2,8 @@
 
 So no reader's browser asks a foreign host. The proxy serves the site's own area only
 (core.geo.maps.area), keeps tiles in the cache `tiles`, and never lets a reader wait long: what
-cannot be had in time is a tile of one pixel, by which the map's script knows that the background fails.
+cannot be had in time is a tile of one pixel, by which the map's script knows that the background
+fails.
 """
 
 import logging
