@@ -17,10 +17,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from core.caching import cached
 from core.mail import message_id
 from core.registries.worklist import Item
 from core.safe_links import own_address
-from frame.kept import kept
 from submissions.guards import new_number
 from submissions.honeypot import TrapForm
 
@@ -95,7 +95,7 @@ def statement_of(site) -> AccessibilityStatementPage | None:
 
 def has_statement(site) -> bool:
     """The same as a quick answer, kept like the frame."""
-    return kept(f"barriers-{site.pk}", lambda: statement_of(site) is not None)
+    return cached(f"barriers-{site.pk}", lambda: statement_of(site) is not None)
 
 
 def footer_link(request, page=None, **about):

@@ -71,12 +71,12 @@ class ServicesConfig(AppConfig):
     def follow_editors(self):
         from wagtail.signals import published, unpublished
 
-        from core import caching as freshness
+        from core import caching
         from directory.models import OrganisationalUnit
         from services import signal_handlers
         from services.models import Form, LifeSituation, OnlineService, Service, Supplement
 
-        freshness.follow(Form, LifeSituation, OnlineService, Service, Supplement)
+        caching.invalidate_on_save(Form, LifeSituation, OnlineService, Service, Supplement)
         published.connect(signal_handlers.refresh_service_of_supplement, sender=Supplement)
         unpublished.connect(signal_handlers.refresh_service_of_supplement, sender=Supplement)
         post_delete.connect(signal_handlers.refresh_service_without_supplement, sender=Supplement)

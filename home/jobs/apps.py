@@ -10,7 +10,7 @@ class JobsConfig(AppConfig):
     verbose_name = _("Jobs")
 
     def ready(self):
-        from core import caching as freshness
+        from core import caching
         from search import registry
         from subscriptions import register
 
@@ -21,7 +21,7 @@ class JobsConfig(AppConfig):
         from .todo import register_todo
         from .topics import TOPIC
 
-        freshness.follow(FieldOfWork)
+        caching.invalidate_on_save(FieldOfWork)
         registry.register(JOBS)
         register(TOPIC)
         register_teasers()

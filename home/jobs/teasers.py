@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from core.caching import cached
 from core.registries.slots import HOME, Teaser, register
-from frame.kept import kept
 
 from .models import JobsPage
 
@@ -17,7 +17,7 @@ def open_jobs(request):
     if site is None:
         return None
     # A site without a list is kept as well: no query.
-    index = kept(f"jobs-list-{site.pk}", lambda: {"index": _list_below(site.root_page)})["index"]
+    index = cached(f"jobs-list-{site.pk}", lambda: {"index": _list_below(site.root_page)})["index"]
     if index is None:
         return None
     jobs = list(index.entries.by_deadline().for_list())

@@ -12,7 +12,7 @@ class NewsConfig(AppConfig):
     verbose_name = _("News and events")
 
     def ready(self):
-        from core import caching as freshness
+        from core import caching
         from search import registry
 
         from .integrations.search import KINDS
@@ -20,7 +20,7 @@ class NewsConfig(AppConfig):
         from .integrations.worklist import register_todo
         from .models import Category
 
-        freshness.follow(Category)
+        caching.invalidate_on_save(Category)
         for kind in KINDS:
             registry.register(kind)
         register_teasers()

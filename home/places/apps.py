@@ -10,7 +10,7 @@ class PlacesConfig(AppConfig):
     verbose_name = _("Places and documents")
 
     def ready(self):
-        from core import caching as freshness
+        from core import caching
         from core.registries import gone
         from search import registry
 
@@ -19,6 +19,6 @@ class PlacesConfig(AppConfig):
         from .models import Place
 
         retention.register()
-        freshness.follow(Place)
+        caching.invalidate_on_save(Place)
         gone.register(Place, lambda place: place.is_shown and place.directory.live)
         registry.register(PLACES)

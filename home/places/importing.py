@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from core import caching as freshness
+from core import caching
 from core.formats import cells
 from core.text.normalise import matching_key
 from search import indexing
@@ -131,7 +131,7 @@ def apply(page, made: Plan, user) -> None:
         told = {"created": len(new), "updated": len(changed), "hidden": len(made.hidden)}
         log(page, "places.import", user=user, data=told)
     indexing.follow()
-    freshness.bump()
+    caching.invalidate()
 
 
 def faults_as_table(made: Plan) -> tuple[list[str], list[list[str]]]:

@@ -10,7 +10,7 @@ class WasteConfig(AppConfig):
     verbose_name = _("Waste calendar")
 
     def ready(self):
-        from core import caching as freshness
+        from core import caching
         from frame import gone
         from search import registry
         from subscriptions import register
@@ -21,7 +21,7 @@ class WasteConfig(AppConfig):
         from .topics import DATES
 
         retention.register()
-        freshness.follow(Area, CollectionDate, Kind, Street)
+        caching.invalidate_on_save(Area, CollectionDate, Kind, Street)
         gone.follow_model(Street)
         registry.register(STREETS)
         register(DATES)

@@ -34,19 +34,16 @@ class OParlConfig(AppConfig):
             ask_on(f"oparl:{name}", title_of(getattr(listing, f"{name}s"), "name"))
 
     def follow_objects(self):
-        from django.db.models.signals import post_delete, post_save
+        from django.db.models.signals import post_delete
 
-        from core import caching as freshness
-        from frame.kept import forget
+        from core import caching
 
         from . import visibility_changes as hiding
         from .harvest.files.fetching import remove_content
         from .models import BodyChoice, File, OrganizationChoice, PaperLink, PaperSummary
         from .models.editors import visibility_changed
 
-        for changed in (post_save, post_delete):
-            changed.connect(forget, sender=BodyChoice)
-        freshness.follow(BodyChoice, OrganizationChoice, PaperSummary, PaperLink)
+        caching.invalidate_on_save(BodyChoice, OrganizationChoice, PaperSummary, PaperLink)
         visibility_changed.connect(hiding.follow)
         post_delete.connect(remove_content, sender=File)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import BooleanField, Q, QuerySet, Value
 
-from core import caching as freshness
+from core import caching
 
 from .mapping import Holder, holders_of
 from .models import (
@@ -74,7 +74,7 @@ class Hidden:
     @classmethod
     def kept(cls) -> "Hidden":
         """As of a minute ago at most, as pages are kept."""
-        return cache.get_or_set(f"council-hidden-{freshness.generation()}", cls.read, KEPT_SECONDS)
+        return cache.get_or_set(f"council-hidden-{caching.generation()}", cls.read, KEPT_SECONDS)
 
 
 def of(model: type[OParlObject]) -> QuerySet:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from core import caching as freshness
+from core import caching
 from core.text.slugs import free_slug, german_slug, still_fits
 from core.text.sorting import letter, sort_key
 from core.text.spoken import GERMAN
@@ -51,7 +51,7 @@ def refresh(service_ids=None):
     for start in range(0, len(ids), BATCH):
         changed += _refresh_batch(ids[start : start + BATCH])
     if changed:
-        freshness.bump()
+        caching.invalidate()
     return changed
 
 

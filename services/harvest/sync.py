@@ -7,7 +7,7 @@ of before or of after, and a killed process leaves the one of before.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import caching as freshness
+from core import caching
 from core.bulk_sql import collection_paused
 from directory import contact_cache as contact
 from directory.models import OrganisationalUnit
@@ -77,7 +77,7 @@ def sync(delivery: Delivery, job) -> SyncReport:
     if stale_since:
         job.progress(_("search index"), 0, None)
         _index(stale_since)
-        freshness.bump()
+        caching.invalidate()
     _warn_of_waiting(job.source, report)
     return report
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page, ReferenceIndex
 
-from core import caching as freshness
+from core import caching
 from services.models import Service
 
 SECONDS = 60
@@ -39,7 +39,7 @@ def status_near(request, page):
 
 
 def _kept() -> list[Disturbed]:
-    key = f"services-disturbed-{freshness.generation()}-{timezone.localdate()}-{get_language()}"
+    key = f"services-disturbed-{caching.generation()}-{timezone.localdate()}-{get_language()}"
     found = cache.get(key)
     if found is None:
         found = list(_disturbed())

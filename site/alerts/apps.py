@@ -11,7 +11,7 @@ class AlertsConfig(AppConfig):
     def ready(self):
         from wagtail.signals import published, unpublished
 
-        from core import caching as freshness
+        from core import caching
         from core.registries import worklist as todo
         from core.registries.slots import HEAD, PAGE_TOP, Teaser, register
 
@@ -23,9 +23,9 @@ class AlertsConfig(AppConfig):
 
         # Also once the sites and pages of an alert are written, which comes after its row.
         retention.register()
-        freshness.follow(Alert)
-        published.connect(freshness.bump, sender=Alert)
-        unpublished.connect(freshness.bump, sender=Alert)
+        caching.invalidate_on_save(Alert)
+        published.connect(caching.invalidate, sender=Alert)
+        unpublished.connect(caching.invalidate, sender=Alert)
         register(Teaser("alerts", PAGE_TOP, "alerts/_top.html", at_top, 10))
         register(Teaser("alerts.head", HEAD, "alerts/_head.html", in_head, 10))
         todo.register(todo.Todo("alerts", _("Alerts"), ending_soon, 5))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.rich_text import expand_db_html
 
-from core import caching as freshness
+from core import caching
 
 from . import sections
 from .models import Alert, Severity
@@ -103,7 +103,7 @@ def _here(request, page):
 
 
 def _kept() -> list[Shown]:
-    key = f"alerts-{freshness.generation()}"
+    key = f"alerts-{caching.generation()}"
     found = cache.get(key)
     if found is None:
         found = _not_over()

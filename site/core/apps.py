@@ -28,7 +28,7 @@ class CoreConfig(AppConfig):
         )
 
         from . import retention
-        from .caching import bump
+        from .caching import invalidate
         from .checks import check_mail_leaves, check_public_posts
         from .formats import exports
         from .geo.maps import check_settings
@@ -46,7 +46,7 @@ class CoreConfig(AppConfig):
         label = _("Delete what has been kept long enough")
         periodic.register(job(label))
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-            signal.connect(bump)
+            signal.connect(invalidate)
 
 
 def check_typed_addresses():

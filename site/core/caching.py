@@ -1,29 +1,57 @@
-"""Rendered pages are kept for a minute, and dropped at once when something is published.
+"""What is made once and kept for a minute: rendered pages, and the parts that all pages share.
 
-Every kept page carries the number of the present generation in its key; `bump` begins a new one.
-With Redis all processes share it. With local memory each process has its own, and a page that
-another process still keeps is a minute old at most.
+Every key carries the number of the present generation; `invalidate` begins a new one, and what was
+kept is never asked for again. With Redis all processes share it. With local memory each process has
+its own, and what another process still keeps is a minute old at most.
 """
+
+from collections.abc import Callable
 
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 
-_KEY = "page-generation"
+SECONDS = 60
+_PAGES = "generation-of-pages"
+_PARTS = "generation-of-parts"
+
+
+def cached(name: str, make: Callable):
+    """A part that many pages share: what `make` returns, made anew after `invalidate`."""
+    key = f"part-{_number(_PARTS)}-{name}"
+    found = cache.get(key)
+    if found is None:
+        found = make()
+        cache.set(key, found, SECONDS)
+    return found
 
 
 def generation() -> int:
-    """The number of the present generation of kept pages."""
-    return cache.get_or_set(_KEY, 1, None)
+    """The number of the present generation of rendered pages."""
+    return _number(_PAGES)
 
 
-def bump(**kwargs):
-    """Begin a new generation: what was kept is never asked for again. Also a signal receiver."""
-    cache.add(_KEY, 1, None)
-    cache.incr(_KEY)
+def invalidate(**kwargs):
+    """Something public has changed: the next reader sees it. Also a signal receiver."""
+    _begin(_PAGES)
+    _begin(_PARTS)
 
 
-def follow(*models):
-    """Begin a new generation whenever one of these is saved or deleted."""
+def invalidate_parts(**kwargs):
+    """For changes that may be drafts: rendered pages stay, what they share is looked up anew."""
+    _begin(_PARTS)
+
+
+def invalidate_on_save(*models):
+    """Invalidate whenever one of these is saved or deleted."""
     for model in models:
-        post_save.connect(bump, sender=model)
-        post_delete.connect(bump, sender=model)
+        post_save.connect(invalidate, sender=model)
+        post_delete.connect(invalidate, sender=model)
+
+
+def _number(key: str) -> int:
+    return cache.get_or_set(key, 1, None)
+
+
+def _begin(key: str):
+    cache.add(key, 1, None)
+    cache.incr(key)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control, cache_page
 from wagtail.models import Site
 
-from . import caching as freshness
+from . import caching
 
 PUBLIC_SECONDS = 60
 # The cache of kept pages; what others keep lies elsewhere (settings.CACHES).
@@ -53,7 +53,7 @@ def public_page(view=None, *, knows=None):
         answer = rendered
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             # A new day shows itself: deadlines, events, opening hours.
-            prefix = f"page-{freshness.generation()}-{timezone.localdate()}"
+            prefix = f"page-{caching.generation()}-{timezone.localdate()}"
             answer = cache_page(PUBLIC_SECONDS, cache=PAGES, key_prefix=prefix)(answer)
         response = answer(request, *args, **kwargs)
         return ConditionalGetMiddleware(lambda request: response)(request)

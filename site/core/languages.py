@@ -13,7 +13,7 @@ from django.utils import translation
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, Page
 
-from . import caching as freshness
+from . import caching
 
 KEPT_SECONDS = 60
 
@@ -37,7 +37,7 @@ def language_of_path(path: str) -> str:
 
 def language_of(page: Page) -> str:
     """The code of the language that a page is written in; the languages are kept for a minute."""
-    codes = cache.get_or_set(f"languages-{freshness.generation()}", _codes, KEPT_SECONDS)
+    codes = cache.get_or_set(f"languages-{caching.generation()}", _codes, KEPT_SECONDS)
     return codes.get(page.locale_id) or page.locale.language_code
 
 

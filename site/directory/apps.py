@@ -10,7 +10,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Address book")
 
     def ready(self):
-        from core import caching as freshness
+        from core import caching
         from core.registries import gone, navigation
 
         from . import retention
@@ -21,6 +21,6 @@ class DirectoryConfig(AppConfig):
         for part in PARTS.values():
             post_save.connect(refresh_after_part_change, sender=part)
             post_delete.connect(refresh_after_part_change, sender=part)
-        freshness.follow(OrganisationalUnit, *PARTS.values())
+        caching.invalidate_on_save(OrganisationalUnit, *PARTS.values())
         gone.register(OrganisationalUnit, OrganisationalUnit.was_public)
         navigation.register(navigation.Entry(_("Offices"), "directory:index", 20))

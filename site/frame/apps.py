@@ -40,24 +40,24 @@ class FrameConfig(AppConfig):
 
     def follow_changes(self):
         from wagtail.models import Locale, Page, PageViewRestriction, Site
-        from wagtail.signals import (
-            page_published,
-            page_slug_changed,
-            page_unpublished,
-            post_page_move,
-        )
 
-        from core import caching as freshness
+        from core import caching
 
-        from .kept import forget, forget_after_page
         from .models import HeaderFooter, SiteParts, Theme
 
-        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-            signal.connect(forget)
-        for model in (Site, Locale, HeaderFooter, SiteParts, Theme, PageViewRestriction):
-            post_save.connect(forget, sender=model)
-            post_delete.connect(forget, sender=model)
-        post_save.connect(forget_after_page)
-        post_delete.connect(forget_after_page)
-        freshness.follow(Site, Locale, HeaderFooter, SiteParts, Theme, PageViewRestriction)
-        post_delete.connect(freshness.bump, sender=Page)
+        caching.invalidate_on_save(
+            Site, Locale, HeaderFooter, SiteParts, Theme, PageViewRestriction
+        )
+        post_delete.connect(caching.invalidate, sender=Page)
+        post_save.connect(look_anew_after_page)
+        post_delete.connect(look_anew_after_page)
+
+
+def look_anew_after_page(sender, **kwargs):
+    """Pages are also written without being published: by commands, or in another order."""
+    from wagtail.models import Page
+
+    from core.caching import invalidate_parts
+
+    if issubclass(sender, Page):
+        invalidate_parts()

@@ -4,9 +4,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Site
 
+from core.caching import cached
 from core.registries.navigation import entries
 
-from .kept import kept
 from .site_frame import Frame, frame_of
 
 
@@ -29,14 +29,14 @@ def frame_for(request) -> Frame:
     frames = request.__dict__.setdefault("_frames", {})
     if language not in frames:
         name = f"frame-{language}-{request.get_host()}"
-        frames[language] = kept(name, lambda: frame_of(site_for(request)))
+        frames[language] = cached(name, lambda: frame_of(site_for(request)))
     return frames[language]
 
 
 def site_for(request) -> Site | None:
     """The site that a request asks for, kept; Wagtail and everybody else finds it there, too."""
     if not hasattr(request, "_wagtail_site"):
-        request._wagtail_site = kept(
+        request._wagtail_site = cached(
             f"site-{request.get_host()}", lambda: Site._find_for_request(request)
         )
     return request._wagtail_site

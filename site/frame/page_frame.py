@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from core.caching import cached
 from core.languages import own_language
 from core.registries.navigation import Link, Node, nodes_below
 
-from .kept import kept
 from .site_frame import Frame
 
 # What services that show a shared link ask for.
@@ -72,7 +72,7 @@ def page_frame(page: Page, site: Site | None, frame: Frame, fresh: bool = False)
     if fresh:
         return _build(page, site, frame)
     name = f"page-{site.pk}-{page.pk}-{get_language()}"
-    return kept(name, lambda: _build(page, site, frame))
+    return cached(name, lambda: _build(page, site, frame))
 
 
 def _build(page, site, frame):

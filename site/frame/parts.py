@@ -2,16 +2,16 @@
 
 from wagtail.models import Site
 
+from core.caching import cached
 from core.registries import navigation
 
-from .kept import kept
 from .models import SiteParts
 
 
 def parts_of(site) -> SiteParts:
     """The site's row, or one as it would be; kept like the frame."""
     rows = SiteParts.objects.filter(site_id=site.pk)
-    return kept(f"parts-{site.pk}", lambda: rows.first() or SiteParts(site_id=site.pk))
+    return cached(f"parts-{site.pk}", lambda: rows.first() or SiteParts(site_id=site.pk))
 
 
 def hidden_parts(site) -> frozenset[str]:

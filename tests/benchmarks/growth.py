@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 from wagtail.models import Page
 
-from core import caching as freshness
+from core import caching
 from home.places.models import DirectoryPage, Place
 from opendata.oparl.models import Organization
 from opendata.oparl.schema import parse
@@ -31,7 +31,7 @@ def _anew(client: Client, address: str) -> float:
     """Of a page that is not kept."""
 
     def ask():
-        freshness.bump()
+        caching.invalidate()
         client.get(address)
 
     ask()

@@ -11,7 +11,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Concat
 from wagtail.models import Page, Site
 
-from core import caching as freshness
+from core import caching
 from tests.home import examples
 from tests.home.forms.conftest import make_form
 
@@ -62,7 +62,7 @@ def lengthen():
                 longer = Concat(Value(f"{WORD} "), field.name)
                 model._base_manager.update(**{field.name: longer})
     cache.clear()
-    freshness.bump()
+    caching.invalidate()
 
 
 def build_types():

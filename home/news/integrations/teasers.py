@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from core.caching import cached
 from core.registries.slots import HOME, Teaser, register
-from frame.kept import kept
 
 from ..models import (
     EventIndexPage,
@@ -51,7 +51,7 @@ def _list_of(model, request):
     site = Site.find_for_request(request)
     if site is None:
         return None
-    return kept(f"news-lists-{site.pk}", lambda: _lists_below(site.root_page))[model]
+    return cached(f"news-lists-{site.pk}", lambda: _lists_below(site.root_page))[model]
 
 
 def _lists_below(home):

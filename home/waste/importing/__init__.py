@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.log_actions import log
 
-from core import caching as freshness
+from core import caching
 from home.waste.models.uploads import Upload
 from search import indexing
 
@@ -37,4 +37,4 @@ def apply(upload: Upload, made, user) -> None:
         made.write()
         log(upload, "waste.import", user=user, data={"rows": made.number})
     indexing.follow()
-    freshness.bump()
+    caching.invalidate()

@@ -14,8 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core import bulk_sql as bulk
-from core import caching as freshness
-from frame.kept import forget
+from core import caching
 from harvest.groups import warn
 from harvest.report import SyncReport, Warnings
 from search import indexing
@@ -236,8 +235,7 @@ def _follow(job, context: Context, withdrawal: Withdrawal):
     going = withdrawal.all()
     files.discard(going.get("File", set()))
     if context.counts or context.late or going:
-        freshness.bump()
-        forget()
+        caching.invalidate()
     job.progress(_("search index"), 0, None)
     indexing.follow()
 

@@ -10,7 +10,7 @@ from django.db.models import Case, F, Max, Min, Prefetch, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from frame.kept import kept
+from core.caching import cached
 
 from .. import visibility as shown
 from ..models import (
@@ -79,7 +79,7 @@ def places():
 
 def is_there() -> bool:
     """Whether the site has anything of a council to show. Kept like the frame that asks for it."""
-    return kept("council-is-there", lambda: bodies().exists())
+    return cached("council-is-there", lambda: bodies().exists())
 
 
 # --- Lists -------------------------------------------------------------------------------
