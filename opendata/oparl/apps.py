@@ -43,7 +43,9 @@ class OParlConfig(AppConfig):
         from .models import BodyChoice, File, OrganizationChoice, PaperLink, PaperSummary
         from .models.editors import visibility_changed
 
-        caching.invalidate_on_save(BodyChoice, OrganizationChoice, PaperSummary, PaperLink)
+        caching.invalidate_on_save(OrganizationChoice, PaperSummary, PaperLink)
+        # Whether there is a council at all stands in the navigation.
+        caching.invalidate_on_save(BodyChoice, by=caching.invalidate)
         visibility_changed.connect(hiding.follow)
         post_delete.connect(remove_content, sender=File)
 

@@ -31,21 +31,26 @@ def generation() -> int:
 
 
 def invalidate(**kwargs):
-    """Something public has changed: the next reader sees it. Also a signal receiver."""
+    """Something that any page may show has changed. Also a signal receiver."""
     _begin(_PAGES)
     _begin(_PARTS)
 
 
+def invalidate_pages(**kwargs):
+    """Content has changed that stands in no shared part: rows of an import, one by one."""
+    _begin(_PAGES)
+
+
 def invalidate_parts(**kwargs):
-    """For changes that may be drafts: rendered pages stay, what they share is looked up anew."""
+    """Pages were written that may be drafts: rendered pages stay, their parts are made anew."""
     _begin(_PARTS)
 
 
-def invalidate_on_save(*models):
-    """Invalidate whenever one of these is saved or deleted."""
+def invalidate_on_save(*models, by=invalidate_pages):
+    """Invalidate whenever one of these is saved or deleted. by: what is dropped."""
     for model in models:
-        post_save.connect(invalidate, sender=model)
-        post_delete.connect(invalidate, sender=model)
+        post_save.connect(by, sender=model)
+        post_delete.connect(by, sender=model)
 
 
 def _number(key: str) -> int:
