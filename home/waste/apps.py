@@ -11,7 +11,7 @@ class WasteConfig(AppConfig):
 
     def ready(self):
         from core import caching
-        from frame import gone
+        from core.registries import gone
         from search import registry
         from subscriptions import register
 
@@ -22,7 +22,7 @@ class WasteConfig(AppConfig):
 
         retention.register()
         caching.invalidate_on_save(Area, CollectionDate, Kind, Street)
-        gone.follow_model(Street)
+        gone.register(Street)
         registry.register(STREETS)
         register(DATES)
         self.follow_kinds()
