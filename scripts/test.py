@@ -76,6 +76,11 @@ def lint(environment) -> list[Step]:
     steps = [
         Step("ruff check", [str(VENV / "ruff"), "check", "--quiet", "."], environment),
         Step("ruff format", [str(VENV / "ruff"), "format", "--check", "--quiet", "."], environment),
+        Step(
+            "layers",
+            [str(VENV / "lint-imports"), "--no-cache"],
+            {**environment, "PYTHONPATH": f"{BASE}:{BASE / 'site'}"},
+        ),
     ]
     if files := templates():
         steps += [
