@@ -6,7 +6,7 @@ import pytest
 from wagtail.admin.panels import FieldPanel, InlinePanel, get_edit_handler
 from wagtail.models import get_page_models
 
-from core.pages import CityPage
+from content.pages import CityPage
 
 TYPES = [model for model in get_page_models() if issubclass(model, CityPage)]
 
