@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.admin.views.generic.models import CopyViewMixin
 from wagtail.users.views import groups, users
 
 from . import rights
@@ -14,6 +15,10 @@ from .user_forms import AccountCreationForm, AccountEditForm
 class CreateView(RecordsRoles, users.CreateView):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "request": self.request}
+
+
+class CopyView(CopyViewMixin, CreateView):
+    """Begins a new user with what another one has; the form is sent to the view that adds."""
 
 
 class EditView(RecordsRoles, users.EditView):
@@ -34,6 +39,7 @@ class DeleteView(RecordsRoles, users.DeleteView):
 
 class UserViewSet(users.UserViewSet):
     add_view_class = CreateView
+    copy_view_class = CopyView
     edit_view_class = EditView
     delete_view_class = DeleteView
     create_template_name = "accounts/user_create.html"

@@ -1,0 +1,72 @@
+"""A walk through the whole admin, as an administrator makes it."""
+
+from collections import Counter
+
+import pytest
+import requests
+from django.conf import settings as site_settings
+from playwright.sync_api import sync_playwright
+
+from .admin import session_of
+from .walk import city
+from .walk.crawl import Crawl
+from .walk.kept import Kept
+from .walk.stretch import Stretch
+from .walk.stretches import NUMBER, stretches
+from .walk.walker import Walker
+
+pytestmark = pytest.mark.browser
+_world = {}
+
+
+@pytest.fixture
+def world(django_db_serialized_rollback, live_server, settings):
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    if _world:
+        _world["kept"].put_back()
+        return _world
+    rita = city.build()
+    state = session_of(rita, live_server.url)
+    session = requests.Session()
+    session.cookies.set(site_settings.SESSION_COOKIE_NAME, state["cookies"][0]["value"])
+    _world.update(kept=Kept(), public=city.public_addresses(), state=state, session=session)
+    _world["crawl"] = Crawl(live_server.url, session).run()
+    return _world
+
+
+@pytest.fixture
+def walker(world, live_server, chromium_address):
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.connect_over_cdp(chromium_address)
+        context = chromium.new_context(
+            locale="de-DE", viewport={"width": 1280, "height": 900}, storage_state=world["state"]
+        )
+        context.set_default_timeout(10_000)
+
+        def open_page():
+            page, said = context.new_page(), []
+            page.on("console", lambda message: said.append(f"console: {message.text}"))
+            page.on("dialog", lambda dialog: dialog.accept())
+            page.on("pageerror", lambda error: said.append(f"script: {error}"))
+            return page, said
+
+        yield Walker(
+            live_server.url, world["session"], world["kept"], open_page, world["public"]
+        )
+        chromium.close()
+
+
+@pytest.mark.parametrize("number", range(NUMBER))
+def test_stretch(number, world, walker, caplog):
+    def errors():
+        found = [record.exc_info[1] for record in caplog.records if record.exc_info]
+        caplog.clear()
+        return [repr(error) for error in found]
+
+    views = stretches()[number]
+    done = Stretch(views, world["crawl"], walker, errors).run()
+    told = Counter(done.found[view] for view in views)
+    print(f"stretch {number}: {len(views)} views, {len(done.walked)} forms sent: {dict(told)}")
+    print(*[f"FAULT {f}" for f in done.faults], sep="\n")  # TRACE
+    print(*[f"CLASS {done.found[v]}: {v}" for v in sorted(views)], sep="\n")  # TRACE
+    assert done.faults == []

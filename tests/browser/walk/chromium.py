@@ -1,0 +1,245 @@
+"""Forms that need script, filled in by hand in Chromium: blocks, rich text, choosers, rows.
+
+What has nothing yet gets one: one block in each empty field of blocks, one row in each empty list of rows,
+a choice in each empty chooser (the first in its dialog).
+"""
+
+from urllib.parse import urlsplit
+
+from lxml import html
+from tests.browser.admin import write_rich_text
+
+from .controls import Control, wanted, words_for
+
+MODAL = ".modal.in, .modal.show"
+CONFIRM = ".modal.in form [type=submit], .modal.in .modal-body button.button:first-of-type"
+BLANK = ".chooser.blank"
+ASKED = (
+    f".w-panel:has(> .w-panel__header .w-required-mark) {BLANK},"
+    f"[data-inline-panel-child] {BLANK}, [data-streamfield-child] {BLANK}"
+)
+NO_ROW = {"skipped_dates"}  # of the one date that is typed none can be left out
+AT_LEAST = {"steps": 2}
+OFFERED = "[data-chooser-modal-choice]:visible, a.choose-page:visible, a.image-choice:visible, .task-choice:visible"
+# The form with this number among those that people send, as `forms.post_forms` counts them.
+FORM = """number => {
+  const submits = (form) => [...document.querySelectorAll(
+    "button:not([type]), button[type=submit], input[type=submit]")].filter((one) =>
+      one.form === form && !one.disabled && !one.closest("[role=dialog]")
+      && ![...one.attributes].some((name) => name.name.startsWith("data-workflow-action")));
+  const forms = [...document.forms].filter((form) =>
+    form.method === "post" && !form.action.includes("/logout/") && submits(form).length);
+  const form = forms[number];
+  form.setAttribute("data-walk-form", "");
+  submits(form).forEach((one, place) => one.setAttribute("data-walk-button", place));
+}"""
+CONTROLS = """() => [...document.querySelector("[data-walk-form]").elements]
+  .filter((one) => one.name && !one.disabled && !one.readOnly
+    && ["INPUT", "SELECT", "TEXTAREA"].includes(one.tagName)
+    && !("draftailInput" in one.dataset) && !one.hasAttribute("data-walked")
+    && one.checkVisibility())
+  .map((one, place) => {
+    const panel = one.closest(".w-field__wrapper, .w-panel, tr, li");
+    one.setAttribute("data-walk", place);
+    return {
+      name: one.name,
+      kind: one.tagName === "INPUT" ? one.type : one.tagName.toLowerCase(),
+      value: one.value,
+      required: one.required || Boolean(
+        document.querySelector(`label[for="${one.id}"] .w-required-mark`)
+        || panel?.querySelector(":scope > label .w-required-mark,"
+          + ":scope > .w-panel__header .w-required-mark")),
+      checked: Boolean(one.checked),
+      options: one.options ? [...one.options].map((option) => option.value) : [],
+      accept: one.accept || "",
+    };
+  })"""
+# The names of the fields that stand behind the editors of rich text.
+EDITORS = """() => [...document.querySelectorAll("[data-walk-form] .Draftail-Editor")]
+  .filter((editor) => editor.checkVisibility() && !editor.hasAttribute("data-walked"))
+  .map((editor) => {
+    editor.setAttribute("data-walked", "");
+    let around = editor;
+    while (!around.querySelector("input[type=hidden][name], textarea[name]"))
+      around = around.parentElement;
+    return around.querySelector("input[type=hidden][name], textarea[name]").name;
+  })"""
+
+
+def open_by_link(page, base, origin, path):
+    """From the page that leads there, through its own link, also where that stands in a menu."""
+    page.goto(base + origin)
+    here = path.partition("?")[0]
+    if urlsplit(page.url).path == here:
+        return  # that page leads on by itself
+    link = page.locator(f"a[href='{path}']").or_(page.locator(f"a[href^='{here}']"))
+    link.first.wait_for(state="attached")
+    exact = page.locator(f"a[href='{path}']")
+    with page.expect_navigation():
+        (exact if exact.count() else link).first.evaluate("link => link.click()")
+    page.wait_for_load_state()
+
+
+def fill(page, form: int, number: int) -> dict[str, str]:
+    """Fill the form in; returns what was typed, by the names of the fields."""
+    page.evaluate(FORM, form)
+    typed = {}
+    tabs = page.locator("[data-walk-form] [role=tab]")
+    for place in range(max(1, tabs.count())):
+        if tabs.count():
+            tabs.nth(place).click()
+        add_what_is_missing(page)
+        typed |= fill_controls(page, number)
+        typed |= fill_rich_text(page, number)
+        choose_what_is_missing(page)
+    return typed
+
+
+def add_what_is_missing(page):
+    """A block where there is none, a row where there is none."""
+    streams = page.locator("[data-walk-form] [data-streamfield-stream-container]:visible")
+    for place in range(streams.count()):
+        stream = streams.nth(place)
+        path = stream.evaluate("one => one.closest('[data-contentpath]').dataset.contentpath")
+        if not stream.locator("[data-streamfield-child]").count():
+            for _each in range(AT_LEAST.get(path, 1)):
+                add_block(page, stream)
+    rows = page.locator("[data-walk-form] button[id$='-ADD']:visible")
+    for place in range(rows.count()):
+        button = rows.nth(place)
+        prefix = button.get_attribute("id").removeprefix("id_").removesuffix("-ADD")
+        total = page.locator(f"[name='{prefix}-TOTAL_FORMS']").input_value()
+        if total == "0" and prefix not in NO_ROW:
+            button.click()
+
+
+def add_block(page, stream):
+    """Of the first kind; where there is one kind only, it is there at once."""
+    blocks = stream.locator("[data-streamfield-child]")
+    before = blocks.count()
+    stream.locator(".c-sf-add-button:visible").last.click()
+    kind = page.locator("[role=option]:visible").first
+    kind.or_(blocks.nth(before)).first.wait_for()
+    if kind.is_visible():
+        kind.click()
+    blocks.nth(before).wait_for()
+
+
+def fill_controls(page, number) -> dict[str, str]:
+    typed = {}
+    for place, told in enumerate(page.evaluate(CONTROLS)):
+        control = Control(**{**told, "options": tuple(told["options"])})
+        value = wanted(control, number)
+        if value is None:
+            continue
+        field = page.locator(f"[data-walk='{place}']")
+        if value is True:
+            field.check(force=True)
+        elif control.kind.startswith("select"):
+            field.select_option(value)
+        else:
+            field.fill(value)
+            typed[control.name] = value
+    page.evaluate(
+        "document.querySelectorAll('[data-walk]').forEach((one) => {"
+        " one.removeAttribute('data-walk'); one.setAttribute('data-walked', ''); })"
+    )
+    return typed
+
+
+def fill_rich_text(page, number) -> dict[str, str]:
+    typed = {}
+    for place, name in enumerate(page.evaluate(EDITORS)):
+        typed[name] = words_for(name, number + place)
+        write_rich_text(page, name, typed[name])
+    return typed
+
+
+def choose_what_is_missing(page):
+    """In the choosers that must have something or stand in a row, and in the first where none has.
+
+    Of several choosers without a mark some forms want exactly one.
+    """
+    form = page.locator("[data-walk-form]")
+    free = form.locator(f"{BLANK}:not([data-walked]):visible")
+    asked = form.locator(ASKED)
+    if free.count() and not asked.count() and not form.locator(".chooser:not(.blank):visible").count():
+        choose_in(page, free)
+    while asked.and_(free).count():
+        choose_in(page, asked.and_(free))
+
+
+def choose_in(page, blank):
+    place = page.evaluate("document.querySelectorAll('.chooser[data-walked]').length")
+    blank.first.evaluate("(one, place) => one.setAttribute('data-walked', place)", str(place))
+    page.locator(f".chooser[data-walked='{place}'] [data-chooser-action-choose]:visible").click()
+    choose_first(page)
+
+
+def choose_first(page):
+    """Take the first thing that the dialog offers, also behind its second tab."""
+    dialog = page.locator(MODAL).last
+    dialog.locator(":is(form, table, .listing, p):visible").first.wait_for()
+    offered = dialog.locator(OFFERED)
+    if not offered.count() and (tabs := dialog.get_by_role("tab")).count():
+        tabs.last.click()
+        dialog.locator("[role=tabpanel]:visible table").or_(offered).first.wait_for()
+    if offered.count():
+        offered.first.click()
+    else:  # there is nothing of this kind to choose
+        dialog.locator("[data-dismiss=modal]").first.click()
+    dialog.wait_for(state="hidden")
+
+
+def press(page, button: int):
+    """Press the form's button with this number, also where it stands in a menu.
+
+    What a dialog asks before is answered with yes.
+    """
+    page.evaluate("window.isBefore = true")
+    page.locator(f"[data-walk-button='{button}']").evaluate("button => button.click()")
+    page.wait_for_function(
+        "dialog => !window.isBefore || document.querySelector(dialog)", arg=CONFIRM
+    )
+    if page.evaluate("window.isBefore"):
+        page.locator(CONFIRM).click()
+        page.wait_for_function("() => !window.isBefore")
+    page.wait_for_load_state()
+
+
+def press_action(page, address: str):
+    """A button that sends by script; a dialog that it opens is filled in and confirmed."""
+    page.evaluate("window.isBefore = true")
+    button = page.locator(
+        f"[data-w-action-url-value='{address}'], [data-workflow-action-modal-url='{address}'],"
+        f" [data-confirm-cancellation-url='{address}']"
+    )
+    button.first.evaluate("button => button.click()")
+    page.wait_for_function(
+        "dialog => !window.isBefore || document.querySelector(dialog)", arg=CONFIRM
+    )
+    if page.evaluate("window.isBefore"):
+        for field in page.locator(f"{MODAL} textarea:visible").all():
+            field.fill(words_for("comment"))
+        page.locator(CONFIRM).first.click()
+        page.wait_for_function("() => !window.isBefore")
+    page.wait_for_load_state()
+
+
+def upload(page, files: list[dict], number: int) -> dict[str, str]:
+    """Two files at once: the first gets a title and is kept, the second is deleted again."""
+    page.locator("#fileupload").set_input_files(files)
+    rows = page.locator("#upload-list > li")
+    rows.locator("form button[type=submit]").nth(1).wait_for()
+    title = rows.first.locator("[name$=title]")
+    typed = {title.get_attribute("name"): words_for("title", number)}
+    title.fill(*typed.values())
+    rows.first.locator("form button[type=submit]").click()
+    rows.nth(1).wait_for(state="detached")
+    rows.first.locator("a.delete").click()
+    rows.first.wait_for(state="detached")
+    return typed
+
+
+def tree_of(page):
+    return html.fromstring(page.content())
