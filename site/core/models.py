@@ -65,6 +65,14 @@ class CityDocument(AbstractDocument):
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
 
+    def clean(self):
+        """Of several files sent at once each gets its row's form before its row gets the file.
+
+        The file was looked at when it came (Wagtail's AddView of many).
+        """
+        if self.file:
+            super().clean()
+
 
 class PeriodicRun(models.Model):
     """When a job of core.registries.periodic began and ended last."""
