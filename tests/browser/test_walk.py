@@ -7,7 +7,7 @@ import requests
 from django.conf import settings as site_settings
 from playwright.sync_api import sync_playwright
 
-from .admin import session_of
+from .admin import session_of, write_rich_text
 from .walk import city
 from .walk.crawl import Crawl
 from .walk.kept import Kept
@@ -15,7 +15,8 @@ from .walk.stretch import Stretch
 from .walk.stretches import NUMBER, stretches
 from .walk.walker import Walker
 
-pytestmark = pytest.mark.browser
+BOARD, PAPER = "Ausschuss für Planen und Bauen", "Neubau der Brücke"
+pytestmark = [pytest.mark.browser, pytest.mark.walk]
 _world = {}
 
 
@@ -50,9 +51,7 @@ def walker(world, live_server, chromium_address):
             page.on("pageerror", lambda error: said.append(f"script: {error}"))
             return page, said
 
-        yield Walker(
-            live_server.url, world["session"], world["kept"], open_page, world["public"]
-        )
+        yield Walker(live_server.url, world["session"], world["kept"], open_page, world["public"])
         chromium.close()
 
 
@@ -66,7 +65,40 @@ def test_stretch(number, world, walker, caplog):
     views = stretches()[number]
     done = Stretch(views, world["crawl"], walker, errors).run()
     told = Counter(done.found[view] for view in views)
-    print(f"stretch {number}: {len(views)} views, {len(done.walked)} forms sent: {dict(told)}")
-    print(*[f"FAULT {f}" for f in done.faults], sep="\n")  # TRACE
-    print(*[f"CLASS {done.found[v]}: {v}" for v in sorted(views)], sep="\n")  # TRACE
-    assert done.faults == []
+    assert done.faults == [], f"{len(views)} views, {len(done.walked)} forms sent: {dict(told)}"
+
+
+def by_its_button(walker, path, row, button):
+    """From a list, through the button in the row of a thing."""
+    page, said = walker.open_page()
+    page.goto(walker.base + path)
+    with page.expect_navigation():
+        link = page.locator("tr", has_text=row).get_by_role("link", name=button)
+        link.first.evaluate("link => link.click()")
+    return page, said
+
+
+def save(page):
+    with page.expect_navigation():
+        page.locator("main form footer button[type=submit], main form [type=submit]").first.click()
+    assert page.locator(".messages .success").count()
+
+
+def test_a_committee_is_hidden_by_its_button(world, walker):
+    address = world["public"]["oparl_organizationchoice_modeladmin_create"]
+    assert requests.get(walker.base + address, timeout=60).status_code == 200
+    page, said = by_its_button(walker, "/admin/oparl/organization/", BOARD, "Zeigen und einführen")
+    page.locator("#id_visible").uncheck()
+    save(page)
+    assert requests.get(walker.base + address, timeout=60).status_code in (404, 410)
+    assert BOARD not in requests.get(f"{walker.base}/rat/gremien/", timeout=60).text
+    assert said == []
+
+
+def test_a_paper_is_summarised_by_its_button(world, walker):
+    page, said = by_its_button(walker, "/admin/oparl/paper/", PAPER, "Zusammenfassen")
+    write_rich_text(page, "text", "Die Brücke wird neu gebaut.")
+    save(page)
+    address = world["public"]["oparl_papersummary_modeladmin_create"]
+    assert "Die Brücke wird neu gebaut." in requests.get(walker.base + address, timeout=60).text
+    assert said == []

@@ -1,17 +1,24 @@
 """Forms that need script, filled in by hand in Chromium: blocks, rich text, choosers, rows.
 
-What has nothing yet gets one: one block in each empty field of blocks, one row in each empty list of rows,
-a choice in each empty chooser (the first in its dialog).
+What has nothing yet gets one: one block in each empty field of blocks, one row in each empty list
+of rows, a choice in each empty chooser (the first in its dialog).
 """
 
 from urllib.parse import urlsplit
 
 from lxml import html
+
 from tests.browser.admin import write_rich_text
 
 from .controls import Control, wanted, words_for
 
 MODAL = ".modal.in, .modal.show"
+# Attributes that name what a button sends to, or the dialog that it opens before.
+ACTIONS = (
+    *("data-w-action-url-value", "data-workflow-action-modal-url", "data-workflow-action-url"),
+    "data-url",
+)
+SEND = ".modal.in form [type=submit]"
 CONFIRM = ".modal.in form [type=submit], .modal.in .modal-body button.button:first-of-type"
 BLANK = ".chooser.blank"
 ASKED = (
@@ -20,7 +27,8 @@ ASKED = (
 )
 NO_ROW = {"skipped_dates"}  # of the one date that is typed none can be left out
 AT_LEAST = {"steps": 2}
-OFFERED = "[data-chooser-modal-choice]:visible, a.choose-page:visible, a.image-choice:visible, .task-choice:visible"
+OFFERED = "[data-chooser-modal-choice]:visible, a.choose-page:visible"
+OFFERED += ", a.image-choice:visible, .task-choice:visible"
 # The form with this number among those that people send, as `forms.post_forms` counts them.
 FORM = """number => {
   const submits = (form) => [...document.querySelectorAll(
@@ -72,12 +80,22 @@ def open_by_link(page, base, origin, path):
     here = path.partition("?")[0]
     if urlsplit(page.url).path == here:
         return  # that page leads on by itself
-    link = page.locator(f"a[href='{path}']").or_(page.locator(f"a[href^='{here}']"))
-    link.first.wait_for(state="attached")
     exact = page.locator(f"a[href='{path}']")
+    link = exact.or_(page.locator(f"a[href^='{here}']"))
+    open_menus_until(page, link)
     with page.expect_navigation():
         (exact if exact.count() else link).first.evaluate("link => link.click()")
     page.wait_for_load_state()
+
+
+def open_menus_until(page, link):
+    """What a menu holds is not in the page before it is opened."""
+    toggles = page.locator("main [data-w-dropdown-target=toggle]:visible")
+    for place in range(toggles.count()):
+        if link.count():
+            break
+        toggles.nth(place).click()
+    link.first.wait_for(state="attached")
 
 
 def fill(page, form: int, number: int) -> dict[str, str]:
@@ -163,7 +181,11 @@ def choose_what_is_missing(page):
     form = page.locator("[data-walk-form]")
     free = form.locator(f"{BLANK}:not([data-walked]):visible")
     asked = form.locator(ASKED)
-    if free.count() and not asked.count() and not form.locator(".chooser:not(.blank):visible").count():
+    if (
+        free.count()
+        and not asked.count()
+        and not form.locator(".chooser:not(.blank):visible").count()
+    ):
         choose_in(page, free)
     while asked.and_(free).count():
         choose_in(page, asked.and_(free))
@@ -208,21 +230,22 @@ def press(page, button: int):
 
 
 def press_action(page, address: str):
-    """A button that sends by script; a dialog that it opens is filled in and confirmed."""
+    """A button that sends by script; a dialog that it opens is filled in and sent."""
     page.evaluate("window.isBefore = true")
-    button = page.locator(
-        f"[data-w-action-url-value='{address}'], [data-workflow-action-modal-url='{address}'],"
-        f" [data-confirm-cancellation-url='{address}']"
-    )
+    button = page.locator(", ".join(f"[{name}='{address}']" for name in ACTIONS))
+    open_menus_until(page, button)
     button.first.evaluate("button => button.click()")
-    page.wait_for_function(
-        "dialog => !window.isBefore || document.querySelector(dialog)", arg=CONFIRM
-    )
+    page.wait_for_function("dialog => !window.isBefore || document.querySelector(dialog)", arg=SEND)
     if page.evaluate("window.isBefore"):
-        for field in page.locator(f"{MODAL} textarea:visible").all():
+        dialog = page.locator(MODAL)
+        for field in dialog.locator("textarea:visible").all():
             field.fill(words_for("comment"))
-        page.locator(CONFIRM).first.click()
-        page.wait_for_function("() => !window.isBefore")
+        if (choices := dialog.locator("input[type=radio]:visible")).count():
+            choices.nth(1).check(force=True)
+        page.locator(SEND).first.click()
+        page.wait_for_function(
+            "dialog => !window.isBefore || !document.querySelector(dialog)", arg=SEND
+        )
     page.wait_for_load_state()
 
 

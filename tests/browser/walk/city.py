@@ -1,7 +1,7 @@
 """A small city in which every view of the admin has something to show.
 
-Made by what the product and other tests have: one thing of each kind, and of what has states (a page
-in review, locked, going live later; a run that is held; a link that is broken) one in each.
+Made by what the product and other tests have: one thing of each kind, and of what has states (a
+page in review, locked, going live later; a run that is held; a link that is broken) one in each.
 """
 
 from datetime import timedelta
@@ -15,9 +15,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Collection, GroupApprovalTask, Page, Workflow
 
+from accounts import groups
 from accounts.models import LoginEvent, Profile
 from alerts.models import Alert
-from core import groups
 from directory.models import Closure, OrganisationalUnit
 from frame import wastebasket
 from frame.languages import make_locales
@@ -40,7 +40,7 @@ from opendata.oparl.models import (
 from previews.models import PreviewLink
 from quality import completeness
 from quality.models import ChangeRequest, Counted, DailyCount, Feedback, IgnoredHost, Link, LinkUse
-from quality.subjects import page_key
+from quality.request_subject import page_key
 from services import modules
 from services.composing import derive
 from services.models import Service, ServiceVersion, Supplement
@@ -49,7 +49,9 @@ from subscriptions.models import Subscriber
 from tests import factories
 from tests.home import examples
 from tests.home.forms.conftest import FIELDS, PDF, make_form
+from tests.home.jobs import building as jobs
 from tests.home.news import building
+from tests.home.waste import building as waste
 from tests.opendata.oparl.programs import builders
 
 NAME = "rita"
@@ -66,11 +68,16 @@ def build() -> User:
     make_locales()
     groups.setup_groups()
     rita = User.objects.create_superuser(NAME, "rita@lindenfurt.example", PASSWORD)
+    log(
+        Source.objects.create(name="leer", title="Altkatalog", kind="xzufi", url=str(DELIVERY)),
+        "wagtail.create",
+    )
     people()
     examples.build()
     home = Page.objects.get(slug="stadt").specific
     news(home)
     places(home, rita)
+    waste_and_jobs(home)
     forms(home)
     catalogue(rita)
     council()
@@ -95,7 +102,9 @@ def public_addresses() -> dict[str, str]:
         "catalogue_supplements:edit": service.get_absolute_url(),
         "catalogue_units:edit": OrganisationalUnit.objects.earliest("sort_key").get_absolute_url(),
         "directory_closures:edit": unit.get_absolute_url(),
-        oparl("organizationchoice", "create"): Organization.objects.earliest("pk").get_absolute_url(),
+        oparl("organizationchoice", "create"): Organization.objects.earliest(
+            "pk"
+        ).get_absolute_url(),
         oparl("organizationchoice", "edit"): choice.organization.get_absolute_url(),
         oparl("papersummary", "create"): Paper.objects.earliest("pk").get_absolute_url(),
         oparl("papersummary", "edit"): summary.paper.get_absolute_url(),
@@ -136,6 +145,16 @@ def places(home, rita):
     Upload.objects.create(directory=page, user=rita, name="plaetze.csv", content=table)
 
 
+def waste_and_jobs(home):
+    area, _other = waste.areas()
+    kind = waste.kinds()[1]
+    waste.page(home)
+    waste.street("Lindenallee", area)
+    waste.day(area, kind, timezone.localdate() + timedelta(days=3))
+    index = jobs.make_list(home)
+    jobs.job(index, field=jobs.field("Technik"))
+
+
 def forms(home):
     page = make_form(home, FIELDS)
     receipt = Receipt.objects.create(number="LF-2026-000001", form_title=page.title)
@@ -162,7 +181,11 @@ def forms(home):
         size=len(PDF), sha256="1" * 64, content=PDF,
     )  # fmt: skip
     Delivery.objects.create(
-        submission=sent, way="office", state="failed", tries=9, problem="Der Server antwortet nicht."
+        submission=sent,
+        way="office",
+        state="failed",
+        tries=9,
+        problem="Der Server antwortet nicht.",
     )
     Endpoint.objects.create(name="Fachverfahren", url="https://fach.example/eingang")
 
@@ -172,16 +195,13 @@ def catalogue(rita):
     source.url = str(DELIVERY)
     source.save()
     log(source, "wagtail.edit")
-    Source.objects.create(name="leer", title="Altkatalog", kind="xzufi", url=str(DELIVERY))
     office = factories.UnitFactory(name="Bürgeramt")
     factories.AddressFactory(unit=office)
     factories.HoursFactory(unit=office)
     day = timezone.localdate() + timedelta(days=5)
     Closure.objects.create(unit=office, first_day=day, last_day=day, reason="Ausflug")
     situation = factories.LifeSituationFactory(title="Ausweise")
-    card = factories.ServiceFactory(
-        title=CARD, german_version={modules.FEES: "<p>37,00 Euro</p>"}
-    )
+    card = factories.ServiceFactory(title=CARD, german_version={modules.FEES: "<p>37,00 Euro</p>"})
     card.life_situations.add(situation)
     online = factories.OnlineServiceFactory(title="Ausweis online")
     form = factories.FormFactory(title="Zustimmung")
@@ -195,14 +215,14 @@ def supplement(card, rita):
     """Published, its source has moved on, and a change of it is in review."""
     made = Supplement.objects.create(service=card, live=False)
     made.modules.add(SupplementModule(code=modules.FEES, mode="replace", text="<p>Nur 10 Euro</p>"))
-    made.save_revision(user=rita).publish(user=rita)
+    made.save_revision(user=rita, log_action=True).publish(user=rita)
     version = ServiceVersion.objects.get(service=card)
     version.modules[modules.FEES] = {"html": "<p>46,00 Euro</p>"}
     version.save()
     derive.refresh([card.pk])
     made = Supplement.objects.get(pk=made.pk)
     made.internal_note = "Bitte prüfen."
-    made.save_revision(user=rita)
+    made.save_revision(user=rita, log_action=True)
     made.get_workflow().start(made, User.objects.get(username="ada"))
     locked = Supplement.objects.create(
         service=factories.ServiceFactory(title="Reisepass beantragen"), live=False,
@@ -226,7 +246,12 @@ def runs(source, rita):
         )
         change = [{"field": "title", "old": None, "new": "Personalausweis beantragen"}]
         Change.objects.create(
-            run=run, action="created", object_kind="service", key="x", label="Ausweis", fields=change
+            run=run,
+            action="created",
+            object_kind="service",
+            key="x",
+            label="Ausweis",
+            fields=change,
         )
 
 
@@ -291,7 +316,7 @@ def desk(rita):
     )
     alert.save_revision(clean=False, user=rita).publish(user=rita)
     alert.title = "Sturm, geändert"
-    alert.save_revision(user=rita)
+    alert.save_revision(user=rita, log_action=True)
     later = Alert.objects.create(
         title="Später", live=False, starts_at=timezone.now(), ends_at=timezone.now() + 2 * LONG,
         go_live_at=timezone.now() + LONG,
@@ -319,8 +344,9 @@ def states(home, rita):
     later.save_revision(user=rita).publish(user=rita)
     building.news(index, "Vorlage").create_alias(update_slug="spiegel", user=rita)
     page = StandardPage.objects.get(slug="wohngeld")
-    page.introduction = "Geändert."
-    page.save_revision(user=rita)
+    for text in ("Geändert.", "Noch einmal geändert."):
+        page.introduction = text
+        page.save_revision(user=rita, log_action=True)
     PreviewLink.make(page, rita)
     wastebasket.throw_away(building.news(index, "Weg damit"), rita)
     Workflow.objects.create(name="Alte Prüfung", active=False)

@@ -17,9 +17,15 @@ TARGET = "takes what a walked form sends"
 PAGE = "page without a form"
 FORWARD = "leads on to another view"
 DATA = "answers a script or a program"
+PRESSED = "button pressed that sends by script"
 POSTED = "takes what a script sends"
 CLOSED = "closed to everybody, and linked from nowhere"
 UNLINKED = "of no class"
+# What no page mentions, and no other address tells.
+HINTS = {
+    "wagtailimages:preview": {"filter_spec": "original"},
+    "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
+}
 
 
 class Directory:
@@ -46,14 +52,21 @@ class Directory:
                 if how in self.mentioned[path]:
                     return path
         names = re.findall(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>", view.route)
-        kwargs = {}
-        for name in ("".join(pair) for pair in names):
-            found = self.values[prefix_of(view), name] or self.values["", name]
-            kwargs[name] = found[0] if found else "1"
+        kwargs = {name: self._value(view, name) for name in ("".join(pair) for pair in names)}
         try:
-            return reverse(view.name, kwargs=kwargs)
+            path = reverse(view.name, kwargs={**kwargs, **HINTS.get(view.name, {})})
         except NoReverseMatch:
             return ""
+        return f"{path}?id={self._value(view, 'pk')}" if view.name.endswith(":find") else path
+
+    def _value(self, view, name) -> str:
+        """Of this family, else of what an interface calls by another name, else any."""
+        family = prefix_of(view)
+        other = family.rpartition(":")[2].removesuffix("s") + "_id"
+        for found in (self.values[family, name], self.values["", other], self.values["", name]):
+            if found:
+                return found[0]
+        return "1"
 
 
 def prefix_of(view: View) -> str:

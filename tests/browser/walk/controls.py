@@ -1,7 +1,7 @@
 """What is typed, chosen and attached: for each control of a form, by its kind and its name.
 
-The same rules hold for a form that is read over HTTP and for one that stands in Chromium: both describe
-their controls as `Control`.
+The same rules hold for a form that is read over HTTP and for one that stands in Chromium: both
+describe their controls as `Control`.
 """
 
 import base64
@@ -17,6 +17,7 @@ from PIL import Image
 from . import city
 
 # Fields that are words: changed also where they have a value. Others only where they must have one.
+MONTH = timedelta(days=30)
 WORDS = re.compile(
     r"(^|[-_])(title|text|note|reason|introduction|description|heading|first_name|last_name"
     r"|site_name|status_note|link_title|organiser|intro|caption|answer)$"
@@ -45,13 +46,18 @@ IN_ROWS = {"url": "https://weg.example/ziel", "answers": "Sand\nRasen"}
 ROW = re.compile(r"-\d+-(?!value)\w+$")
 # Of these there may be only one: a copy needs another.
 ALWAYS = {"new_slug", "username", "hostname", "host"}
-TICKED = {"days", "groups"}  # of which one at least is needed
+TICKED = {"days", "groups", "locales"}  # of which one at least is needed
 BY_TYPE = {"email": "wander@lindenfurt.example", "url": "https://weg.example/ziel", "number": "1"}
+# (part of an address, the table that is uploaded there)
+TABLES = (
+    ("verzeichnisse", "Name;Untergrund\nAm Wanderweg;Sand\n"),
+    ("strassen", "strasse;bezirk\nWanderweg;Nord\n"),
+    ("termine", f"bezirk;art;datum\nNord;Papier;{timezone.localdate() + MONTH:%d.%m.%Y}\n"),
+    ("redirects", "from,to\n/wander-alt,/wohnen/\n"),
+)
 PICTURE = (1600, 1000)
-FILES = {
-    "csv": ("plaetze.csv", "Name;Untergrund\nAm Wanderweg;Sand\n".encode("utf-8-sig"), "text/csv"),
-    "redirects": ("umzug.csv", b"from,to\n/wander-alt,/wohnen/\n", "text/csv"),
-}
+# What a form asks for in one way or another, and marks in neither.
+NEEDED = {"apply_email": "wander@lindenfurt.example"}
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,8 @@ def _option(control):
 def _text(control, number):
     known = KNOWN.get(control.name, KNOWN.get(last_part(control.name)))
     is_empty = not control.value
+    if is_empty and control.name in NEEDED:
+        return NEEDED[control.name]
     is_asked = control.required or "password" in control.name
     if control.name in ALWAYS or known is not None and is_empty and is_asked:
         return known or None
@@ -132,6 +140,15 @@ def code_by(tree) -> str:
     shown = [one.text_content().replace(" ", "") for one in tree.iter("code")]
     keys = [text for text in shown if re.fullmatch(r"[A-Z2-7]{16,}", text)]
     return f"{totp(base64.b32decode(keys[0])):06}" if keys else shown[0]
+
+
+def file_for(path: str) -> tuple:
+    """The file for the form at this address, as requests takes it."""
+    if "images" in path:
+        return "neu.png", _picture("teal"), "image/png"
+    if "documents" in path:
+        return "neu.pdf", b"%PDF-1.4 neu", "application/pdf"
+    return next((f"{part}.csv", text.encode(), "text/csv") for part, text in TABLES if part in path)
 
 
 def uploads(path: str) -> list[dict]:

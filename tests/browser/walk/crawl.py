@@ -1,8 +1,8 @@
 """Going through the admin by its links, over HTTP: what there is, who leads there, what is wrong.
 
-Each kind of address is opened once (of pages, each one's editor and folder). Addresses are taken from
-links, from the menu (JSON that a script draws), from forms, and from attributes and scripts that ask
-for parts of a page.
+Each kind of address is opened once (of pages, each one's editor and folder). Addresses are taken
+from links, from the menu (JSON that a script draws), from forms, and from attributes and scripts
+that ask for parts of a page.
 """
 
 import json

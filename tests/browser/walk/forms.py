@@ -1,12 +1,13 @@
 """Forms as a browser would send them, read from the page over HTTP.
 
-Whatever stands in the form is sent along, hidden fields and the pressed button's name as well, to the
-address that the form (or the button) names. A form whose fields need script is left to `chromium`.
+Whatever stands in the form is sent along, hidden fields and the pressed button's name as well, to
+the address that the form (or the button) names. A form whose fields need script is left to
+`chromium`.
 """
 
 from dataclasses import dataclass
 
-from .controls import FILES, Control, wanted
+from .controls import Control, file_for, wanted
 from .crawl import within
 
 # Block fields, rich text, choosers, and rows that a button adds.
@@ -103,10 +104,12 @@ def send(session, base, path, tree, button: Button, number: int):
     pairs += [(name, _tick(form, name)) for name in ticked]
     if pressed.get("name"):
         pairs.append((pressed.get("name"), pressed.get("value") or ""))
-    files = [(one.name, _file(one, path)) for one in controls(form) if one.kind == "file"]
+    files = [(one.name, file_for(path)) for one in controls(form) if is_wanted(one)]
     if files or (form.get("enctype") or "").startswith("multipart"):
         plain = [(name, (None, value)) for name, value in pairs]
-        response = session.post(base + button.action, files=plain + files, headers=_from(base, path))
+        response = session.post(
+            base + button.action, files=plain + files, headers=_from(base, path)
+        )
     else:
         response = session.post(base + button.action, data=pairs, headers=_from(base, path))
     return response, {name: text for name, text in typed.items() if isinstance(text, str)}
@@ -121,7 +124,6 @@ def _tick(form, name):
     return box.get("value") or "on"
 
 
-def _file(control, path):
-    if "redirects" in path:
-        return FILES["redirects"]
-    return FILES["csv"]
+def is_wanted(control) -> bool:
+    """Whether a file is attached: where there is none yet."""
+    return control.kind == "file" and control.required

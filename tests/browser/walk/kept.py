@@ -1,8 +1,8 @@
 """The database as it was when the city stood: every form is walked in the same city.
 
 Browser tests run on SQLite, whose test database lies in memory: it is copied page by page. The
-connection is the one that the live server answers with; it is taken before Playwright starts, beside
-whose event loop Django hands out another one.
+connection is the one that the live server answers with; it is taken before Playwright starts,
+beside whose event loop Django hands out another one.
 """
 
 import sqlite3

@@ -16,7 +16,11 @@ TAKEN = f"{MESSAGES}//*[contains(@class, 'success')][not(ancestor-or-self::templ
 
 def refusals(tree, is_same_page: bool) -> list[str]:
     """What a page complains about: a form that is shown again also in its fields."""
-    found = (one for one in tree.xpath(REFUSED if is_same_page else COMPLAINTS) if not one.xpath("ancestor::template"))
+    found = (
+        one
+        for one in tree.xpath(REFUSED if is_same_page else COMPLAINTS)
+        if not one.xpath("ancestor::template")
+    )
     return sorted({words(one) for one in found if words(one)})
 
 

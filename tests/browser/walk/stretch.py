@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from . import looking
-from .classes import PAGE, TARGET, UNLINKED, WALKED, Directory, class_of_answer
+from .chromium import ACTIONS
+from .classes import PAGE, PRESSED, TARGET, UNLINKED, WALKED, Directory, class_of_answer
 from .crawl import LINK, Crawl, mentions
 from .exceptions import EXCEPTIONS
-from .views import Address, View
+from .views import ADMIN, Address, View
 from .walker import Case, Walker, cases_of
 
 
@@ -21,6 +22,7 @@ class Stretch:
     found: dict[View, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     walked: list[Case] = field(default_factory=list)
+    pressed: set = field(default_factory=set)
 
     def run(self):
         self.mentioned = {path: dict(how) for path, how in self.crawl.mentioned.items()}
@@ -28,6 +30,7 @@ class Stretch:
             if seen.address.view in self.views:
                 self.faults += [f"{seen.path}: {fault}" for fault in seen.faults]
         self._walk_all()
+        self._press_all()
         self.walker.kept.put_back()
         directory = Directory(self.mentioned)
         for view in sorted(self.views - set(self.found)):
@@ -48,14 +51,33 @@ class Stretch:
             return []
         return cases_of(seen.tree, seen.path, self.crawl.mentioned[seen.path].get(LINK, ""))
 
+    def _press_all(self):
+        """The buttons that send by script: to lock, to send back with a remark, to restrict."""
+        for seen in self.crawl.seen:
+            for address in actions(seen):
+                target = Address.of(address)
+                if target and target.view in self.views and target.kind not in self.pressed:
+                    self.pressed.add(target.kind)
+                    self._press(seen, address, target)
+
+    def _press(self, seen, address, target):
+        origin = self.crawl.mentioned[seen.path].get(LINK, "")
+        try:
+            faults = self.walker.press(seen.path, origin, address)
+        except Exception as error:  # noqa: BLE001 - the walk goes on, and the fault is told
+            faults = [repr(error)[:600]]
+        self.faults += [f"{target.view}: pressed on {seen.path}: {one}" for one in faults]
+        self.faults += [f"{target.view}: {error}" for error in self.errors()]
+        self.found[target.view] = PRESSED
+
     def _walk(self, case) -> list[Case]:
         """Walk one form; returns what can be sent from there."""
         try:
             made = self.walker.walk(case)
         except Exception as error:  # noqa: BLE001 - the walk goes on, and the fault is told
             self.faults.append(f"{case}: {error!r}"[:600])
+            self.faults += [f"{case}: {one}" for one in self.errors()]
             return []
-        print("CASE", case, made.path, made.faults, flush=True)  # TRACE
         self.faults += [f"{case}: {fault}" for fault in made.faults]
         self.faults += [f"{case}: {error}" for error in self.errors()]
         self.walked.append(case)
@@ -107,3 +129,11 @@ class Stretch:
         elif not kind:
             self.faults.append(f"{view}: {path} answers {response.status_code}, known by {how}")
         self.found[view] = kind or UNLINKED
+
+
+def actions(seen) -> list[str]:
+    """What the buttons of a page send to by script."""
+    if seen.tree is None:
+        return []
+    found = [value for name in ACTIONS for value in seen.tree.xpath(f"//button/@{name}")]
+    return [value for value in found if value.startswith(ADMIN)]

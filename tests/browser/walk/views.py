@@ -46,7 +46,9 @@ class Address:
     @property
     def kind(self) -> tuple:
         """The view with what is not a number: one form of many that a view can show."""
-        return self.view, tuple(pair for pair in self.kwargs if not re.fullmatch(r"[\d:]+", pair[1]))
+        return self.view, tuple(
+            pair for pair in self.kwargs if not re.fullmatch(r"[\d:]+", pair[1])
+        )
 
     @classmethod
     def of(cls, path: str) -> "Address | None":

@@ -1,7 +1,7 @@
 """Walking one form: from the page that leads there to what stands there afterwards.
 
-A form that is reached only by sending another one (the next page of a wizard, the preview of an upload)
-is walked by sending that one first: `Case.before`.
+A form that is reached only by sending another one (the next page of a wizard, the preview of an
+upload) is walked by sending that one first: `Case.before`.
 """
 
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import requests
 
 from . import chromium, forms, looking, outcome
-from .crawl import within
 from .controls import uploads
+from .crawl import within
 from .views import ADMIN, Address
 
 DRAFTS = ("Entwurf", "Prüfung", "Vorschau", "Workflow", "einplanen")
@@ -81,6 +81,18 @@ class Walker:
     def walk(self, case: Case) -> Outcome:
         self.kept.put_back()
         return self._send(case)
+
+    def press(self, path, origin, address) -> list[str]:
+        """A button of a page that sends by script. Returns what is wrong afterwards."""
+        self.kept.put_back()
+        page, said = self.open_page()
+        try:
+            chromium.open_by_link(page, self.base, origin, path)
+            chromium.press_action(page, address)
+            tree = chromium.tree_of(page)
+        finally:
+            page.close()
+        return said + outcome.refusals(tree, True) + looking.faults_of(tree)
 
     def _send(self, case):
         if case.before:
@@ -158,7 +170,6 @@ class Walker:
                     trees.append(looking.parse(response))
         missing = {n: t for n, t in told.items() if not _stands(trees, t)}
         return [f"{name}: “{text}” is gone" for name, text in missing.items()]
-
 
     def _read_as_reader(self, made, case) -> str:
         """What readers see of it. Something of what was typed must stand there, if published."""
