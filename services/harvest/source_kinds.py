@@ -1,7 +1,6 @@
 """The kinds of source of the catalogue, and the sources that a command makes by itself."""
 
 from functools import partial
-from importlib import import_module
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +23,13 @@ def register_kinds():
 
 def harvest(kind: str, job):
     """Read the source with the adapter of its kind, and bring what it delivers in."""
-    from services.harvest.sync import sync
+    from .infodienste import reader as infodienste
+    from .pvog import reader as pvog
+    from .sync import sync
+    from .xzufi import reader as xzufi
 
-    reader = import_module(f"services.{kind}.reader")
-    return sync(reader.read(job), job)
+    readers = {"infodienste": infodienste, "pvog": pvog, "xzufi": xzufi}
+    return sync(readers[kind].read(job), job)
 
 
 def pvog_source(ars: str) -> Source:
