@@ -4,8 +4,8 @@ import pytest
 
 from harvest import tasks
 from harvest.models import Run
-from opendata.oparl.harvest.files import fetching as files
 from opendata.oparl.models import File, Meeting
+from opendata.oparl.tasks import request_file
 from stadttor import demo_council
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def test_the_button_runs_it_and_saves_no_address_of_the_moment():
 def test_a_single_file_can_be_asked_for():
     tasks.start_in_background(demo_council.make_source())
     file = File.objects.published().first()
-    assert files.request(file.pk) == File.Fetched.GOOD
+    assert request_file(file.pk) == File.Fetched.GOOD
 
 
 def test_a_source_of_an_older_demo_learns_who_serves_it():

@@ -45,9 +45,8 @@ class FrameConfig(AppConfig):
 
         from .models import HeaderFooter, SiteParts, Theme
 
-        caching.invalidate_on_save(
-            Site, Locale, HeaderFooter, SiteParts, Theme, PageViewRestriction
-        )
+        shared = (Site, Locale, HeaderFooter, SiteParts, Theme, PageViewRestriction)
+        caching.invalidate_on_save(*shared, by=caching.invalidate)
         post_delete.connect(caching.invalidate, sender=Page)
         post_save.connect(look_anew_after_page)
         post_delete.connect(look_anew_after_page)
