@@ -1,4 +1,4 @@
-"""Lists of news, events, public notices and jobs with one of everything that they can show."""
+"""Lists of news, events, public notices, jobs and waste with one of all that they can show."""
 
 import io
 from datetime import time, timedelta
@@ -19,13 +19,15 @@ from home.news.models import (
 from tests import factories
 from tests.home.jobs import building as jobs
 from tests.home.news import building
+from tests.home.waste import building as waste
 
 TEXT = [("text", RichText("<h2>Worum es geht</h2><p>Die Stadt stellt zwölf neue Bänke auf.</p>"))]
 
 
 def build(home):
     """Make the lists below the home page; returns the pages to look at, {name: path}."""
-    return {**make_news(home), **make_events(home), **make_notices(home), **make_jobs(home)}
+    lists = (make_news, make_events, make_notices, make_jobs, make_waste)
+    return {name: path for make in lists for name, path in make(home).items()}
 
 
 def picture():
@@ -175,3 +177,12 @@ def make_jobs(home):
         "job": offer.url,
         "job-over": over.url,
     }
+
+
+def make_waste(home):
+    area, *_others = waste.areas()
+    for number, kind in enumerate(waste.kinds()):
+        waste.day(area, kind, timezone.localdate() + timedelta(days=number))
+    waste.street("Lindenallee", area)
+    path = waste.page(home).url
+    return {"waste": path, "waste-street": f"{path}lindenallee/"}

@@ -72,7 +72,7 @@ def test_a_change_is_sent_back_mended_approved_and_only_then_public(pages, mailb
     assert "Unser Park" in smtp.text_of(mail)
     assert WRONG not in text_of(reader)
 
-    open_from(reviewer, "/admin/", ".today")
+    open_from(reviewer, "/admin/", "[aria-labelledby=today-reviewing]")
     assert reviewer.page.locator("#id_introduction").input_value() == WRONG
     send_back(reviewer, REMARK)
     (mail,) = mailbox.to("ada@lindenfurt.example")
@@ -91,7 +91,8 @@ def test_a_change_is_sent_back_mended_approved_and_only_then_public(pages, mailb
     assert RIGHT in text_of(reader)
     assert OLD not in text_of(reader)
     assert len(mailbox.to("ada@lindenfurt.example")) == 2
-    assert reviewer.go("/admin/").page.locator(".today a", has_text="Unser Park").count() == 0
+    waiting = reviewer.go("/admin/").page.locator("[aria-labelledby=today-reviewing] a")
+    assert waiting.filter(has_text="Unser Park").count() == 0
     complaints = author.complaints + reviewer.complaints + reader.complaints
     assert [line for line in complaints if line.startswith("foreign")] == []
 
