@@ -197,7 +197,8 @@ ONLY_WHEN_NAMED = {"all-clocks", "walk"}
 
 # Stage → Debian's packages that its tests need (system.FINDERS knows each).
 PACKAGES = {
-    "postgresql": ["postgresql"],
+    "sqlite": ["libreoffice-calc"],
+    "postgresql": ["postgresql", "libreoffice-calc"],
     "browser": ["chromium"],
     "clocks": ["chromium"],
     "all-clocks": ["chromium"],

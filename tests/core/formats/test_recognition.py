@@ -1,7 +1,6 @@
 """Files as programs, phones and scanners really write them, told by each format's own rule."""
 
 import io
-import shutil
 import struct
 import subprocess
 import zipfile
@@ -12,6 +11,7 @@ from pypdf import PdfWriter
 
 from core.formats import media_types as kinds
 from core.formats.recognition import recognise
+from scripts.system import FINDERS
 
 STORED, PACKED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 TYPES = "[Content_Types].xml"
@@ -202,9 +202,7 @@ def test_each_is_told_by_its_content(name):
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     """{ending: content} of a document as LibreOffice really writes it."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
+    program = str(FINDERS["libreoffice-calc"]())
     folder = tmp_path_factory.mktemp("office")
     (folder / "tabelle.csv").write_text("Ort;Plz\nLindenfurt;60999\n")
     found = {}
