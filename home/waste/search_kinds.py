@@ -16,7 +16,7 @@ def _where_shown(streets):
 STREETS = SearchKind(
     name="waste-streets",
     label=gettext_lazy("Waste collection"),
-    order=80,
+    order=58,
     queryset=lambda: Street.objects.all(),
     narrowed=_where_shown,
     url=lambda street: street.get_absolute_url(),
