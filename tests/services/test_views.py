@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.text.sorting import letter, sort_key
 from services import modules, records
+from services.composing.derive import refresh
 from services.models import FormerSlug, Service
 from tests import factories
 from tests.pages import folded, links, parse, schemas, text_of
@@ -275,6 +276,8 @@ class TestService:
         assert f"Amt {evil}" in [office["name"] for office in offices]
 
     def test_speaks_english_where_there_is_an_english_text(self, client, card):
+        refresh([card.pk])  # as after every sync: the service knows its languages
+        card.refresh_from_db()
         address = f"/en{card.get_absolute_url()}"
         page = parse(client.get(address))
         assert page.html["lang"] == "en"

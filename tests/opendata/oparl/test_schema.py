@@ -264,7 +264,7 @@ def test_what_is_missing_from_a_tombstone_is_not_counted():
 
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
 def test_every_object_of_the_council_reads_without_a_warning(version):
-    server, warnings = FakeOparl(version=version), Warnings()
+    server, warnings = FakeOparl(8104, version=version), Warnings()
     types = set()
     for path in server.council.objects:
         types |= {one.type for one in parse(server.raw(path), warnings=warnings)}
