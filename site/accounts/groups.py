@@ -55,13 +55,13 @@ WAGTAILS_REVIEW = "Moderators approval"
 def setup_groups() -> dict[str, list[str]]:
     """Make what is missing. Returns {group: names of the permissions that it got just now}."""
     root, files = Page.get_first_root_node(), Collection.get_first_root_node()
-    granted = {}
+    granted, known = {}, _permissions()
     for role in ROLES:
         group, _is_new = Group.objects.get_or_create(name=role.name)
         granted[role.name] = [
-            *_grant(group, role.permissions),
-            *_grant_pages(group, role.pages, root),
-            *_grant_files(group, role.files, files),
+            *_grant(group, role.permissions, known),
+            *_grant_pages(group, role.pages, root, known),
+            *_grant_files(group, role.files, files, known),
         ]
     workflow, is_new = _setup_review(REVIEW, EDITORIAL_TEAM)
     _review_supplements(workflow)
@@ -82,15 +82,15 @@ def setup_groups_of_site(site) -> dict[str, list[str]]:
     Who is in these groups alone sees and changes nothing of the other sites.
     """
     collection = _collection(site.hostname)
-    granted = {}
+    granted, known = {}, _permissions()
     for role in filter(lambda role: role.of_a_site, ROLES):
         name = _name_for(role.name, site)
         group, _is_new = Group.objects.get_or_create(name=name)
         granted[name] = [
-            *_grant(group, role.plain),
-            *_grant_pages(group, role.pages, site.root_page),
-            *_grant_files(group, role.files, collection),
-            *_grant_settings(group, role.settings, site),
+            *_grant(group, role.plain, known),
+            *_grant_pages(group, role.pages, site.root_page, known),
+            *_grant_files(group, role.files, collection, known),
+            *_grant_settings(group, role.settings, site, known),
         ]
     workflow, _is_new = _setup_review(_name_for(REVIEW, site), _name_for(EDITORIAL_TEAM, site))
     WorkflowPage.objects.get_or_create(page=site.root_page, defaults={"workflow": workflow})
@@ -115,49 +115,41 @@ def _collection(name):
     return root.get_children().filter(name=name).first() or root.add_child(name=name)
 
 
-def _grant(group, names):
-    present = set(group.permissions.values_list("pk", flat=True))
-    missing = {
-        name: permission
-        for name in names
-        if (permission := _permission(name)) and permission.pk not in present
+def _permissions() -> dict[str, int]:
+    """{app.codename: primary key} of all permissions that there are."""
+    rows = Permission.objects.order_by("-pk")
+    return {
+        f"{app}.{codename}": pk
+        for app, codename, pk in rows.values_list("content_type__app_label", "codename", "pk")
     }
-    group.permissions.add(*missing.values())
-    return list(missing)
 
 
-def _permission(name):
-    app, codename = name.split(".")
-    return Permission.objects.filter(content_type__app_label=app, codename=codename).first()
+def _grant(group, names, known):
+    present = set(group.permissions.values_list("pk", flat=True))
+    missing = [name for name in names if name in known and known[name] not in present]
+    group.permissions.add(*(known[name] for name in missing))
+    return missing
 
 
-def _grant_pages(group, codenames, page):
-    for codename in codenames:
-        permission = _permission(f"wagtailcore.{codename}")
-        _row, is_new = GroupPagePermission.objects.get_or_create(
-            group=group, page=page, permission=permission
-        )
-        if is_new:
-            yield f"wagtailcore.{codename}"
+def _grant_on(model, names, known, **where):
+    """Grant what holds for one page, collection or site; the names of what is new."""
+    present = set(model.objects.filter(**where).values_list("permission_id", flat=True))
+    missing = [name for name in names if name in known and known[name] not in present]
+    model.objects.bulk_create(model(permission_id=known[name], **where) for name in missing)
+    return missing
 
 
-def _grant_files(group, names, collection):
-    for name in names:
-        _row, is_new = GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=_permission(name)
-        )
-        if is_new:
-            yield name
+def _grant_pages(group, codenames, page, known):
+    names = [f"wagtailcore.{codename}" for codename in codenames]
+    return _grant_on(GroupPagePermission, names, known, group=group, page=page)
 
 
-def _grant_settings(group, names, site):
-    for name in names:
-        if permission := _permission(name):
-            _row, is_new = GroupSitePermission.objects.get_or_create(
-                group=group, site=site, permission=permission
-            )
-            if is_new:
-                yield name
+def _grant_files(group, names, collection, known):
+    return _grant_on(GroupCollectionPermission, names, known, group=group, collection=collection)
+
+
+def _grant_settings(group, names, site, known):
+    return _grant_on(GroupSitePermission, names, known, group=group, site=site)
 
 
 def _setup_review(name, reviewers):
