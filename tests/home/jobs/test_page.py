@@ -133,7 +133,8 @@ class TestApplying:
 
     def test_an_address_that_slipped_in_is_no_link(self, client, jobs):
         page = job(jobs)
-        for address in LINKS:
+        # PostgreSQL cannot keep a NUL.
+        for address in (link for link in LINKS if "\x00" not in link):
             type(page).objects.filter(pk=page.pk).update(apply_url=address[:500])
             cache.clear()
             assert runs_something(client.get(page.url)) == []
