@@ -11,8 +11,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self):
-        from core.registries import navigation, periodic
-        from core.registries import worklist as todo
+        from core.registries import navigation, periodic, worklist
         from core.registries.slots import (
             FOOTER,
             NOT_FOUND,
@@ -52,4 +51,4 @@ class HomeConfig(AppConfig):
         )
         completeness.register_checks()
         retention.register()
-        todo.register(todo.Todo("barriers", _("Reported barriers"), barriers.waiting, 20))
+        worklist.register(worklist.Todo("barriers", _("Reported barriers"), barriers.waiting, 20))

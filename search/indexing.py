@@ -18,7 +18,7 @@ from django.utils import timezone
 from modelsearch.backends import get_search_backends
 from modelsearch.index import class_is_indexed
 
-from core import bulk_sql as bulk
+from core import bulk_sql
 
 from .models import Waiting
 
@@ -60,7 +60,7 @@ def mark(model: type[Model], ids: Iterable[int]) -> int:
     """Note that these rows are to be indexed, or taken out when `get_indexed_objects` lacks them;
     how many. Call it in the transaction that writes them."""
     label = model._meta.label_lower
-    return bulk.insert(Waiting, ("object_id",), ((pk,) for pk in ids), {"model": label})
+    return bulk_sql.insert(Waiting, ("object_id",), ((pk,) for pk in ids), {"model": label})
 
 
 def follow():

@@ -10,14 +10,14 @@ class ServicesConfig(AppConfig):
     verbose_name = _("Services")
 
     def ready(self):
-        from harvest import formatting as wording
+        from harvest import formatting
         from services import labels as words
         from services import retention
         from services.harvest.source_kinds import register_kinds
         from services.integrations import completeness as quality
 
         register_kinds()
-        wording.register({**words.OBJECT_KINDS, **words.WARNINGS})
+        formatting.register({**words.OBJECT_KINDS, **words.WARNINGS})
         self.follow_editors()
         self.register_search()
         self.register_pages()

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from directory import contact_cache as contact
+from directory import contact_cache
 from tests import factories
 
 
@@ -44,6 +44,6 @@ def make_office(name="Bürgerbüro", email="buergerbuero@lindenfurt.example", **
         factories.ChannelFactory(unit=unit, kind="email", value=email)
     for weekday in range(1, 6):
         factories.HoursFactory(unit=unit, weekday=weekday)
-    contact.refresh([unit.pk])
+    contact_cache.refresh([unit.pk])
     unit.refresh_from_db()
     return unit

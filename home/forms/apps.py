@@ -12,8 +12,7 @@ class FormsConfig(AppConfig):
     verbose_name = _("Forms")
 
     def ready(self):
-        from core.registries import periodic
-        from core.registries import worklist as todo
+        from core.registries import periodic, worklist
 
         from . import deliveries, retention
         from .worklist import items
@@ -27,4 +26,4 @@ class FormsConfig(AppConfig):
             )
         )
         retention.register()
-        todo.register(todo.Todo("forms", _("Forms"), items, 30))
+        worklist.register(worklist.Todo("forms", _("Forms"), items, 30))

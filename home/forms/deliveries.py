@@ -17,8 +17,7 @@ from django_tasks import task
 
 from outbound.errors import SourceError, SourceInvalid
 
-from . import endpoint_delivery as hand_over
-from . import mails
+from . import endpoint_delivery, mails
 from .models import Delivery, Submission
 
 # After each failed try; after the last one a person has to look.
@@ -31,7 +30,7 @@ logger = logging.getLogger(__name__)
 _HOW = {
     Delivery.Way.OFFICE: mails.to_office,
     Delivery.Way.SENDER: mails.to_sender,
-    Delivery.Way.HAND_OVER: hand_over.hand_over,
+    Delivery.Way.HAND_OVER: endpoint_delivery.hand_over,
 }
 
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.formats import media_types as kinds
+from core.formats import media_types
 from core.formats.recognition import recognise
 
 MEGABYTE = 2**20
@@ -31,20 +31,20 @@ class Accepted(models.TextChoices):
     ALL = "all", _("PDF, pictures, Word, Excel, OpenDocument, text")
 
 
-_KINDS: dict[Accepted, tuple[kinds.MediaType, ...]] = {
-    Accepted.PDF: (kinds.PDF,),
-    Accepted.PICTURES: kinds.PICTURES,
-    Accepted.PDF_PICTURES: (kinds.PDF, *kinds.PICTURES),
-    Accepted.ALL: (kinds.PDF, *kinds.PICTURES, *kinds.DOCUMENTS),
+_KINDS: dict[Accepted, tuple[media_types.MediaType, ...]] = {
+    Accepted.PDF: (media_types.PDF,),
+    Accepted.PICTURES: media_types.PICTURES,
+    Accepted.PDF_PICTURES: (media_types.PDF, *media_types.PICTURES),
+    Accepted.ALL: (media_types.PDF, *media_types.PICTURES, *media_types.DOCUMENTS),
 }
 # What people can do with a kind that is nowhere accepted, or not here.
 _WAYS = {
-    kinds.HEIC: _("Save the photo as JPEG on your phone, or take a screenshot of it."),
-    kinds.HEIF: _("Save the photo as JPEG on your phone, or take a screenshot of it."),
-    kinds.PAGES: _("In Pages, choose Export and then PDF."),
-    kinds.ZIP: _("Please unpack the archive and choose the files in it."),
-    kinds.MACROS: _("Please save it without macros, or as PDF."),
-    kinds.PROTECTED: _("Please save it without a password, or as PDF."),
+    media_types.HEIC: _("Save the photo as JPEG on your phone, or take a screenshot of it."),
+    media_types.HEIF: _("Save the photo as JPEG on your phone, or take a screenshot of it."),
+    media_types.PAGES: _("In Pages, choose Export and then PDF."),
+    media_types.ZIP: _("Please unpack the archive and choose the files in it."),
+    media_types.MACROS: _("Please save it without macros, or as PDF."),
+    media_types.PROTECTED: _("Please save it without a password, or as PDF."),
 }
 _USUAL_WAY = _("Most programs can save or print a document as PDF.")
 
@@ -81,20 +81,22 @@ def endings(accepted: str) -> list[str]:
     return [f".{ending}" for kind in _KINDS[Accepted(accepted)] for ending in kind.endings]
 
 
-def check(file, accepted: str) -> kinds.MediaType:
+def check(file, accepted: str) -> media_types.MediaType:
     """What the file is by its content. Raises ValidationError when it is nothing accepted.
 
     The file gets a name that is safe, with an ending that fits.
     """
     kind = recognise(file)
-    if kind is kinds.TEXT and kinds.by_ending(file.name) is kinds.CSV:
-        kind = kinds.CSV
+    if kind is media_types.TEXT and media_types.by_ending(file.name) is media_types.CSV:
+        kind = media_types.CSV
     name = safe_name(file.name)
-    if kinds.has_harmful_ending(name):
-        raise _refusal(name, kinds.PROGRAM if kind in _KINDS[Accepted.ALL] else kind, accepted)
+    if media_types.has_harmful_ending(name):
+        raise _refusal(
+            name, media_types.PROGRAM if kind in _KINDS[Accepted.ALL] else kind, accepted
+        )
     if kind not in _KINDS[Accepted(accepted)]:
         raise _refusal(name, kind, accepted)
-    file.name = kinds.fitting_name(name, kind)
+    file.name = media_types.fitting_name(name, kind)
     return kind
 
 

@@ -12,7 +12,7 @@ from wagtail.search import index
 from content.pages import CityPage
 from core.fields import BlocksField
 from core.languages import language_of
-from core.registries import slots as teasers
+from core.registries import slots
 from core.schema_org import CONTEXT
 from home.blocks import PageBody
 
@@ -80,7 +80,7 @@ class HomePage(CityPage):
 
 def teaser_names():
     """[(name, label)] of all parts that apps offer to the home page."""
-    return [(teaser.name, teaser.label) for teaser in teasers.at(teasers.HOME) if teaser.label]
+    return [(teaser.name, teaser.label) for teaser in slots.at(slots.HOME) if teaser.label]
 
 
 class TeaserChoice(Orderable):

@@ -4,8 +4,7 @@ from django import forms
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from . import formatting as wording
-from . import schedule
+from . import formatting, schedule
 from .event_form import RULE_FIELDS
 from .models import EventPage, ExtraDate, SkippedDate
 
@@ -22,8 +21,8 @@ _ROWS = {
 def context_of(event) -> dict:
     """For the template: the rule in words, the next dates."""
     return {
-        "rule": wording.rule(event.rule),
-        "dates": [wording.when(one) for one in schedule.coming(event, limit=SHOWN)],
+        "rule": formatting.rule(event.rule),
+        "dates": [formatting.when(one) for one in schedule.coming(event, limit=SHOWN)],
         "is_open": event.rule.is_open,
     }
 

@@ -13,8 +13,7 @@ from wagtail.admin.auth import permission_denied
 
 from core.formats import tables
 
-from . import csv_rows as rows
-from . import importing
+from . import csv_rows, importing
 from .forms import UploadForm
 from .models import DirectoryPage, Upload
 
@@ -50,9 +49,9 @@ def download(request, pk, format):
         return permission_denied(request)
     page = get_object_or_404(DirectoryPage, pk=pk)
     places = page.all_places().order_by("sort_key", "pk")
-    lines = (rows.row(place, page.facet_list) for place in places)
+    lines = (csv_rows.row(place, page.facet_list) for place in places)
     name = f"{page.slug}-{timezone.localdate():%Y-%m-%d}"
-    return tables.response(name, format, rows.header(page.facet_list), lines)
+    return tables.response(name, format, csv_rows.header(page.facet_list), lines)
 
 
 def upload(request, pk):
@@ -84,7 +83,7 @@ def upload(request, pk):
         {
             "directory": page,
             "form": form,
-            "columns": rows.header(page.facet_list),
+            "columns": csv_rows.header(page.facet_list),
             "download_url": reverse("place_download", args=[page.pk, "xlsx"]),
         },
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.formats import cells
 
-from . import facet_values as values
+from . import facet_values
 from .columns import FIELDS
 from .models.place import Place
 
@@ -47,7 +47,7 @@ def public_row(place: Place, facets) -> list[str]:
 
 def _answer(place, facet) -> str:
     value = place.values.get(facet.name_in_data)
-    return values.write(facet, value) if values.fits_kind(facet, value) else ""
+    return facet_values.write(facet, value) if facet_values.fits_kind(facet, value) else ""
 
 
 def write_field(field: str, value) -> str:
@@ -70,18 +70,18 @@ def read_field(field: str, text: str):
 
 
 def _read_shown(text):
-    if not text or text.casefold() in values.YES:
+    if not text or text.casefold() in facet_values.YES:
         return True
-    if text.casefold() in values.NO:
+    if text.casefold() in facet_values.NO:
         return False
     raise ValidationError(_("“%(text)s”: please write ja or nein.") % {"text": text[:80]})
 
 
 def _read_wheelchair(text):
     said = text.casefold()
-    if said in values.YES:
+    if said in facet_values.YES:
         return "yes"
-    if said in values.NO:
+    if said in facet_values.NO:
         return "no"
     known = {word: value for value, word in _WHEELCHAIR.items()} | {"unbekannt": "", "?": ""}
     if said not in known:
@@ -104,7 +104,7 @@ def _read_postcode(text):
 def _read_degrees(text):
     if not text:
         return None
-    found = values.number(text)
+    found = facet_values.number(text)
     if found is None:
         raise ValidationError(
             _("“%(text)s” is no number of degrees, for example 50,1234.") % {"text": text[:80]}

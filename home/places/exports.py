@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from core.formats import csv_files, spreadsheets
 
-from . import csv_rows as rows
-from . import facet_values as values
+from . import csv_rows, facet_values
 from .listing import listing
 
 _FILE_NAME = "{slug}-{day:%Y-%m-%d}.{ending}"
@@ -43,7 +42,7 @@ def as_xlsx(page, request, places):
 
 def _table(page, places):
     facets = page.facet_list
-    return rows.header(facets), (rows.public_row(place, facets) for place in places)
+    return csv_rows.header(facets), (csv_rows.public_row(place, facets) for place in places)
 
 
 def as_geojson(page, request, places):
@@ -113,7 +112,7 @@ def _properties(page, request, place) -> dict:
         "facets": {
             facet.name_in_data: value
             for facet in page.facet_list
-            if values.fits_kind(facet, value := place.values.get(facet.name_in_data))
+            if facet_values.fits_kind(facet, value := place.values.get(facet.name_in_data))
         },
         "updated": place.changed_at,
     }

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from . import facet_values as values
+from . import facet_values
 from .models import Place
 
 PREFIX = "facet"
@@ -23,7 +23,7 @@ class AnswersWidget(forms.Widget):
         for facet in self.facets:
             given = f"{PREFIX}-{facet.name_in_data}"
             if facet.kind == "multi":
-                found[facet.name_in_data] = values.BETWEEN.join(data.getlist(given))
+                found[facet.name_in_data] = facet_values.BETWEEN.join(data.getlist(given))
             else:
                 found[facet.name_in_data] = data.get(given, "")
         return found
@@ -42,8 +42,8 @@ class AnswersWidget(forms.Widget):
 
     def _control(self, facet, value):
         stored = value.get(facet.name_in_data)
-        text = stored if isinstance(stored, str) else values.write(facet, stored)
-        given = [part.strip() for part in text.split(values.BETWEEN)]
+        text = stored if isinstance(stored, str) else facet_values.write(facet, stored)
+        given = [part.strip() for part in text.split(facet_values.BETWEEN)]
         return {
             "facet": facet,
             "name": f"{PREFIX}-{facet.name_in_data}",
@@ -66,7 +66,7 @@ class AnswersField(forms.Field):
         found, faults = dict(self.stored), []
         for facet in self.facets:
             try:
-                answer = values.read(facet, value.get(facet.name_in_data, ""))
+                answer = facet_values.read(facet, value.get(facet.name_in_data, ""))
             except ValidationError as error:
                 faults += error.messages
                 continue

@@ -20,14 +20,12 @@ from core.formats import cells
 from core.text.normalise import matching_key
 from search import indexing
 
-from . import csv_files
-from . import csv_rows as rows
-from . import facet_values as values
+from . import csv_files, csv_rows, facet_values
 from .area import is_outside_city
 from .models.place import Place
 
 FAULT_COLUMN = "fehler"
-WRITTEN = [name for _column, name in rows.FIELD_OF.items()]
+WRITTEN = [name for _column, name in csv_rows.FIELD_OF.items()]
 
 
 @dataclass
@@ -206,7 +204,7 @@ class _Columns:
         named = {csv_files.column_name(facet.name): facet for facet in page.facet_list}
         known = {**named, **self.facets}
         self.used = {column: known[column] for column in table.columns if column in known}
-        self.fields = [column for column in table.columns if column in rows.FIELD_OF]
+        self.fields = [column for column in table.columns if column in csv_rows.FIELD_OF]
         self.ignored = [
             heading
             for heading, column in zip(table.header, table.columns, strict=True)
@@ -245,15 +243,15 @@ class _Columns:
         return change
 
     def _set(self, change, column, text):
-        name = rows.FIELD_OF[column]
+        name = csv_rows.FIELD_OF[column]
         if name == "reference" and not text:  # it stays, or follows from the name
             return
-        before = rows.write_field(name, getattr(change.place, name))
+        before = csv_rows.write_field(name, getattr(change.place, name))
         if text == before:
             return
         try:
             text = self._whole(change, name, text, before)
-            setattr(change.place, name, rows.read_field(name, text))
+            setattr(change.place, name, csv_rows.read_field(name, text))
         except ValidationError as error:
             change.faults += [f"{column}: {message}" for message in error.messages]
 
@@ -261,7 +259,7 @@ class _Columns:
         """The text as it was before a spreadsheet had it. Raises ValidationError where it must not
         be guessed; what was guessed, or looks odd, is told as a warning."""
         if odd := cells.spoilt(text):
-            if name in rows.EXACT:
+            if name in csv_rows.EXACT:
                 raise ValidationError(odd)
             change.warnings.append(odd)
         whole = cells.restored(text, [before])
@@ -272,7 +270,7 @@ class _Columns:
 
     def _answer(self, change, answers, facet, text):
         try:
-            value = values.read(facet, text)
+            value = facet_values.read(facet, text)
         except ValidationError as error:
             change.faults += error.messages
             return
@@ -289,7 +287,7 @@ class _Columns:
                 validate_constraints=False,
             )
         except ValidationError as error:
-            names = {name: column for column, name in rows.FIELD_OF.items()}
+            names = {name: column for column, name in csv_rows.FIELD_OF.items()}
             change.faults += [
                 f"{names.get(name, name)}: {text}"
                 for name, texts in error.message_dict.items()
@@ -300,12 +298,12 @@ class _Columns:
 
     def _texts(self, place) -> dict[str, str]:
         own = {
-            column: rows.write_field(name, getattr(place, name))
-            for column, name in rows.FIELD_OF.items()
+            column: csv_rows.write_field(name, getattr(place, name))
+            for column, name in csv_rows.FIELD_OF.items()
         }
         given = {
-            facet.name: values.write(facet, value)
+            facet.name: facet_values.write(facet, value)
             for key, facet in self.facets.items()
-            if values.fits_kind(facet, value := place.values.get(key))
+            if facet_values.fits_kind(facet, value := place.values.get(key))
         }
         return own | {facet.name: "" for facet in self.facets.values()} | given

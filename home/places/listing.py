@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.models import CityImage
 
-from . import facet_values as values
-from . import filters
+from . import facet_values, filters
 from .columns import DISTRICT, FROM, NEAR, PAGE, TO, WHEELCHAIR, WORDS
 from .entries import Entry, entries, folded
 from .nearby import AT_MOST, Spot, spot
@@ -102,9 +101,9 @@ def given(place, facets) -> list[tuple[str, str]]:
     """[(facet, answer)] of a place, in words."""
     found = ((facet, place.values.get(facet.name_in_data)) for facet in facets)
     told = [
-        (facet.name, values.told(facet, value))
+        (facet.name, facet_values.told(facet, value))
         for facet, value in found
-        if values.fits_kind(facet, value)
+        if facet_values.fits_kind(facet, value)
     ]
     return [pair for pair in told if pair[1]]
 

@@ -10,7 +10,7 @@ class OParlConfig(AppConfig):
     verbose_name = _("Council")
 
     def ready(self):
-        from harvest import formatting as wording
+        from harvest import formatting
 
         from . import labels as words
         from . import retention
@@ -18,7 +18,7 @@ class OParlConfig(AppConfig):
 
         register_kinds()
         retention.register()
-        wording.register({**words.OBJECT_KINDS, **words.WARNINGS})
+        formatting.register({**words.OBJECT_KINDS, **words.WARNINGS})
         self.follow_objects()
         self.register_search()
         self.register_topics()
@@ -28,10 +28,10 @@ class OParlConfig(AppConfig):
     def ask_readers(self):
         from quality.feedback.asked import ask_on, title_of
 
-        from .public import lists as listing
+        from .public import lists
 
         for name in ("paper", "meeting", "organization"):
-            ask_on(f"oparl:{name}", title_of(getattr(listing, f"{name}s"), "name"))
+            ask_on(f"oparl:{name}", title_of(getattr(lists, f"{name}s"), "name"))
 
     def follow_objects(self):
         from django.db.models.signals import post_delete
@@ -69,11 +69,11 @@ class OParlConfig(AppConfig):
         from core.registries import navigation
 
         from .integrations.teasers import register_teasers
-        from .public import lists as listing
+        from .public import lists
 
         register_teasers()
         navigation.register(
             navigation.Entry(
-                _("Council"), "oparl:index", 30, listing.is_there, covers=("oparl_programs",)
+                _("Council"), "oparl:index", 30, lists.is_there, covers=("oparl_programs",)
             )
         )

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from .harvest.files import fetching as files
+from .harvest.files import fetching
 from .models import File
 
 # A file that was asked for and that no worker has fetched by then may be asked for again.
@@ -20,7 +20,7 @@ def request_file(pk: int) -> str:
     is nothing to be done, or (without a queue) it is done. Raises File.DoesNotExist.
     """
     file = File.objects.published().get(pk=pk)
-    if file.address and files.is_wanted(file):
+    if file.address and fetching.is_wanted(file):
         asked = Q(fetched=File.Fetched.WAITING, fetched_at__gt=timezone.now() - LOST_AFTER)
         mine = File.objects.filter(pk=pk).exclude(asked)
         if mine.update(fetched=File.Fetched.WAITING, fetched_at=timezone.now()):
@@ -32,4 +32,4 @@ def request_file(pk: int) -> str:
 @task()
 def fetch_file(pk: int) -> str:
     """Fetch a file that was asked for; what became of it, a value of File.Fetched."""
-    return files.fetch_requested(pk)
+    return fetching.fetch_requested(pk)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from core.actions import Action, label_of
 from core.text.html import plain_text
-from services import formatting as wording
+from services import formatting
 from services.composing.page import Section, ServicePage, UnitRole, address_in
 from services.models import Service
 from services.models.catalogue import Layer
@@ -201,8 +201,8 @@ def _fee(fee, language):
         "minimum": _amount(fee.minimum),
         "maximum": _amount(fee.maximum),
         "currency": fee.currency,
-        "text": wording.fee_amount(fee),
-        "description": wording.description(fee, language),
+        "text": formatting.fee_amount(fee),
+        "description": formatting.description(fee, language),
         "type": fee.type_name,
         "prepayment": fee.prepayment,
         "channel": _CHANNELS.get(fee.channel, ""),
@@ -213,8 +213,8 @@ def _fee(fee, language):
 def _period(period, language):
     return {
         **_fields(period, ("amount", "unit", "amount_to", "unit_to", "day_from", "day_to")),
-        "text": wording.period(period),
-        "description": wording.description(period, language),
+        "text": formatting.period(period),
+        "description": formatting.description(period, language),
         "type": period.type_name,
         "channel": _CHANNELS.get(period.channel, ""),
     }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from core.text.slugs import free_slug
-from services import situation_counts as situations
+from services import situation_counts
 from services.models import LifeSituation
 from services.tree import in_tree_order
 
@@ -60,7 +60,7 @@ class LifeSituationForm(WagtailAdminModelForm):
             taken = set(LifeSituation.objects.values_list("slug", flat=True))
             node.slug = free_slug(node.title, taken, fallback="lebenslage")
         node = super().save(commit)
-        situations.count_services()
+        situation_counts.count_services()
         return node
 
     def _below(self) -> set[int]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core import caching
 from core.bulk_sql import collection_paused
-from directory import contact_cache as contact
+from directory import contact_cache
 from directory.models import OrganisationalUnit
 from harvest.groups import warn
 from harvest.models import Run
@@ -110,7 +110,7 @@ def _pks(planned, keys):
 
 
 def _derive(context):
-    contact.refresh(context.touched_units)
+    contact_cache.refresh(context.touched_units)
     rebased = link_bases()
     fresh = context.created_services - rebased
     derive.refresh((context.touched_services | rebased) - fresh)

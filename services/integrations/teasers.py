@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.registries.slots import HOME, PAGE_HEAD, UNIT, WAY_ON, Teaser, register
 from services.integrations.status_notices import status_near
 from services.models import Service
-from services.public import lists as listing
+from services.public import lists
 
 MOST_WANTED = 9
 DISTURBED = 5
@@ -17,24 +17,24 @@ def disturbed(request):
 
 
 def most_wanted(request):
-    rows = listing.most_wanted()[:MOST_WANTED]
+    rows = lists.most_wanted()[:MOST_WANTED]
     return {"rows": rows} if rows else None
 
 
 def letters(request):
-    bar = listing.letter_bar()
+    bar = lists.letter_bar()
     return {"letters": bar} if any(letter.url for letter in bar) else None
 
 
 def life_situations(request):
-    situations = listing.entry_situations()
+    situations = lists.entry_situations()
     return {"situations": situations} if situations else None
 
 
 def services_of_unit(request, unit):
     """Where the unit has a part, by the source's word or by the editors'."""
     services = list(Service.objects.published().of_unit(unit).for_list())
-    return {"rows": [listing.row_of(service) for service in services]} if services else None
+    return {"rows": [lists.row_of(service) for service in services]} if services else None
 
 
 def register_teasers():

@@ -15,7 +15,7 @@ from services import modules
 from services.composing.layers import compose
 from services.composing.page import address_in
 from services.models import LifeSituation, Service
-from services.public import lists as listing
+from services.public import lists
 from services.public.schema_org import service_schema
 from services.visibility import is_gone, is_public
 
@@ -30,9 +30,9 @@ def index(request):
         request,
         "services/index.html",
         {
-            "letters": listing.letter_bar(),
-            "featured": listing.most_wanted(),
-            "life_situations": listing.entry_situations(),
+            "letters": lists.letter_bar(),
+            "featured": lists.most_wanted(),
+            "life_situations": lists.entry_situations(),
             "departments": _departments(),
         },
     )
@@ -42,14 +42,14 @@ def index(request):
 @public_page(knows=())
 def letter(request, letter):
     """Everything under one letter, other words included."""
-    char = listing.OTHER if letter == "0" else letter.upper()
+    char = lists.OTHER if letter == "0" else letter.upper()
     return render(
         request,
         "services/letter.html",
         {
             "char": char,
-            "letters": listing.letter_bar(current=char),
-            "rows": listing.rows_under(char),
+            "letters": lists.letter_bar(current=char),
+            "rows": lists.rows_under(char),
         },
     )
 
@@ -58,7 +58,7 @@ def letter(request, letter):
 @public_page(knows=())
 def titles(request):
     """Every title and other word for the filter of the overview: [title, address, see?]."""
-    words = [[row.title, row.url, *([row.see] if row.see else [])] for row in listing.all_rows()]
+    words = [[row.title, row.url, *([row.see] if row.see else [])] for row in lists.all_rows()]
     return JsonResponse({"words": words}, json_dumps_params={"ensure_ascii": False})
 
 
@@ -69,16 +69,16 @@ def life_situation(request, slug):
     if situation.hidden:
         # Editors hide what was shown before.
         return error_page(request, "410.html", 410, {"gone": situation})
-    ancestors, own, branches = listing.branches(situation)
+    ancestors, own, branches = lists.branches(situation)
     return render(
         request,
         "services/life_situation.html",
         {
             "situation": situation,
             "ancestors": ancestors,
-            "rows": [listing.row_of(service) for service in own.services],
+            "rows": [lists.row_of(service) for service in own.services],
             "branches": [
-                (branch.situation, [listing.row_of(service) for service in branch.services])
+                (branch.situation, [lists.row_of(service) for service in branch.services])
                 for branch in branches
             ],
         },
@@ -91,7 +91,7 @@ def service(request, slug):
     """One service in one language; gone when withdrawn, moved when its title has changed."""
     found = _with_what_a_page_needs().filter(slug=slug).first()
     if found is None:
-        successor = listing.successor_of(slug)
+        successor = lists.successor_of(slug)
         if successor is None:
             raise Http404
         return redirect(successor, permanent=True)
@@ -170,7 +170,7 @@ def gone(request, found):
     """410 with a way on."""
     context = {
         "service": found,
-        "similar": [listing.row_of(item) for item in listing.similar_to(found)],
+        "similar": [lists.row_of(item) for item in lists.similar_to(found)],
     }
     return error_page(request, "services/gone.html", 410, context)
 

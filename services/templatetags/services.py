@@ -3,13 +3,13 @@
 from django import template
 
 from core.templatetags.stadttor import breadcrumb
-from services import formatting as wording
+from services import formatting
 
 register = template.Library()
-register.filter("fee_amount", wording.fee_amount)
-register.filter("channel_name", wording.channel_name)
-register.filter("period", wording.period)
-register.filter("description", wording.description)
+register.filter("fee_amount", formatting.fee_amount)
+register.filter("channel_name", formatting.channel_name)
+register.filter("period", formatting.period)
+register.filter("description", formatting.description)
 
 # The first word found in the title chooses the drawing of img/icons.svg; editors may name
 # another one. In the order of the search: what is special comes before what is general.

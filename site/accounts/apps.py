@@ -13,12 +13,11 @@ class AccountsConfig(AppConfig):
         from wagtail.models import AbstractPage, Page
         from wagtail.permissions import register_permission_policy
 
-        from core.registries import worklist as todo
+        from core.registries import worklist
         from directory import bounds
         from directory.models import Closure, OrganisationalUnit
 
-        from . import login_log as book
-        from . import policies, retention, reviewing, units
+        from . import login_log, policies, retention, reviewing, units
         from .checks import no_known_passwords
 
         register_permission_policy(AbstractPage, policies.UnitPagePolicy(Page))
@@ -27,9 +26,11 @@ class AccountsConfig(AppConfig):
             register_permission_policy(model, policy, exact_class=True)
         bounds.register(units.bound_to)
         checks.register(no_known_passwords, checks.Tags.security, deploy=True)
-        book.follow_logins()
-        todo.register(todo.Todo("reviewing", _("Awaiting your review"), reviewing.items, 10))
-        todo.register(
-            todo.Todo("sent-back", _("Came back from the review"), reviewing.sent_back, 11)
+        login_log.follow_logins()
+        worklist.register(
+            worklist.Todo("reviewing", _("Awaiting your review"), reviewing.items, 10)
+        )
+        worklist.register(
+            worklist.Todo("sent-back", _("Came back from the review"), reviewing.sent_back, 11)
         )
         retention.register()

@@ -14,8 +14,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import log
 
-from . import login_log as book
-from . import second_factor
+from . import login_log, second_factor
 from .models import LoginEvent
 from .proof import ProofForm
 
@@ -85,7 +84,7 @@ def _login_of(request, user, proof):
 def unlock(request, pk):
     """Forgives all wrong passwords and codes until now."""
     user = _user(request, pk)
-    book.note(LoginEvent.Kind.UNLOCKED, user, request, by=request.user)
+    login_log.note(LoginEvent.Kind.UNLOCKED, user, request, by=request.user)
     messages.success(request, _("%(name)s can log in again.") % {"name": user.get_username()})
     return redirect("accounts_login_of", pk)
 

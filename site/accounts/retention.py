@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.registries import retention
 from core.registries.retention import Kept, Rule
 
-from . import login_log as book
+from . import login_log
 
 
 def register():
@@ -17,7 +17,7 @@ def register():
             _("logins and failed attempts"),
             _("90 days"),
             _("to see attacks on accounts"),
-            book.expired,
+            login_log.expired,
         )
     )
     retention.keep(

@@ -20,7 +20,7 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from . import login_log as book
+from . import login_log
 from .models import LoginEvent
 
 VERIFY, SET_UP = "verify", "set-up"
@@ -86,7 +86,7 @@ def confirm(request, code: str) -> list[str]:
         device.confirmed = True
         device.save()
         codes = renew_backup_codes(user)
-        book.note(Kind.FACTOR_ON, user, request)
+        login_log.note(Kind.FACTOR_ON, user, request)
     _let_in(request, device)
     return codes
 
@@ -106,9 +106,9 @@ def is_right(request, code: str) -> Device | None:
             locked = type(device).objects.select_for_update().get(pk=device.pk)
             fits = locked.verify_token(code)
         if fits:
-            book.note(kind, request.user, request)
+            login_log.note(kind, request.user, request)
             return locked
-    book.note(Kind.WRONG_CODE, request.user, request)
+    login_log.note(Kind.WRONG_CODE, request.user, request)
     return None
 
 
@@ -132,12 +132,12 @@ def take_away(user, request, by=None):
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user).delete()
         StaticDevice.objects.filter(user=user).delete()
-        book.note(Kind.FACTOR_OFF, user, request, by=by)
+        login_log.note(Kind.FACTOR_OFF, user, request, by=by)
 
 
 def note_wrong_password(request):
     """Somebody at this user's open browser does not know the password."""
-    book.note(Kind.WRONG, request.user, request)
+    login_log.note(Kind.WRONG, request.user, request)
 
 
 def picture(device: TOTPDevice) -> str:

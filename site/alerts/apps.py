@@ -12,7 +12,7 @@ class AlertsConfig(AppConfig):
         from wagtail.signals import published, unpublished
 
         from core import caching
-        from core.registries import worklist as todo
+        from core.registries import worklist
         from core.registries.slots import HEAD, PAGE_TOP, Teaser, register
 
         from . import retention
@@ -28,5 +28,5 @@ class AlertsConfig(AppConfig):
         unpublished.connect(caching.invalidate, sender=Alert)
         register(Teaser("alerts", PAGE_TOP, "alerts/_top.html", at_top, 10))
         register(Teaser("alerts.head", HEAD, "alerts/_head.html", in_head, 10))
-        todo.register(todo.Todo("alerts", _("Alerts"), ending_soon, 5))
-        todo.register_action(todo.Action("alert", _("New alert"), desk_url, "warning", 20))
+        worklist.register(worklist.Todo("alerts", _("Alerts"), ending_soon, 5))
+        worklist.register_action(worklist.Action("alert", _("New alert"), desk_url, "warning", 20))

@@ -7,26 +7,26 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.action_menu import PublishMenuItem
 from wagtail.snippets.models import register_snippet
 
-from . import quick_publish as desk
+from . import quick_publish
 from .models import Alert
 from .viewsets import AlertViewSet
 
 register_snippet(AlertViewSet)
 
 # Last of all: what others put on the front page is not for those who only publish alerts.
-hooks.register("construct_homepage_panels", desk.put_desk_first, order=1000)
+hooks.register("construct_homepage_panels", quick_publish.put_desk_first, order=1000)
 
 
 class DeskMenuItem(MenuItem):
     def is_shown(self, request):
-        return desk.may_publish(request.user)
+        return quick_publish.may_publish(request.user)
 
 
 @hooks.register("register_admin_urls")
 def register_desk():
     return [
-        path("eilmeldung/", desk.desk, name="alerts_desk"),
-        path("eilmeldung/<int:pk>/beenden/", desk.end, name="alerts_end"),
+        path("eilmeldung/", quick_publish.desk, name="alerts_desk"),
+        path("eilmeldung/<int:pk>/beenden/", quick_publish.end, name="alerts_end"),
     ]
 
 

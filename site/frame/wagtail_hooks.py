@@ -7,8 +7,7 @@ from wagtail.log_actions import LogFormatter
 
 from core.reserved_slugs import outside_wastebasket
 
-from . import new_site_views, wastebasket
-from . import wastebasket_views as views
+from . import new_site_views, wastebasket, wastebasket_views
 
 BASE = "papierkorb/"
 NEW = "neue-website/"
@@ -17,9 +16,9 @@ NEW = "neue-website/"
 @hooks.register("register_admin_urls")
 def register_urls():
     return [
-        path(BASE, views.index, name="frame_wastebasket"),
-        path(f"{BASE}<int:pk>/wiederherstellen/", views.restore, name="frame_restore"),
-        path(f"{BASE}<int:pk>/endgueltig/", views.delete, name="frame_delete_for_good"),
+        path(BASE, wastebasket_views.index, name="frame_wastebasket"),
+        path(f"{BASE}<int:pk>/wiederherstellen/", wastebasket_views.restore, name="frame_restore"),
+        path(f"{BASE}<int:pk>/endgueltig/", wastebasket_views.delete, name="frame_delete_for_good"),
         path(NEW, new_site_views.step, name="frame_new_site"),
         path(f"{NEW}schritt/<slug:name>/", new_site_views.step, name="frame_new_site_step"),
         path(f"{NEW}pruefen/", new_site_views.review, name="frame_new_site_review"),
@@ -37,17 +36,19 @@ def new_site_item():
 @hooks.register("register_admin_menu_item")
 def wastebasket_item():
     url = reverse("frame_wastebasket")
-    return views.WastebasketItem(views.MENU_LABEL, url, icon_name="bin", order=9000)
+    return wastebasket_views.WastebasketItem(
+        wastebasket_views.MENU_LABEL, url, icon_name="bin", order=9000
+    )
 
 
 # After those of other apps, which may refuse.
 @hooks.register("before_delete_page", order=1000)
 def keep_deleted(request, page):
-    return views.throw_away_instead(request, page)
+    return wastebasket_views.throw_away_instead(request, page)
 
 
 # After Wagtail's own: the last of one name is taken.
-hooks.register("register_bulk_action", views.ThrowAwayMany, order=100)
+hooks.register("register_bulk_action", wastebasket_views.ThrowAwayMany, order=100)
 
 
 @hooks.register("construct_explorer_page_queryset")

@@ -14,13 +14,12 @@ class HarvestConfig(AppConfig):
     def ready(self):
         from core.registries import periodic
 
-        from . import formatting as wording
-        from . import report, retention, schedule
+        from . import formatting, report, retention, schedule
         from .checks import check_deployment, check_settings
         from .worklist import register_todo
 
         register_todo()
-        wording.register({report.HELD_GROUP: _("Groups that would lose too much; held.")})
+        formatting.register({report.HELD_GROUP: _("Groups that would lose too much; held.")})
         retention.register()
         checks.register(check_settings)
         checks.register(check_deployment, deploy=True)

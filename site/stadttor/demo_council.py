@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from harvest import runs
 from harvest.models import Run, Source
-from opendata.oparl.harvest.files import fetching as files
+from opendata.oparl.harvest.files import fetching
 
 COUNCIL = settings.SITE_DIR / "demo" / "council"
 # Name of the server below, as the source's option has it.
@@ -52,7 +52,7 @@ def fill() -> Run | None:
         return None
     outcome = runs.execute(source, trigger=Run.Trigger.COMMAND, full=True)
     if outcome.good:
-        files.fetch_all(source)
+        fetching.fetch_all(source)
     return outcome.run
 
 
@@ -79,7 +79,7 @@ def is_up_to_date(source: Source) -> bool:
     run = source.last_good_run
     newest = max(path.stat().st_mtime for path in [COUNCIL, *COUNCIL.rglob("*")])
     is_read = run is not None and run.started_at.timestamp() > newest
-    return is_read and not files.wanted_files(source)
+    return is_read and not fetching.wanted_files(source)
 
 
 # --- The server --------------------------------------------------------------------------------

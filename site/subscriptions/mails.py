@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from core.mail import host, message_id
 
-from . import signed_links as links
+from . import signed_links
 from .models import CONFIRM_WITHIN, Subscriber, Subscription
 from .topics import Item
 
@@ -38,7 +38,7 @@ class News:
 
     @property
     def url(self) -> str:
-        return links.absolute(self.subscription.url)
+        return signed_links.absolute(self.subscription.url)
 
 
 def please_confirm(subscription: Subscription) -> EmailMultiAlternatives:
@@ -49,7 +49,7 @@ def please_confirm(subscription: Subscription) -> EmailMultiAlternatives:
             _("Please confirm: %(what)s") % {"what": subscription.description},
             {
                 "subscription": subscription,
-                "link": links.absolute(links.confirm_path(subscription)),
+                "link": signed_links.absolute(signed_links.confirm_path(subscription)),
                 "hours": int(CONFIRM_WITHIN.total_seconds() // 3600),
             },
         )
@@ -102,7 +102,7 @@ def digest(subscriber: Subscriber, news: list[News], connection) -> EmailMultiAl
     message.extra_headers |= {
         "Message-ID": _message_id(subscriber, news),
         # RFC 2369, RFC 8058
-        "List-Unsubscribe": f"<{links.absolute(links.end_path(subscriber))}>",
+        "List-Unsubscribe": f"<{signed_links.absolute(signed_links.end_path(subscriber))}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Id": f"<benachrichtigungen.{host()}>",
     }
@@ -116,15 +116,15 @@ def open_connection():
 
 def _ways(subscriber) -> dict:
     return {
-        "manage": links.absolute(links.manage_path(subscriber)),
-        "end": links.absolute(links.end_path(subscriber)),
+        "manage": signed_links.absolute(signed_links.manage_path(subscriber)),
+        "end": signed_links.absolute(signed_links.end_path(subscriber)),
     }
 
 
 def _message(name, address, subject, context) -> EmailMultiAlternatives:
     context |= {
         "site_name": settings.WAGTAIL_SITE_NAME,
-        "site_url": links.absolute("/"),
+        "site_url": signed_links.absolute("/"),
         "language": translation.get_language(),
     }
     subject = _line(f"[{settings.WAGTAIL_SITE_NAME}] {subject}")
@@ -143,7 +143,7 @@ def _message(name, address, subject, context) -> EmailMultiAlternatives:
 
 
 def _clean(item: Item) -> Item:
-    return Item(_line(item.title), links.absolute(item.url), _line(item.text), item.when)
+    return Item(_line(item.title), signed_links.absolute(item.url), _line(item.text), item.when)
 
 
 def _line(text: str) -> str:

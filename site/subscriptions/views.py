@@ -19,9 +19,7 @@ from core.http import error_page
 from submissions.guards import HOUR, INVALID, TOO_MANY, secret_form_page
 from submissions.throttle import allow, network_of
 
-from . import double_opt_in as signing_up
-from . import signed_links as links
-from . import topics
+from . import double_opt_in, signed_links, topics
 from .forms import AddressForm, SignUpForm
 from .frequency import Rhythm
 from .signed_links import Expired
@@ -38,7 +36,7 @@ def index(request):
     status = 200
     if request.method == "POST":
         if form.is_valid():
-            status = _send(request, form, lambda: signing_up.send_link(_address(form)))
+            status = _send(request, form, lambda: double_opt_in.send_link(_address(form)))
             if status == 200:
                 return _to(request, "requested")
         else:
@@ -61,7 +59,7 @@ def sign_up(request, topic):
             status = _send(
                 request,
                 form,
-                lambda: signing_up.ask(offer, parameters, _address(form), rhythm),
+                lambda: double_opt_in.ask(offer, parameters, _address(form), rhythm),
             )
             if status == 200:
                 return _to(request, "requested")
@@ -87,19 +85,19 @@ def requested(request):
 def confirm(request, token):
     """The page with the button; the button begins the subscription, once."""
     try:
-        wish = links.read_confirm(token)
+        wish = signed_links.read_confirm(token)
     except Expired:
-        wish = links.topic_of_expired(token)
+        wish = signed_links.topic_of_expired(token)
     subscription = wish.subscription
     if subscription is None:
-        again = links.sign_up_path(wish.topic, wish.parameters)
+        again = signed_links.sign_up_path(wish.topic, wish.parameters)
         return render(request, "subscriptions/expired.html", {"again": again}, status=GONE)
     if request.method == "POST":
         subscription.confirm(timezone.now())
         return _to_list(request, subscription.subscriber, "bestaetigt")
     context = {"subscription": subscription}
     if subscription.confirmed_at:
-        context["manage"] = links.manage_path(subscription.subscriber)
+        context["manage"] = signed_links.manage_path(subscription.subscriber)
     return render(request, "subscriptions/confirm.html", context)
 
 
@@ -107,7 +105,7 @@ def confirm(request, token):
 def manage(request, token):
     """All that an address follows: another rhythm, an end to one, an end to all."""
     try:
-        subscriber = links.read_manage(token)
+        subscriber = signed_links.read_manage(token)
     except Expired:
         return _to(request, "index", stand="abgelaufen")
     if subscriber is None:
@@ -119,14 +117,14 @@ def manage(request, token):
         "rhythms": Rhythm.choices,
         "state": request.GET.get("stand", ""),
         "address": subscriber.address,
-        "end": links.end_path(subscriber),
+        "end": signed_links.end_path(subscriber),
     }
     return render(request, "subscriptions/manage.html", context)
 
 
 def _change(request, subscriber):
     if "all" in request.POST:
-        signing_up.end_all(subscriber)
+        double_opt_in.end_all(subscriber)
         return _to(request, "ended")
     followed = {str(one.pk): one for one in subscriber.subscriptions.confirmed()}
     ended = followed.pop(request.POST.get("end", ""), None)
@@ -138,7 +136,7 @@ def _change(request, subscriber):
             one.change_rhythm(rhythm, now)
     if ended is None:
         return _to_list(request, subscriber, "gespeichert")
-    if signing_up.end(ended):
+    if double_opt_in.end(ended):
         return _to_list(request, subscriber, "beendet")
     return _to(request, "ended")
 
@@ -146,15 +144,15 @@ def _change(request, subscriber):
 @secret_form_page(anybody_may_send="Mail programs send it without asking (RFC 8058).")
 def end(request, token):
     """RFC 8058: one POST, no redirect, ends everything; a GET shows the button."""
-    subscriber = links.read_end(token)
+    subscriber = signed_links.read_end(token)
     if subscriber and request.method == "POST":
-        signing_up.end_all(subscriber)
+        double_opt_in.end_all(subscriber)
         subscriber = None
     if subscriber is None:
         return render(request, "subscriptions/ended.html")
     context = {
         "subscriptions": subscriber.subscriptions.confirmed(),
-        "manage": links.manage_path(subscriber),
+        "manage": signed_links.manage_path(subscriber),
     }
     return render(request, "subscriptions/end.html", context)
 
@@ -180,7 +178,7 @@ def _send(request, form, send) -> int:
         return TOO_MANY
     try:
         send()
-    except signing_up.NotSent:
+    except double_opt_in.NotSent:
         form.add_error(
             None, _("At the moment we cannot send mails. Please try again in a few minutes.")
         )
@@ -205,7 +203,7 @@ def _offers():
     """What can be followed without choosing anything first: [(name, address)]."""
     found = [(topic, _chosen(topic.name, {})) for topic in topics.topics()]
     return [
-        (topic.describe(parameters), links.sign_up_path(topic.name, parameters))
+        (topic.describe(parameters), signed_links.sign_up_path(topic.name, parameters))
         for topic, (offer, parameters) in found
         if offer
     ]
@@ -216,7 +214,7 @@ def _to(request, name, **query):
 
 
 def _to_list(request, subscriber, state):
-    return redirect(_with(links.manage_path(subscriber), stand=state))
+    return redirect(_with(signed_links.manage_path(subscriber), stand=state))
 
 
 def _with(path, **query):

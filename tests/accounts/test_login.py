@@ -14,8 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from accounts import groups
-from accounts import login_log as book
+from accounts import groups, login_log
 from accounts import login_throttle as throttling
 from accounts.models import LoginEvent
 from core.models import ThrottleCount
@@ -379,5 +378,5 @@ def test_the_book_follows_once_only():
     from django.contrib.auth.signals import user_logged_in
 
     before = len(user_logged_in.receivers)
-    book.follow_logins()
+    login_log.follow_logins()
     assert len(user_logged_in.receivers) == before

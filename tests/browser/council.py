@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from opendata.oparl import formatting as wording
+from opendata.oparl import formatting
 from opendata.oparl.models import BodyChoice, OrganizationChoice, PaperSummary
 from tests.opendata.oparl import factories
 from tests.opendata.oparl.factories import evening
@@ -65,7 +65,7 @@ def build():
         "papers-found": "/rat/vorlagen/?q=Brücke",
         "paper": paper.get_absolute_url(),
         "places": "/rat/orte/",
-        "place": wording.place_url(paper.location.first()),
+        "place": formatting.place_url(paper.location.first()),
         "found": "/suche/?q=Brücke",
         "paper-empty": factories.PaperFactory(date=None).get_absolute_url(),
         "file": paper.main_file.get_absolute_url(),

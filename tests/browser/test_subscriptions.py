@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from opendata.oparl import following
 from opendata.oparl.models import Organization
-from subscriptions import signed_links as links
+from subscriptions import signed_links
 from subscriptions.models import Subscriber, Subscription
 
 from . import city, council
@@ -34,19 +34,21 @@ def pages(django_db_serialized_rollback, live_server):
         Subscription.objects.create(subscriber=subscriber, topic=topic, parameters=parameters)
         for topic, parameters in wishes
     ]
-    waiting = links.confirm_path(made[0])
+    waiting = signed_links.confirm_path(made[0])
     for one in made[1:]:
         one.confirm(timezone.now())
-    gone = links.confirm_path(Subscription(pk=0, subscriber=subscriber, topic=following.PAPERS))
+    gone = signed_links.confirm_path(
+        Subscription(pk=0, subscriber=subscriber, topic=following.PAPERS)
+    )
     return {
         "overview": "/benachrichtigungen/",
         "overview-expired": "/benachrichtigungen/?stand=abgelaufen",
         "sign-up": f"{NEW}/{following.ORGANIZATION}/?id={board.pk}",
         "mailbox": "/benachrichtigungen/postfach/",
         "confirm": waiting,
-        "confirmed": links.confirm_path(made[1]),
-        "list": f"{links.manage_path(subscriber)}?stand=bestaetigt",
-        "end": links.end_path(subscriber),
+        "confirmed": signed_links.confirm_path(made[1]),
+        "list": f"{signed_links.manage_path(subscriber)}?stand=bestaetigt",
+        "end": signed_links.end_path(subscriber),
         "ended": "/benachrichtigungen/beendet/",
         "expired": gone,
         "nothing": f"{NEW}/{following.PERSON}/?id=0",

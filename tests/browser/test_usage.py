@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.registries import worklist as todo
+from core.registries import worklist
 from quality.models import Counted, DailyCount, Feedback
 from quality.usage.flusher import counter
 from tests.browser.admin import session_of
@@ -60,12 +60,12 @@ def editor(figures, live_server):
 
 @pytest.fixture
 def urgent_work():
-    kept = dict(todo._todos)
-    item = todo.Item("Landeskatalog: Seit zwei Tagen kein guter Lauf.", "/admin/", urgent=True)
-    todo.register(todo.Todo("probe", "Quellen", lambda request: [item], 1))
+    kept = dict(worklist._todos)
+    item = worklist.Item("Landeskatalog: Seit zwei Tagen kein guter Lauf.", "/admin/", urgent=True)
+    worklist.register(worklist.Todo("probe", "Quellen", lambda request: [item], 1))
     yield
-    todo._todos.clear()
-    todo._todos.update(kept)
+    worklist._todos.clear()
+    worklist._todos.update(kept)
 
 
 def test_a_reader_says_what_was_missing_without_script(pages, soonest, visit):

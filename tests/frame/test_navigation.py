@@ -5,8 +5,7 @@ from django.core.cache import cache
 from wagtail.images.tests.utils import get_test_image_file
 
 from core.models import CityImage
-from core.registries import navigation
-from core.registries import slots as teasers
+from core.registries import navigation, slots
 from home.models import StandardPage
 from tests.pages import links, parse, schemas
 
@@ -122,9 +121,9 @@ def test_a_warm_frame_costs_no_query(rf, city, django_assert_num_queries):
     page = StandardPage.objects.get(pk=city.counter.pk)
     request = rf.get("/rathaus/wegweiser/schalter-3/", headers={"host": "lindenfurt.example"})
     request.resolver_match = None
-    kept_places = dict(teasers._teasers)
+    kept_places = dict(slots._teasers)
     # What other apps show in the frame is counted in their own tests.
-    teasers._teasers.clear()
+    slots._teasers.clear()
     try:
         template = engines["django"].from_string('{% extends "base.html" %}')
         cold = template.render({"page": page}, request)
@@ -140,7 +139,7 @@ def test_a_warm_frame_costs_no_query(rf, city, django_assert_num_queries):
         with django_assert_num_queries(0):
             render_to_string("404.html", {}, fresh)
     finally:
-        teasers._teasers.update(kept_places)
+        slots._teasers.update(kept_places)
 
 
 @pytest.mark.parametrize("change", ["publish", "unpublish", "move", "slug", "delete", "site"])

@@ -9,8 +9,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from core.registries import periodic
-from core.registries import worklist as todo
+from core.registries import periodic, worklist
 from home import barriers
 from home.models import BarrierReport
 from submissions.honeypot import stamp
@@ -201,7 +200,7 @@ class TestEditors:
         request.user = user
         return [
             item
-            for kind, found in todo.waiting(request)
+            for kind, found in worklist.waiting(request)
             for item in found
             if kind.name == "barriers"
         ]

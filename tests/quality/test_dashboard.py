@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from accounts import groups
-from core.registries import worklist as todo
+from core.registries import worklist
 from harvest.models import Run
 from home.models import HomePage
 from home.news.models import NewsIndexPage
@@ -34,13 +34,13 @@ def home(db):
 @pytest.fixture
 def work():
     """`work(item, …)`: a kind of work that waits; nothing else does."""
-    kept, todo._todos = todo._todos, {}
+    kept, worklist._todos = worklist._todos, {}
 
     def wait(*items, name="probe", label="Probe"):
-        todo.register(todo.Todo(name, label, lambda request: list(items)))
+        worklist.register(worklist.Todo(name, label, lambda request: list(items)))
 
     yield wait
-    todo._todos = kept
+    worklist._todos = kept
 
 
 def today(client):
@@ -59,7 +59,7 @@ def test_the_greeting_fits_the_hour_and_knows_the_name(hour, name, said):
 
 
 def test_what_is_urgent_comes_first(admin_client, home, work):
-    work(todo.Item("Ruhig", "/a/", 3), todo.Item("Eilig", "/b/", urgent=True))
+    work(worklist.Item("Ruhig", "/a/", 3), worklist.Item("Eilig", "/b/", urgent=True))
     shown = today(admin_client)
     assert [link["href"] for link in shown.select(".today__urgent a")] == ["/b/"]
     assert "3" in shown.select_one(".today__card").text
@@ -67,7 +67,7 @@ def test_what_is_urgent_comes_first(admin_client, home, work):
 
 
 def test_many_things_of_a_kind_are_counted_not_listed(admin_client, home, work):
-    work(*(todo.Item(f"Nummer {number}", "/a/") for number in range(9)))
+    work(*(worklist.Item(f"Nummer {number}", "/a/") for number in range(9)))
     card = today(admin_client).select_one(".today__card")
     assert len(card.select("li")) == 6
     assert "3" in card.select_one(".today__more").text
@@ -78,7 +78,7 @@ def test_a_day_without_work_says_so(admin_client, home, work):
 
 
 def test_hostile_titles_are_only_text(admin_client, home, work):
-    work(todo.Item("<script>alert(1)</script>", "/a/"))
+    work(worklist.Item("<script>alert(1)</script>", "/a/"))
     assert not today(admin_client).select("script")
 
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from wagtail.models import Page
 
-from core.registries import worklist as todo
+from core.registries import worklist
 from quality.models import Feedback
 from tests.pages import parse, text_of
 from tests.readers import tables
@@ -87,7 +87,7 @@ def test_editors_are_told_of_open_remarks(rf, admin_user):
     request.user = admin_user
 
     def told():
-        return {kind.name: items for kind, items in todo.waiting(request)}.get("feedback")
+        return {kind.name: items for kind, items in worklist.waiting(request)}.get("feedback")
 
     assert not told()
     say("Schlecht", helped=False, times=2, text="Fehlt")

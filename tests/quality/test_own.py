@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts import groups
 from accounts.models import Profile
-from core.registries import worklist as todo
+from core.registries import worklist
 from quality.links import storing
 from quality.models import ChangeRequest, Counted, DailyCount
 from tests import factories
@@ -59,7 +59,7 @@ def waiting(rf, user):
     addresses = {reverse(name) for name in REPORTS}
     return {
         item.url: item.count
-        for _kind, items in todo.waiting(request)
+        for _kind, items in worklist.waiting(request)
         for item in items
         if item.url.partition("?")[0] in addresses
     }
@@ -108,6 +108,6 @@ def test_what_readers_do_not_find_is_the_teams_work(rf, texts, offices):
     DailyCount.objects.create(counted=word, day=days(0), count=3)
     request = rf.get("/")
     request.user = editor()
-    assert "usage" in {kind.name for kind, _items in todo.waiting(request)}
+    assert "usage" in {kind.name for kind, _items in worklist.waiting(request)}
     request.user = department(offices["tax"])
-    assert "usage" not in {kind.name for kind, _items in todo.waiting(request)}
+    assert "usage" not in {kind.name for kind, _items in worklist.waiting(request)}

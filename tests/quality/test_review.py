@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.registries import periodic
-from core.registries import worklist as todo
+from core.registries import periodic, worklist
 from home.models import StandardPage
 from quality.models import ChangeRequest, Correspondent
 from quality.reviews import due, sending, tokens
@@ -300,7 +299,7 @@ def test_the_front_page_names_what_waits(home, rf):
     page(home, review_on=days(-3))
     request = rf.get("/")
     request.user = editor()
-    names = {kind.name: items for kind, items in todo.waiting(request)}
+    names = {kind.name: items for kind, items in worklist.waiting(request)}
     assert names["reviews"][0].count == 1
 
 

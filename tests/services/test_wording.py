@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from services import formatting as wording
+from services import formatting
 from services.models import Deadline, Fee, ProcessingTime
 
 
@@ -31,12 +31,12 @@ def fee(kind="variable", **amounts):
 )
 def test_money_is_written_as_germans_do(amount, text):
     with translation.override("de"):
-        assert wording.money(Decimal(amount)) == text
+        assert formatting.money(Decimal(amount)) == text
 
 
 def test_money_is_written_as_the_language_does_and_in_its_currency():
-    assert wording.money(Decimal("1234.5")) == "€1,234.50"
-    assert wording.money(Decimal(5), "CHF") == "CHF5.00"
+    assert formatting.money(Decimal("1234.5")) == "€1,234.50"
+    assert formatting.money(Decimal(5), "CHF") == "CHF5.00"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_money_is_written_as_the_language_does_and_in_its_currency():
     ],
 )
 def test_a_fee_says_what_is_known_of_it(item, text):
-    assert wording.fee_amount(item) == text
+    assert formatting.fee_amount(item) == text
 
 
 @pytest.mark.parametrize(
@@ -77,17 +77,17 @@ def test_a_fee_says_what_is_known_of_it(item, text):
     ],
 )
 def test_a_timespan_reads_as_words(fields, text):
-    assert wording.period(Deadline(**fields)) == text
-    assert wording.period(ProcessingTime(**fields)) == text
+    assert formatting.period(Deadline(**fields)) == text
+    assert formatting.period(ProcessingTime(**fields)) == text
 
 
 def test_only_a_particular_channel_is_named():
-    assert wording.channel_name(Fee(channel="100")) == "online"
-    assert wording.channel_name(Fee(channel="000")) == wording.channel_name(Fee()) == ""
+    assert formatting.channel_name(Fee(channel="100")) == "online"
+    assert formatting.channel_name(Fee(channel="000")) == formatting.channel_name(Fee()) == ""
 
 
 def test_a_description_falls_back_to_german():
     item = Fee(descriptions={"de": "Grundgebühr", "en": "basic fee"})
-    assert wording.description(item, "en") == "basic fee"
-    assert wording.description(item, "fr") == "Grundgebühr"
-    assert wording.description(Fee(descriptions={}), "en") == ""
+    assert formatting.description(item, "en") == "basic fee"
+    assert formatting.description(item, "fr") == "Grundgebühr"
+    assert formatting.description(Fee(descriptions={}), "en") == ""

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from core.text.normalise import clean_line
 from submissions import honeypot as traps
-from subscriptions import signed_links as links
+from subscriptions import signed_links
 from subscriptions.frequency import Rhythm
 from subscriptions.models import Subscriber, Subscription
 from tests.pages import links as links_of
@@ -188,9 +188,9 @@ def test_what_is_not_there_cannot_be_followed(client, board, path):
 def test_forged_links_lead_nowhere(client, board, name):
     made = follow("ada@example.org")
     good = {
-        "confirm": links.confirm_path(made),
-        "manage": links.manage_path(made.subscriber),
-        "end": links.end_path(made.subscriber),
+        "confirm": signed_links.confirm_path(made),
+        "manage": signed_links.manage_path(made.subscriber),
+        "end": signed_links.end_path(made.subscriber),
     }
     for token in ("x", good["confirm"].split("/")[3][:-1] + "A", good["end"].split("/")[3]):
         path = reverse(f"subscriptions:{name}", args=[token])
@@ -211,7 +211,7 @@ def test_a_late_confirmation_says_how_to_go_on(client, mailbox, board, clock):
 
 def test_the_list_changes_and_ends_at_once(client, board, clock):
     red, blue = follow("ada@example.org", "red"), follow("ada@example.org", "blue")
-    manage = links.manage_path(red.subscriber)
+    manage = signed_links.manage_path(red.subscriber)
     client.post(manage, {f"rhythm-{red.pk}": "weekly", f"rhythm-{blue.pk}": "daily", "save": "1"})
     red.refresh_from_db()
     assert red.rhythm == "weekly"
@@ -229,7 +229,7 @@ def test_the_list_changes_and_ends_at_once(client, board, clock):
 
 def test_nobody_changes_the_list_of_another(client, board):
     own, other = follow("ada@example.org"), follow("bea@example.org")
-    manage = links.manage_path(own.subscriber)
+    manage = signed_links.manage_path(own.subscriber)
     client.post(manage, {f"rhythm-{other.pk}": "weekly", "end": str(other.pk)})
     client.post(manage, {f"rhythm-{own.pk}": "nonsense", "end": "nonsense"})
     other.refresh_from_db()
@@ -240,12 +240,12 @@ def test_nobody_changes_the_list_of_another(client, board):
 def test_what_is_not_confirmed_is_not_on_the_list(client, board):
     made = follow("ada@example.org", "red")
     follow("ada@example.org", "blue", confirmed=False)
-    assert "The blue room" not in text_of(client.get(links.manage_path(made.subscriber)))
+    assert "The blue room" not in text_of(client.get(signed_links.manage_path(made.subscriber)))
 
 
 def test_a_mails_link_to_the_list_expires_and_a_fresh_one_is_offered(client, board, clock):
     made = follow("ada@example.org")
-    manage, end = links.manage_path(made.subscriber), links.end_path(made.subscriber)
+    manage, end = signed_links.manage_path(made.subscriber), signed_links.end_path(made.subscriber)
     clock.move_to(NOON + timedelta(days=31))
     page = client.post(manage, {"all": "1"}, follow=True)
     assert page.redirect_chain[0][0].startswith(INDEX)
@@ -258,7 +258,7 @@ def test_a_mails_link_to_the_list_expires_and_a_fresh_one_is_offered(client, boa
 def test_one_click_ends_everything_without_login_or_redirect(client, board):
     made = follow("ada@example.org", "red")
     follow("ada@example.org", "blue")
-    end = links.end_path(made.subscriber)
+    end = signed_links.end_path(made.subscriber)
     assert client.get(end).status_code == 200
     assert Subscription.objects.count() == 2
     for _time in range(2):
@@ -269,7 +269,7 @@ def test_one_click_ends_everything_without_login_or_redirect(client, board):
 
 def test_a_new_beginning_has_new_links(client, board):
     made = follow("ada@example.org")
-    end = links.end_path(made.subscriber)
+    end = signed_links.end_path(made.subscriber)
     made.subscriber.delete()
     follow("ada@example.org")
     client.post(end)
@@ -278,7 +278,12 @@ def test_a_new_beginning_has_new_links(client, board):
 
 def test_pages_with_a_key_are_not_kept_indexed_or_told_on(client, board):
     made = follow("ada@example.org")
-    for path in (links.confirm_path(made), links.manage_path(made.subscriber), RED, INDEX):
+    for path in (
+        signed_links.confirm_path(made),
+        signed_links.manage_path(made.subscriber),
+        RED,
+        INDEX,
+    ):
         answer = client.get(path)
         assert "no-store" in answer["Cache-Control"]
         assert answer["Referrer-Policy"] == "no-referrer"

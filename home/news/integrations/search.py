@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from search.kinds import language_of_page
 from search.registry import SearchKind
 
-from .. import formatting as wording
-from .. import schedule
+from .. import formatting, schedule
 from ..models import EventPage, NewsPage, PublicNoticePage
 
 
@@ -18,7 +17,7 @@ def _url(page) -> str:
 def about_event(page) -> str:
     """The next date and the place."""
     dates = schedule.coming(page, limit=1)
-    told = [wording.when(dates[0]) if dates else "", page.place.line]
+    told = [formatting.when(dates[0]) if dates else "", page.place.line]
     return ", ".join(filter(None, told)) or page.introduction
 
 

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from subscriptions import Item, Topic
 
-from .. import formatting as wording
-from .. import schedule
+from .. import formatting, schedule
 from ..models import (
     Category,
     EventIndexPage,
@@ -123,7 +122,7 @@ def _called(page, is_new) -> str:
 
 def _next_date(page) -> str:
     found = schedule.coming(page, limit=1)
-    return wording.when(found[0]) if found else ""
+    return formatting.when(found[0]) if found else ""
 
 
 def _categories(kind):

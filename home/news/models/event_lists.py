@@ -14,8 +14,7 @@ from content.listing import EntryQuerySet, Listing
 from content.pages import CityPage
 from core.formats import feeds
 from core.registries.navigation import Link
-from home.news import calendars, filters, periods, schedule
-from home.news import formatting as wording
+from home.news import calendars, filters, formatting, periods, schedule
 from home.news.recurrence import Span
 
 from .categories import Category
@@ -166,7 +165,7 @@ class EventIndexPage(CityPage, Listing):
 
 def entry_of(page) -> feeds.Entry:
     [*next_dates] = schedule.coming(page, limit=1)
-    when = wording.when(next_dates[0]) if next_dates else ""
+    when = formatting.when(next_dates[0]) if next_dates else ""
     told = [when, page.place.line, page.introduction]
     published = page.first_published_at or page.latest_revision_created_at or timezone.now()
     return feeds.Entry(

@@ -19,9 +19,7 @@ from content.listing import Entry
 from content.pages import CityPage
 from core.fields import BlocksField
 from home.blocks import PageBody
-from home.news import calendars, places, schedule
-from home.news import formatting as wording
-from home.news import schema_org as schema
+from home.news import calendars, formatting, places, schedule, schema_org
 from home.news.event_form import EventPageForm, check_rule, check_times
 from home.news.fields import ManyChoicesField
 from home.news.panels import NextDatesPanel
@@ -125,7 +123,7 @@ class EventPage(CityPage, RoutablePageMixin, Entry):
     registration_url = models.URLField(_("link for registration or tickets"), blank=True)
     registration_until = models.DateField(_("registration until"), null=True, blank=True)
 
-    accessibility = ManyChoicesField(_("accessibility"), options=wording.ACCESSIBILITY)
+    accessibility = ManyChoicesField(_("accessibility"), options=formatting.ACCESSIBILITY)
     accessibility_note = models.CharField(
         _("more on accessibility"), max_length=300, blank=True, help_text=_("Contact, side door …")
     )
@@ -291,10 +289,10 @@ class EventPage(CityPage, RoutablePageMixin, Entry):
             "dates": dates[:10],
             "has_more_dates": len(dates) > 10,
             "last": schedule.latest(self) if not dates else None,
-            "rule": wording.rule(self.rule),
+            "rule": formatting.rule(self.rule),
             "skipped": [row for row in self.skipped_dates.all() if row.date >= today],
             "accessible": self._meta.get_field("accessibility").labels(self.accessibility),
-            "schema": schema.event(self, request, dates[0] if dates else None),
+            "schema": schema_org.event(self, request, dates[0] if dates else None),
         }
 
     def get_sitemap_urls(self, request=None):

@@ -5,12 +5,12 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from home.news import formatting as wording
+from home.news import formatting
 
 register = template.Library()
-register.filter("days", wording.days)
-register.filter("clock", wording.clock)
-register.filter("when", wording.when)
+register.filter("days", formatting.days)
+register.filter("clock", formatting.clock)
+register.filter("when", formatting.when)
 
 
 @register.inclusion_tag("news/_follow.html", takes_context=True)

@@ -15,8 +15,7 @@ from core.formats import spreadsheets
 from core.registries.navigation import Link
 from core.schema_org import CONTEXT
 from home.blocks import PageBody
-from home.places import exports, listing
-from home.places import schema_org as schema
+from home.places import exports, listing, schema_org
 
 from .facets import Facet
 from .place import Place
@@ -145,7 +144,7 @@ class DirectoryPage(RoutablePageMixin, CityPage):
             "page_address": address,
             "given": listing.given(place, self.facet_list),
             "points": listing.points([place]),
-            "schema": schema.of_place(place, self, request),
+            "schema": schema_org.of_place(place, self, request),
         }
         return TemplateResponse(request, "places/place.html", context)
 

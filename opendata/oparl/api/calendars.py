@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.formats import ical
-from opendata.oparl import formatting as wording
+from opendata.oparl import formatting
 from opendata.oparl.models import Meeting, MeetingOrganization, Organization
 from opendata.oparl.visibility import Shown, of_organization
 
@@ -149,7 +149,7 @@ def _summary(row, organizations) -> str:
     if row["gone"]:
         return _("Cancelled: council meeting")
     name = row["name"] or ", ".join(organizations) or _("Council meeting")
-    badge = wording.badge_of(row["is_cancelled"], row["is_postponed"])
+    badge = formatting.badge_of(row["is_cancelled"], row["is_postponed"])
     return f"{badge.label}: {name}" if badge else name
 
 

@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from core.formats import feeds
 from core.formats.feeds import MOST_ENTRIES, Entry
 from harvest.models import Change, Run
-from opendata.oparl import following, queries
-from opendata.oparl import formatting as wording
+from opendata.oparl import following, formatting, queries
 from opendata.oparl.models import AgendaItem, Meeting, Organization, Paper, Person
 from opendata.oparl.paper_search import PaperSearch
 from opendata.oparl.visibility import Shown, of_organization
@@ -143,7 +142,7 @@ def meeting_entries(rows, addresses: Addresses) -> list[Entry]:
 
 
 def _meeting_entry(row, link: str) -> Entry:
-    badge = wording.meeting_badge(row)
+    badge = formatting.meeting_badge(row)
     return Entry(
         id=uuid_of(row),
         title=_meeting_title(row),
@@ -170,7 +169,7 @@ def _changes(shown, meeting, link) -> list[Entry]:
     found = []
     for one in changes.select_related("run").order_by("-pk")[:MOST_ENTRIES]:
         # `wording` knows the properties that a meeting's page names; of an item the name is enough.
-        what = wording.change(one) or (_("Changed") if one.key != meeting.url else "")
+        what = formatting.change(one) or (_("Changed") if one.key != meeting.url else "")
         when = one.run.started_at
         if what:
             id = uuid5(uuid_of(meeting), str(one.pk))
@@ -188,7 +187,7 @@ def _item_title(number, name) -> str:
 
 def _meeting_title(meeting) -> str:
     """It says at once what does not take place: many readers show titles only."""
-    badge = wording.meeting_badge(meeting)
+    badge = formatting.meeting_badge(meeting)
     told = ", ".join(filter(None, [meeting.name or _("Council meeting"), _day(meeting.start)]))
     return f"{badge.label}: {told}" if badge else told
 

@@ -6,8 +6,7 @@ To be included at the site's root: clients know all of them in full.
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from . import calendars as ical
-from . import downloads, endpoint, feeds
+from . import calendars, downloads, endpoint, feeds
 
 app_name = "oparl_programs"
 SYSTEM = f"{app_name}:system"
@@ -30,8 +29,8 @@ urlpatterns = [
     path("rat/feeds/gremium/<int:pk>.xml", feeds.organization, name="organization_feed"),
     path("rat/feeds/person/<int:pk>.xml", feeds.person, name="person_feed"),
     path("rat/feeds/sitzung/<int:pk>.xml", feeds.meeting, name="meeting_feed"),
-    path("rat/kalender/sitzungen.ics", ical.everything, name="calendar"),
-    path("rat/kalender/gremium/<int:pk>.ics", ical.organization, name="organization_calendar"),
-    path("rat/kalender/sitzung/<int:pk>.ics", ical.meeting, name="meeting_calendar"),
+    path("rat/kalender/sitzungen.ics", calendars.everything, name="calendar"),
+    path("rat/kalender/gremium/<int:pk>.ics", calendars.organization, name="organization_calendar"),
+    path("rat/kalender/sitzung/<int:pk>.ics", calendars.meeting, name="meeting_calendar"),
     path("rat/daten/<str:type>.<str:format>", downloads.download, name="download"),
 ]

@@ -12,7 +12,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from harvest.admin_helpers import ViewOnlyPermissionHelper
 from harvest.formatting import word
 
-from .. import formatting as wording
+from .. import formatting
 from ..models import Body, File, Meeting, Organization, Paper, Person, QualityIssue
 from .annotations import (
     OWN_WORDS,
@@ -110,7 +110,7 @@ class MeetingAdmin(DeliveredAdmin):
 
     def called_off(self, meeting):
         """A word where it is so; a red cross would say the opposite."""
-        badge = wording.meeting_badge(meeting)
+        badge = formatting.meeting_badge(meeting)
         return badge.label if badge else ""
 
     called_off.short_description = _("called off")

@@ -17,8 +17,7 @@ from outbound.errors import SourceInvalid, SourceUnavailable
 from outbound.factory import client_for
 from outbound.redaction import shown_url
 
-from ..schema import Parsed, key, parse, type_name
-from ..schema import normalise as repair
+from ..schema import Parsed, key, normalise, parse, type_name
 from .pagination import Page, Walked, objects_of, page_of, says_nothing_found
 from .source_options import OparlSettings, encoded_time, fetchable, has_parameters, with_parameters
 
@@ -179,7 +178,7 @@ class OparlClient:
                 _("%(url)s answers with a web page instead of data.") % {"url": shown}
             )
         try:
-            data, odd = repair.loads(response.content)
+            data, odd = normalise.loads(response.content)
         except (ValueError, RecursionError):
             raise SourceInvalid(
                 _("%(url)s answers, but not with readable JSON.") % {"url": shown}

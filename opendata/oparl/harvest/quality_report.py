@@ -9,7 +9,7 @@ from outbound.errors import SourceError, SourceUnavailable
 
 from ..models import Organization, QualityIssue
 from ..schema.declaring import camel_case
-from . import references as resolve
+from . import references
 from .client import GONE, OparlClient
 
 BATCH = 500
@@ -48,7 +48,7 @@ def _sample(warnings, name, row) -> str:
 def refresh(source):
     """Look at all references: those that wait are oddities, too."""
     QualityIssue.objects.filter(source=source, kind=DANGLING).delete()
-    for type, field, urls in resolve.dangling(source):
+    for type, field, urls in references.dangling(source):
         counted = Counter(urls.iterator(chunk_size=2000))
         QualityIssue.objects.bulk_create(
             (

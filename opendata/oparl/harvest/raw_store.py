@@ -12,7 +12,7 @@ from typing import NamedTuple
 import orjson
 from django.utils import timezone
 
-from core import bulk_sql as bulk
+from core import bulk_sql
 from harvest.report import Warnings
 
 from .. import schema
@@ -92,7 +92,7 @@ class RawStore:
             "pending": True,
             "doubtful": False,
         }
-        bulk.upsert(
+        bulk_sql.upsert(
             RawObject,
             Delivered._fields,
             rows,

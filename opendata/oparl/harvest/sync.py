@@ -13,8 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from core import bulk_sql as bulk
-from core import caching
+from core import bulk_sql, caching
 from harvest.groups import warn
 from harvest.report import SyncReport, Warnings
 from search import indexing
@@ -34,10 +33,10 @@ from ..models import (
     key_of,
 )
 from ..schema import parse
-from . import quality_report as quality
+from . import quality_report
 from .client import client_of
 from .collector import Collector
-from .files import fetching as files
+from .files import fetching
 from .raw_store import RawStore
 from .references import resolve
 from .withdrawal import Withdrawal
@@ -65,7 +64,7 @@ def harvest(job) -> SyncReport:
         Collector(client, store, job, report).collect()
         told = publish(job, report)
         if job.full and told is not None:
-            quality.check_lists(job, client)
+            quality_report.check_lists(job, client)
     _take_over(odd, report.warnings)
     return report
 
@@ -76,7 +75,7 @@ def publish(job, report: SyncReport) -> Context | None:
     context = Context(
         job.source, first=not RawObject.objects.filter(source=job.source, pending=False).exists()
     )
-    with transaction.atomic(), bulk.collection_paused():
+    with transaction.atomic(), bulk_sql.collection_paused():
         publication = Publication(job, context, report)
         withdrawal = publication.write()
         held = withdrawal.exceeding(job, publication.live)
@@ -131,7 +130,7 @@ class Publication:
             # What this batch left behind in circles; older things are not looked at.
             gc.collect(0)
         if len(pks) >= BATCH:
-            bulk.analyze(tables())
+            bulk_sql.analyze(tables())
         if pks:
             context = self.context
             context.late = resolve(self.source, None if context.first else context.now)
@@ -145,7 +144,7 @@ class Publication:
         _end_walks(self.source, advance=True)
         _mark_for_search(self.context)
         if done:
-            quality.refresh(self.source)
+            quality_report.refresh(self.source)
 
     def _read(self, rows: list):
         items: dict[str, dict[str, Incoming]] = {type: {} for type in MODELS}
@@ -160,7 +159,7 @@ class Publication:
                 continue
             for one in parsed:
                 self._sort_in(one, row, items)
-        quality.note(self.source, rows, found)
+        quality_report.note(self.source, rows, found)
         for type, batch in items.items():
             if batch:
                 self.writers[type].take(batch)
@@ -233,7 +232,7 @@ def _mark_for_search(context: Context):
 def _follow(job, context: Context, withdrawal: Withdrawal):
     """After the transaction: search entries, cached files, kept pages."""
     going = withdrawal.all()
-    files.discard(going.get("File", set()))
+    fetching.discard(going.get("File", set()))
     if context.counts or context.late or going:
         caching.invalidate()
     job.progress(_("search index"), 0, None)

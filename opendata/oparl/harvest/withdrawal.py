@@ -10,8 +10,7 @@ from ..groups import groups_of
 from ..labels import KINDS
 from ..mapping import among, holders_of, mapping_of, mappings
 from ..models import MODELS, RawObject
-from . import privacy
-from . import references as resolve
+from . import privacy, references
 from .writing import Context, pks_of
 
 # Besides what the schema embeds: what belongs to a body that is gone.
@@ -63,7 +62,7 @@ class Withdrawal:
             for rows in among(MODELS[type].objects.all(), "pk", pks):
                 self._write(type, rows)
             self.context.count(type, "withdrawn", len(pks))
-        resolve.loosen(self.source, going)
+        references.loosen(self.source, going)
 
     def _write(self, type, rows):
         self._tell(type, rows)

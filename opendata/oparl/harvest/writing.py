@@ -10,7 +10,7 @@ import orjson
 from django.db import models
 from django.utils import timezone
 
-from core import bulk_sql as bulk
+from core import bulk_sql
 from harvest.diff import field_changes
 from harvest.models import Source
 from harvest.report import ObjectChange
@@ -118,7 +118,7 @@ class Writer:
         changed = [key for key, action in actions.items() if action != "created"]
         old = self._old(changed)
         self._tell(items, actions, old)
-        bulk.upsert(
+        bulk_sql.upsert(
             self.model,
             (*_OWN, *self.mapping.told),
             [item.row() for item in items],
@@ -204,7 +204,7 @@ class Writer:
                 for item in linking
                 for position, url in enumerate(getattr(item.parsed.fields, links.field))
             ]
-            bulk.insert(links.through, (f"{links.owner}_id", "position", "key"), made)
+            bulk_sql.insert(links.through, (f"{links.owner}_id", "position", "key"), made)
 
     def _loosen(self, old: dict[str, OParlObject], items: dict[str, Incoming]):
         """What changed objects held before is looked at once more when all is written."""

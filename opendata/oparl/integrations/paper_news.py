@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from subscriptions import Item
 
-from .. import formatting as wording
+from .. import formatting
 from ..models import Paper
 from ..public.paper import PaperPage, Step, paper_page
 from ..visibility import Shown
@@ -22,7 +22,7 @@ def news_of_paper(parameters, since, until) -> list[Item]:
     page = paper_page(paper)
     found = [*_of_way(page, since, until), *_of_files(page, since, until)]
     if not found and _in(paper.changed_at, since, until) and paper.imported_at <= since:
-        title = _("The paper has changed: %(title)s") % {"title": wording.paper_title(paper)}
+        title = _("The paper has changed: %(title)s") % {"title": formatting.paper_title(paper)}
         found = [Item(title, paper.get_absolute_url(), "", paper.changed_at)]
     return sorted(found, key=lambda item: item.when, reverse=True)
 
@@ -42,10 +42,10 @@ def _of_way(page: PaperPage, since, until):
 def _of_step(step: Step, since, until):
     """(title, text, moment) of the most telling thing of one consultation, or None."""
     item, meeting, consultation = step.item, step.meeting, step.consultation
-    title = wording.meeting_title(meeting) if meeting else _("Consultation")
+    title = formatting.meeting_title(meeting) if meeting else _("Consultation")
     if item and item.result and _in(item.changed_at, since, until):
         return _("Result: %(meeting)s") % {"meeting": title}, item.result, item.changed_at
-    badge = wording.meeting_badge(meeting) if meeting else None
+    badge = formatting.meeting_badge(meeting) if meeting else None
     if badge and _in(meeting.changed_at, since, until):
         return f"{badge.label}: {title}", about(meeting), meeting.changed_at
     for row in filter(None, (item, consultation)):
@@ -65,7 +65,7 @@ def about(meeting) -> str:
 
 def _of_files(page: PaperPage, since, until):
     for file in filter(None, (page.main_file, *page.files)):
-        title = wording.file_title(file)
+        title = formatting.file_title(file)
         if _in(file.imported_at, since, until):
             words = _("New file: %(title)s") % {"title": title}
             yield Item(words, page.paper.get_absolute_url(), "", file.imported_at)

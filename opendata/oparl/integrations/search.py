@@ -7,8 +7,7 @@ from django.utils.translation import pgettext
 
 from search.registry import SearchKind
 
-from .. import formatting as wording
-from .. import visibility as shown
+from .. import formatting, visibility
 from ..models import Meeting, Organization, Paper, Person
 
 
@@ -17,16 +16,16 @@ def about_paper(paper: Paper) -> str:
 
 
 def about_meeting(meeting: Meeting) -> str:
-    clock = wording.times(meeting)
+    clock = formatting.times(meeting)
     day = timezone.localtime(meeting.start).date() if meeting.start else None
-    badge = wording.meeting_badge(meeting)
+    badge = formatting.meeting_badge(meeting)
     told = clock and pgettext("time of day", "%(clock)s") % {"clock": clock}
     return _together(_day(day), told) + (f" · {badge.label}" if badge else "")
 
 
 def about_organization(organization: Organization) -> str:
     kind = organization.classification or organization.organization_type
-    return _together(kind, wording.period(organization))
+    return _together(kind, formatting.period(organization))
 
 
 PAPERS = SearchKind(
@@ -34,9 +33,9 @@ PAPERS = SearchKind(
     label=_("Papers of the council"),
     order=80,
     queryset=lambda: Paper.objects.published().only("name", "reference", "date", "paper_type"),
-    narrowed=shown.narrowed,
+    narrowed=visibility.narrowed,
     url=Paper.get_absolute_url,
-    title=wording.paper_title,
+    title=formatting.paper_title,
     teaser=about_paper,
     title_field="name",
     date_field="date",
@@ -48,9 +47,9 @@ MEETINGS = SearchKind(
     queryset=lambda: Meeting.objects.published().only(
         "name", "start", "end", "is_cancelled", "is_postponed"
     ),
-    narrowed=shown.narrowed,
+    narrowed=visibility.narrowed,
     url=Meeting.get_absolute_url,
-    title=wording.meeting_title,
+    title=formatting.meeting_title,
     teaser=about_meeting,
     title_field="name",
     date_field="start",
@@ -62,7 +61,7 @@ ORGANIZATIONS = SearchKind(
     queryset=lambda: Organization.objects.published().only(
         "name", "organization_type", "classification", "start_date", "end_date"
     ),
-    narrowed=shown.narrowed,
+    narrowed=visibility.narrowed,
     url=Organization.get_absolute_url,
     teaser=about_organization,
     title_field="name",
@@ -74,9 +73,9 @@ PERSONS = SearchKind(
     queryset=lambda: Person.objects.published().only(
         "name", "title", "given_name", "family_name", "status"
     ),
-    narrowed=shown.narrowed,
+    narrowed=visibility.narrowed,
     url=Person.get_absolute_url,
-    title=wording.person_name,
+    title=formatting.person_name,
     teaser=lambda person: ", ".join(person.status),
     title_field="name",
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.registries.slots import HOME, PAGE_TOP, RELATED, Teaser, register
 
-from ..public import lists as listing
+from ..public import lists
 
 NEXT = 4
 PAPERS = 5
@@ -15,14 +15,14 @@ PAPERS = 5
 
 def next_meetings(request):
     """None while no meeting is to come."""
-    meetings = list(listing.upcoming(listing.with_committees(listing.meetings()))[:NEXT])
+    meetings = list(lists.upcoming(lists.with_committees(lists.meetings()))[:NEXT])
     return {"meetings": meetings, "today": timezone.localdate()} if meetings else None
 
 
 def papers_about(request, kind, pk):
     """The latest papers that the editors have linked with it; None without any."""
-    linked = listing.papers().filter(links__kind=kind, links__target=pk)
-    papers = list(listing.latest_first(linked)[:PAPERS])
+    linked = lists.papers().filter(links__kind=kind, links__target=pk)
+    papers = list(lists.latest_first(linked)[:PAPERS])
     return {"papers": papers} if papers else None
 
 

@@ -20,7 +20,7 @@ from search.models import Waiting
 from search.tokenizing import MAX_WORDS
 from subscriptions import Item, Topic
 
-from .. import formatting as wording
+from .. import formatting
 from ..following import (
     ORGANIZATION,
     PAPER,
@@ -86,7 +86,7 @@ def _papers(rows, since, until) -> list[Item]:
     rows = rows.filter(imported_at__gt=since, imported_at__lte=until)
     rows = rows.only("name", "reference", "paper_type", "date", "imported_at")
     return [
-        Item(wording.paper_title(row), row.get_absolute_url(), about_paper(row), row.imported_at)
+        Item(formatting.paper_title(row), row.get_absolute_url(), about_paper(row), row.imported_at)
         for row in rows.order_by("-imported_at", "-date", "-pk")[:MOST_ITEMS]
     ]
 
@@ -105,8 +105,8 @@ def _meetings(rows, since, until) -> list[Item]:
 
 
 def _called(meeting) -> str:
-    title = wording.meeting_title(meeting)
-    badge = wording.meeting_badge(meeting)
+    title = formatting.meeting_title(meeting)
+    badge = formatting.meeting_badge(meeting)
     return f"{badge.label}: {title}" if badge else title
 
 
@@ -201,7 +201,7 @@ TOPICS = (
         label=gettext_lazy("Person in the council"),
         items=_of_person,
         describe=_described(
-            Person, wording.person_name, gettext_lazy("A person who is no longer shown")
+            Person, formatting.person_name, gettext_lazy("A person who is no longer shown")
         ),
         clean=_clean_id(Person),
         url=_page(Person),
@@ -212,7 +212,7 @@ TOPICS = (
         label=gettext_lazy("One paper of the council"),
         items=news_of_paper,
         describe=_described(
-            Paper, wording.paper_title, gettext_lazy("A paper that is no longer shown")
+            Paper, formatting.paper_title, gettext_lazy("A paper that is no longer shown")
         ),
         clean=_clean_id(Paper),
         url=_page(Paper),

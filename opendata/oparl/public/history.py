@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from harvest.models import Change, Run
 
-from .. import formatting as wording
+from .. import formatting
 from ..labels import KINDS
 from ..models import AgendaItem
 
@@ -38,6 +38,6 @@ def history(row, items: dict[AgendaItem, str]) -> list[Event]:
     events = []
     for one in latest.select_related("run").order_by("-pk")[:MOST_CHANGES]:
         name = names.get(one.key)
-        text = wording.change_of_item(one, name) if name else wording.change(one)
+        text = formatting.change_of_item(one, name) if name else formatting.change(one)
         events.append(Event(one.run.started_at, text))
     return [event for event in events if event.text]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.caching import cached
 
-from .. import visibility as shown
+from .. import visibility
 from ..models import (
     AgendaItem,
     Body,
@@ -39,28 +39,28 @@ _TYPES = {"gremium": 0, "fraktion": 1, "partei": 2}
 
 
 def bodies():
-    return shown.of(Body)
+    return visibility.of(Body)
 
 
 def organizations():
-    return shown.of(Organization)
+    return visibility.of(Organization)
 
 
 def meetings():
-    return shown.of(Meeting)
+    return visibility.of(Meeting)
 
 
 def papers():
-    return shown.of(Paper)
+    return visibility.of(Paper)
 
 
 def memberships():
     """In organizations that are known."""
-    return shown.of(Membership).exclude(organization=None)
+    return visibility.of(Membership).exclude(organization=None)
 
 
 def persons():
-    return shown.of(Person)
+    return visibility.of(Person)
 
 
 def files():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import F, Q
 
-from .. import formatting as wording
+from .. import formatting
 from ..models import (
     AgendaItem,
     AgendaItemFile,
@@ -22,7 +22,7 @@ from ..models import (
     Person,
 )
 from ..together import by_key, each
-from . import lists as listing
+from . import lists
 from .history import Event, history
 
 
@@ -74,20 +74,20 @@ def meeting_page(meeting: Meeting) -> MeetingPage:
     minutes = [meeting.results_protocol_id, meeting.verbatim_protocol_id]
     every = [meeting.invitation_id, *minutes, *own]
     every += [pk for pks in of_items.values() for pk in pks]
-    files = by_key(listing.files(), every)
+    files = by_key(lists.files(), every)
     for entry in entries:
         entry.files = each(files, of_items[entry.item.pk])
     place = meeting.location
     return MeetingPage(
         meeting=meeting,
-        title=wording.meeting_title(meeting),
+        title=formatting.meeting_title(meeting),
         place=place if place and place.is_published else None,
         invitation=files.get(meeting.invitation_id),
         minutes=each(files, minutes),
         files=each(files, own),
         participants=_participants(meeting),
         parts=_parts(entries),
-        history=history(meeting, {e.item: wording.item_title(e.item) for e in entries}),
+        history=history(meeting, {e.item: formatting.item_title(e.item) for e in entries}),
     )
 
 
@@ -97,7 +97,7 @@ def _entries(meeting) -> list[Entry]:
     entries = {item.pk: Entry(item) for item in items.order_by(F("order").asc(nulls_last=True))}
     named = {entry.item.consultation_id: pk for pk, entry in entries.items()}
     named.pop(None, None)
-    shown = Consultation.objects.published().filter(paper__in=listing.papers())
+    shown = Consultation.objects.published().filter(paper__in=lists.papers())
     found = shown.filter(Q(pk__in=named) | Q(agenda_item__in=list(entries)))
     columns = ("agenda_item", "paper__name", "paper__reference", "paper__paper_type")
     for one in found.select_related("paper").only(*columns):
@@ -118,5 +118,5 @@ def _parts(entries) -> list[Part]:
 
 def _participants(meeting) -> list[Person]:
     links = Meeting.participant.through.objects.filter(meeting=meeting)
-    present = listing.persons().filter(pk__in=links.values("person"))
+    present = lists.persons().filter(pk__in=links.values("person"))
     return list(present.only("name", "title", "given_name", "family_name"))

@@ -12,7 +12,7 @@ from django.db.models.functions import Concat
 
 from core.registries import linkable
 
-from .. import formatting as wording
+from .. import formatting
 from ..models import (
     AgendaItem,
     Consultation,
@@ -35,7 +35,7 @@ from ..models import (
 )
 from ..together import by_key, each
 from ..visibility import Hidden, Shown
-from . import lists as listing
+from . import lists
 from .history import Event, history
 
 
@@ -72,18 +72,18 @@ def paper_page(paper: Paper) -> PaperPage:
     way = _way(paper)
     links = _links_of(paper, list(way))
     every = [pk for (name, _owner), pks in links.items() if name in _ORGANIZATIONS for pk in pks]
-    organizations = by_key(listing.organizations().only("name"), every)
+    organizations = by_key(lists.organizations().only("name"), every)
     for pk, step in way.items():
         step.organizations = each(organizations, links["before", pk])
     hidden = {pk for pk, step in way.items() if links["before", pk] and not step.organizations}
     shown = [step for pk, step in way.items() if pk not in hidden]
     others = [pk for pk in links["file", paper.pk] if pk != paper.main_file_id]
-    files = by_key(listing.files(), [paper.main_file_id, *others])
+    files = by_key(lists.files(), [paper.main_file_id, *others])
     every = [pk for name in _RELATIONS for pk in links[name, paper.pk]]
-    papers = by_key(listing.latest_first(listing.papers()), every)
+    papers = by_key(lists.latest_first(lists.papers()), every)
     relations = [(name, each(papers, links[name, paper.pk])) for name in _RELATIONS]
-    persons = by_key(listing.persons().defer("raw"), links["person", paper.pk])
-    places = by_key(listing.places(), links["place", paper.pk])
+    persons = by_key(lists.persons().defer("raw"), links["person", paper.pk])
+    places = by_key(lists.places(), links["place", paper.pk])
     places = each(places, links["place", paper.pk])
     return PaperPage(
         paper=paper,
@@ -93,7 +93,7 @@ def paper_page(paper: Paper) -> PaperPage:
         persons=each(persons, links["person", paper.pk]),
         organizations=each(organizations, links["originator", paper.pk]),
         in_charge=each(organizations, links["in_charge", paper.pk]),
-        places=[place for place in places if wording.place_lines(place)],
+        places=[place for place in places if formatting.place_lines(place)],
         relations=[(name, papers) for name, papers in relations if papers],
         links=_linked(paper, links),
         history=history(paper, _items_of(shown)),
@@ -187,7 +187,7 @@ def _items_that_name(consultations) -> dict[int, AgendaItem]:
 def _items_of(way: list[Step]) -> dict[AgendaItem, str]:
     """{item: its meeting's title}"""
     steps = [step for step in way if step.item and step.meeting]
-    return {step.item: wording.meeting_title(step.meeting) for step in steps}
+    return {step.item: formatting.meeting_title(step.meeting) for step in steps}
 
 
 def _when(step):

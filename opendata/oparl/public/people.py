@@ -6,9 +6,9 @@ from django.db.models import Q
 
 from core.text.sorting import letter, sort_key
 
-from .. import formatting as wording
+from .. import formatting
 from ..models import Organization, Person
-from . import lists as listing
+from . import lists
 
 FACTION_TYPES = ("fraktion", "partei")
 # Fewer than this need no letters.
@@ -58,7 +58,7 @@ class People:
 
     def rows(self, pks) -> list[Row]:
         """Two queries."""
-        found = listing.persons().only("name", "title", "given_name", "family_name")
+        found = lists.persons().only("name", "title", "given_name", "family_name")
         rows = {person.pk: Row(person) for person in found.filter(pk__in=pks)}
         sits_in = _seats().filter(person__in=pks, organization__in=self.factions)
         by_pk = {one.pk: one for one in self.factions}
@@ -84,7 +84,7 @@ def people(asked: PeopleAsked) -> People:
 
 
 def _seats():
-    return listing.memberships().on().order_by().exclude(person=None)
+    return lists.memberships().on().order_by().exclude(person=None)
 
 
 def _factions():
@@ -92,15 +92,15 @@ def _factions():
     of_type = Q()
     for type in FACTION_TYPES:
         of_type |= Q(organization_type__iexact=type)
-    inhabited = listing.organizations().filter(of_type, pk__in=_seats().values("organization"))
+    inhabited = lists.organizations().filter(of_type, pk__in=_seats().values("organization"))
     return inhabited.only("name")
 
 
 def _keys() -> list[tuple[str, str, int]]:
     columns = ("pk", "name", "family_name", "given_name")
     found = []
-    for person in listing.persons().only(*columns, "title").order_by():
-        name = person.family_name or wording.person_name(person).rpartition(" ")[2]
+    for person in lists.persons().only(*columns, "title").order_by():
+        name = person.family_name or formatting.person_name(person).rpartition(" ")[2]
         key = sort_key(f"{name} {person.given_name or person.name}")
         found.append((letter(name), key, person.pk))
     return sorted(found, key=lambda row: row[1:])

@@ -6,9 +6,9 @@ from django.db.models import F
 
 from core.geo import maps
 
-from .. import formatting as wording
+from .. import formatting
 from ..models import Location, Paper, PaperLocation
-from . import lists as listing
+from . import lists
 
 # A map of more marks than this tells nobody anything.
 MOST_ON_MAP = 1000
@@ -25,7 +25,7 @@ class Spot:
 
     @property
     def lines(self) -> list[str]:
-        return wording.place_lines(self.place)
+        return formatting.place_lines(self.place)
 
     @property
     def more(self) -> int:
@@ -44,7 +44,7 @@ def spots(papers) -> list[Spot]:
     found: dict[int, list[int]] = {}
     for place, paper in named.values_list("location", "paper"):
         found.setdefault(place, []).append(paper)
-    places = {row.pk: row for row in listing.places().filter(pk__in=found)}
+    places = {row.pk: row for row in lists.places().filter(pk__in=found)}
     every = (
         Spot(places[pk], list(dict.fromkeys(pks))) for pk, pks in found.items() if pk in places
     )
@@ -54,7 +54,7 @@ def spots(papers) -> list[Spot]:
 def with_papers(spots: list[Spot], most=PAPERS_PER_PLACE) -> list[Spot]:
     """The same with their latest papers; one query."""
     wanted = {pk for spot in spots for pk in spot.paper_pks[:most]}
-    papers = {row.pk: row for row in listing.latest_first(Paper.objects.filter(pk__in=wanted))}
+    papers = {row.pk: row for row in lists.latest_first(Paper.objects.filter(pk__in=wanted))}
     for spot in spots:
         spot.papers = [papers[pk] for pk in spot.paper_pks[:most] if pk in papers]
     return spots
@@ -84,9 +84,9 @@ def points_of(places: list[Location]) -> list[dict]:
         {
             "lat": point[0],
             "lon": point[1],
-            "title": next(iter(wording.place_lines(place)), ""),
+            "title": next(iter(formatting.place_lines(place)), ""),
             "url": "",
-            "text": ", ".join(wording.place_lines(place)[1:]),
+            "text": ", ".join(formatting.place_lines(place)[1:]),
         }
         for place, point in located
         if point
@@ -96,9 +96,9 @@ def points_of(places: list[Location]) -> list[dict]:
 def _way(spot: Spot) -> str:
     """To the paper, or to the page of all of them."""
     alone = len(spot.paper_pks) == 1
-    return spot.papers[0].get_absolute_url() if alone else wording.place_url(spot.place)
+    return spot.papers[0].get_absolute_url() if alone else formatting.place_url(spot.place)
 
 
 def _title(spot: Spot) -> str:
-    latest = wording.paper_title(spot.papers[0])
+    latest = formatting.paper_title(spot.papers[0])
     return latest if len(spot.paper_pks) == 1 else f"{latest} (+{len(spot.paper_pks) - 1})"

@@ -2,7 +2,7 @@
 
 from core.schema_org import CONTEXT
 
-from .. import formatting as wording
+from .. import formatting
 from ..models import Meeting, Organization
 from .paper import PaperPage
 
@@ -12,7 +12,7 @@ def meeting_schema(meeting: Meeting, absolute) -> dict:
     if meeting.start is None:
         return {}
     url = absolute(meeting.get_absolute_url())
-    badge = wording.meeting_badge(meeting)
+    badge = formatting.meeting_badge(meeting)
     status = {"danger": "EventCancelled", "warning": "EventPostponed"}
     place = meeting.location if meeting.location and meeting.location.is_published else None
     ends = meeting.end is not None and meeting.end > meeting.start
@@ -21,7 +21,7 @@ def meeting_schema(meeting: Meeting, absolute) -> dict:
         "@type": "Event",
         "@id": url,
         "url": url,
-        "name": wording.meeting_title(meeting),
+        "name": formatting.meeting_title(meeting),
         "startDate": meeting.start.isoformat(),
         "endDate": meeting.end.isoformat() if ends else "",
         "eventStatus": f"{CONTEXT}/{status[badge.kind] if badge else 'EventScheduled'}",
@@ -52,7 +52,7 @@ def paper_schema(page: PaperPage, absolute) -> dict:
         "@type": "CreativeWork",
         "@id": url,
         "url": url,
-        "name": wording.paper_title(paper),
+        "name": formatting.paper_title(paper),
         "identifier": paper.reference,
         "genre": paper.paper_type,
         "datePublished": paper.date.isoformat() if paper.date else "",
@@ -62,7 +62,7 @@ def paper_schema(page: PaperPage, absolute) -> dict:
         else {},
         "encoding": {
             "@type": "MediaObject",
-            "contentUrl": _absolute(wording.file_address(main), absolute),
+            "contentUrl": _absolute(formatting.file_address(main), absolute),
             "encodingFormat": main.content_type or main.mime_type,
         }
         if main

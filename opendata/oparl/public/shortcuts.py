@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from core.http import error_page, public_page
 
 from ..models import Body, File, Location, Person
-from . import lists as listing
+from . import lists
 
 
 class Withdrawn(Exception):
@@ -54,7 +54,7 @@ def find(shown, model, pk):
 def _gone(request, row):
     """What a person was called, or what is restricted now, is not told again."""
     body = getattr(row, "body", None)
-    hidden = body is not None and not listing.bodies().filter(pk=body.pk).exists()
+    hidden = body is not None and not lists.bodies().filter(pk=body.pk).exists()
     silent = row.restricted or hidden or isinstance(row, (Person, File, Body, Location))
     context = {
         "kind": row._meta.model_name,

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 
-from . import lists as listing
+from . import lists
 
 
 class CouncilSitemap(Sitemap):
@@ -26,8 +26,8 @@ class PersonSitemap(CouncilSitemap):
 
 
 SITEMAPS = {
-    "council-meetings": CouncilSitemap(listing.meetings),
-    "council-papers": CouncilSitemap(listing.papers),
-    "council-organizations": CouncilSitemap(listing.organizations),
-    "council-persons": PersonSitemap(listing.persons),
+    "council-meetings": CouncilSitemap(lists.meetings),
+    "council-papers": CouncilSitemap(lists.papers),
+    "council-organizations": CouncilSitemap(lists.organizations),
+    "council-persons": PersonSitemap(lists.persons),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from . import normalise as repair
+from . import normalise
 from .values import Notes
 
 
@@ -20,7 +20,7 @@ def mend(kind: str, values: dict, notes: Notes):
 
 def _end(values, notes):
     if values.get("end"):
-        values["end"], odd = repair.real_end(values.get("start"), values["end"])
+        values["end"], odd = normalise.real_end(values.get("start"), values["end"])
         if odd:
             notes.odd(odd, "end")
 
@@ -29,7 +29,7 @@ def _body(values, notes):
     for name, length in (("ags", 8), ("rgs", 12)):
         said = values.get(name)
         if said:
-            values[name] = repair.area_key(said, length)
+            values[name] = normalise.area_key(said, length)
             if values[name] != said:
                 notes.odd("no_area_key", name)
 
@@ -37,17 +37,17 @@ def _body(values, notes):
 def _file(values, notes):
     said = values.get("mime_type")
     if said:
-        values["mime_type"] = repair.mime_type(said)
+        values["mime_type"] = normalise.mime_type(said)
         if "/" not in said:
             notes.odd("no_mime_type", "mimeType")
     if values.get("size") == 0:
         values["size"] = None
         notes.odd("empty", "size")
     if values.get("file_name"):
-        values["file_name"] = repair.file_name(values["file_name"])
+        values["file_name"] = normalise.file_name(values["file_name"])
     for name in ("access_url", "download_url"):
         if values.get(name):
-            values[name] = repair.file_url(values[name])
+            values[name] = normalise.file_url(values[name])
 
 
 _MENDING: dict[str, Callable] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from core.geo import projections as geo
+from core.geo import projections
 from core.text import html as core_html
 from services import modules, records
 from services.records import Seen, normalise
@@ -15,7 +15,7 @@ from services.records import Seen, normalise
 @cache
 def _mapper_version() -> bytes:
     """A hash of the mapper's own source: when it learns, every piece is read anew."""
-    shared = (geo, core_html, modules, normalise, records)
+    shared = (projections, core_html, modules, normalise, records)
     files = [*Path(__file__).parent.rglob("*.py"), *(Path(module.__file__) for module in shared)]
     digest = hashlib.sha256()
     for file in sorted(files):

@@ -7,7 +7,7 @@ the entries that say what it is.
 import re
 import zipfile
 
-from . import media_types as kinds
+from . import media_types
 from .media_types import MediaType
 
 BEGINNING = 8192
@@ -18,21 +18,24 @@ _MOST_ENTRIES = 20_000
 _OLE_BYTES = 2**22
 
 _SIGNATURES = (
-    (b"\xff\xd8\xff", kinds.JPEG),  # whatever marker follows: JFIF, Exif, SPIFF, Adobe or none
-    (b"\x89PNG\r\n\x1a\n", kinds.PNG),
-    (b"GIF87a", kinds.GIF),
-    (b"GIF89a", kinds.GIF),
+    (
+        b"\xff\xd8\xff",
+        media_types.JPEG,
+    ),  # whatever marker follows: JFIF, Exif, SPIFF, Adobe or none
+    (b"\x89PNG\r\n\x1a\n", media_types.PNG),
+    (b"GIF87a", media_types.GIF),
+    (b"GIF89a", media_types.GIF),
     # TIFF 6.0 and BigTIFF, both byte orders
-    (b"II*\x00", kinds.TIFF),
-    (b"MM\x00*", kinds.TIFF),
-    (b"II+\x00", kinds.TIFF),
-    (b"MM\x00+", kinds.TIFF),
-    (b"{\\rtf", kinds.RTF),
-    (b"MZ", kinds.PROGRAM),
-    (b"\x7fELF", kinds.PROGRAM),
-    (b"\xca\xfe\xba\xbe", kinds.PROGRAM),
-    (b"\xcf\xfa\xed\xfe", kinds.PROGRAM),
-    (b"#!", kinds.PROGRAM),
+    (b"II*\x00", media_types.TIFF),
+    (b"MM\x00*", media_types.TIFF),
+    (b"II+\x00", media_types.TIFF),
+    (b"MM\x00+", media_types.TIFF),
+    (b"{\\rtf", media_types.RTF),
+    (b"MZ", media_types.PROGRAM),
+    (b"\x7fELF", media_types.PROGRAM),
+    (b"\xca\xfe\xba\xbe", media_types.PROGRAM),
+    (b"\xcf\xfa\xed\xfe", media_types.PROGRAM),
+    (b"#!", media_types.PROGRAM),
 )
 # Brands of ISO/IEC 23008-12 (HEIF), of AVIF and of MP4. The compatible brands count, too.
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
@@ -40,34 +43,37 @@ _HEIF, _AVIF = {b"mif1", b"mif2", b"msf1", b"miaf"}, {b"avif", b"avis"}
 _MP4 = re.compile(rb"mp4[12]|iso[m0-9]|avc1|dash|M4V |MSNV|3gp\w")
 
 _OOXML = (
-    (re.compile(r"macroEnabled", re.I), kinds.MACROS),
-    (re.compile(r"wordprocessingml\.(?:document|template)\.main\+xml"), kinds.DOCX),
-    (re.compile(r"spreadsheetml\.(?:sheet|template)\.main\+xml"), kinds.XLSX),
-    (re.compile(r"presentationml\.(?:presentation|slideshow|template)\.main\+xml"), kinds.PPTX),
+    (re.compile(r"macroEnabled", re.I), media_types.MACROS),
+    (re.compile(r"wordprocessingml\.(?:document|template)\.main\+xml"), media_types.DOCX),
+    (re.compile(r"spreadsheetml\.(?:sheet|template)\.main\+xml"), media_types.XLSX),
+    (
+        re.compile(r"presentationml\.(?:presentation|slideshow|template)\.main\+xml"),
+        media_types.PPTX,
+    ),
 )
 _OOXML_PARTS = {
-    "word/document.xml": kinds.DOCX,
-    "xl/workbook.xml": kinds.XLSX,
-    "ppt/presentation.xml": kinds.PPTX,
+    "word/document.xml": media_types.DOCX,
+    "xl/workbook.xml": media_types.XLSX,
+    "ppt/presentation.xml": media_types.PPTX,
 }
-_FLAT = {kinds.ODT: kinds.FODT, kinds.ODS: kinds.FODS}
+_FLAT = {media_types.ODT: media_types.FODT, media_types.ODS: media_types.FODS}
 _ODF_TYPE = re.compile(r'(?:full-path="/"[^>]*?media-type|media-type|mimetype)="([^"]+)"')
 _ROOT_ENTRY = re.compile(r"<[^<>]*full-path=\"/\"[^<>]*>")
 _OFFICE_MIMETYPE = re.compile(r"<office:document[^>]*office:mimetype=\"([^\"]+)\"")
 # Streams of an OLE compound file (MS-CFB): names in UTF-16.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
-    ("EncryptedPackage", kinds.PROTECTED),
-    ("_VBA_PROJECT", kinds.MACROS),
-    ("WordDocument", kinds.DOC),
-    ("Workbook", kinds.XLS),
-    ("Book", kinds.XLS),
-    ("PowerPoint Document", kinds.PPT),
+    ("EncryptedPackage", media_types.PROTECTED),
+    ("_VBA_PROJECT", media_types.MACROS),
+    ("WordDocument", media_types.DOC),
+    ("Workbook", media_types.XLS),
+    ("Book", media_types.XLS),
+    ("PowerPoint Document", media_types.PPT),
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MARKUP = (
-    (re.compile(r"<svg[\s>]", re.I), kinds.SVG),
-    (re.compile(r"<!doctype\s+html|<html|<head|<body|<script|<iframe", re.I), kinds.HTML),
+    (re.compile(r"<svg[\s>]", re.I), media_types.SVG),
+    (re.compile(r"<!doctype\s+html|<html|<head|<body|<script|<iframe", re.I), media_types.HTML),
 )
 
 
@@ -112,11 +118,11 @@ def _by_signature(beginning):
         if beginning.startswith(signature):
             return kind
     if beginning[:4] == b"RIFF" and beginning[8:12] == b"WEBP":
-        return kinds.WEBP
+        return media_types.WEBP
     if beginning[4:8] == b"ftyp":
         return _by_brand(beginning)
     if beginning.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in beginning[:64]:
-        return kinds.WEBM
+        return media_types.WEBM
     return None
 
 
@@ -126,16 +132,16 @@ def _by_brand(beginning):
     major = beginning[8:12]
     brands = {major} | {beginning[at : at + 4] for at in range(16, size - 3, 4)}
     if brands & _AVIF:
-        return kinds.AVIF
+        return media_types.AVIF
     if brands & _HEIC:
-        return kinds.HEIC
+        return media_types.HEIC
     if major in _HEIF:
-        return kinds.HEIF
+        return media_types.HEIF
     if major in (b"M4A ", b"M4B "):
-        return kinds.M4A
+        return media_types.M4A
     if major == b"qt  ":
-        return kinds.MOV
-    return kinds.MP4 if any(map(_MP4.match, brands)) else None
+        return media_types.MOV
+    return media_types.MP4 if any(map(_MP4.match, brands)) else None
 
 
 def _pdf(beginning):
@@ -144,7 +150,7 @@ def _pdf(beginning):
         return None
     before = beginning[:at].lstrip(b"\xef\xbb\xbf\x00 \t\r\n")
     # Printers and mail programs leave lines before it; markup there makes it a web page, too.
-    return None if b"<" in before else kinds.PDF
+    return None if b"<" in before else media_types.PDF
 
 
 def _text(beginning):
@@ -153,10 +159,10 @@ def _text(beginning):
         return None
     start = text.lstrip("\ufeff \t\r\n")
     if not start.startswith("<"):
-        return kinds.HTML if _MARKUP[1][0].match(start) else kinds.TEXT
+        return media_types.HTML if _MARKUP[1][0].match(start) else media_types.TEXT
     if flat := _OFFICE_MIMETYPE.search(text):
-        return _FLAT.get(kinds.by_name(flat[1]), kinds.XML)
-    return next((kind for pattern, kind in _MARKUP if pattern.search(start)), kinds.XML)
+        return _FLAT.get(media_types.by_name(flat[1]), media_types.XML)
+    return next((kind for pattern, kind in _MARKUP if pattern.search(start)), media_types.XML)
 
 
 def _cut(beginning: bytes) -> bytes:
@@ -185,16 +191,16 @@ def _package(package):
     # Whichever entry stands first: Word online, LibreOffice and Google order them differently.
     names = {name.replace("\\", "/").lstrip("/"): name for name in package.namelist()}
     if len(names) > _MOST_ENTRIES:
-        return kinds.ZIP
+        return media_types.ZIP
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        return kinds.MACROS
+        return media_types.MACROS
     if "[Content_Types].xml" in names:
         return _office_open_xml(package, names)
     if "mimetype" in names or "META-INF/manifest.xml" in names:
         return _open_document(package, names)
     if any(name.endswith((".iwa", "buildVersionHistory.plist")) for name in names):
-        return kinds.PAGES
-    return next((kind for part, kind in _OOXML_PARTS.items() if part in names), kinds.ZIP)
+        return media_types.PAGES
+    return next((kind for part, kind in _OOXML_PARTS.items() if part in names), media_types.ZIP)
 
 
 def _office_open_xml(package, names):
@@ -203,7 +209,7 @@ def _office_open_xml(package, names):
     for pattern, kind in _OOXML:
         if pattern.search(said):
             return kind
-    return next((kind for part, kind in _OOXML_PARTS.items() if part in names), kinds.ZIP)
+    return next((kind for part, kind in _OOXML_PARTS.items() if part in names), media_types.ZIP)
 
 
 def _open_document(package, names):
@@ -214,8 +220,8 @@ def _open_document(package, names):
         root = _ROOT_ENTRY.search(_entry(package, names["META-INF/manifest.xml"]))
         found = _ODF_TYPE.search(root[0]) if root else None
         said = found[1] if found else ""
-    kind = kinds.by_name(said.removesuffix("-template"))
-    return kind if kind in (kinds.ODT, kinds.ODS, kinds.ODP) else kinds.ZIP
+    kind = media_types.by_name(said.removesuffix("-template"))
+    return kind if kind in (media_types.ODT, media_types.ODS, media_types.ODP) else media_types.ZIP
 
 
 def _entry(package, name, limit=_ENTRY_BYTES) -> str:

@@ -13,8 +13,7 @@ from core import schema_org
 from core.actions import named_ways
 from core.contacts import link_contacts
 from core.languages import language_of
-from core.registries import navigation
-from core.registries import slots as teasers
+from core.registries import navigation, slots
 from core.text.email import readable_email
 from core.text.html import plain_text
 from core.text.slugs import address_words
@@ -101,7 +100,7 @@ def show_teasers(context, place, choice=None, **about):
     frame = context.get("frame")
     hidden = frame.hidden if frame else navigation.hidden_on(Site.find_for_request(request))
     shown = []
-    for teaser in teasers.arranged(place, choice or {}):
+    for teaser in slots.arranged(place, choice or {}):
         if hidden and navigation.part_of(teaser.context) in hidden:
             continue
         values = teaser.context(request, **about)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import RecentEditsPanel
 
-from core.registries import worklist as todo
+from core.registries import worklist
 from quality.reports import may_see_reports
 from quality.usage.statistics import of_day
 
@@ -31,13 +31,13 @@ class TodayPanel(Component):
     def get_context_data(self, parent_context):
         request = parent_context["request"]
         now = timezone.localtime()
-        kinds = todo.waiting(request)
+        kinds = worklist.waiting(request)
         sees_figures = may_see_reports(request.user)
         drafts, edited = own_work(request.user)
         return {
             "greeting": greeting(now, request.user.get_short_name()),
             "today": now.date(),
-            "actions": todo.actions(request),
+            "actions": worklist.actions(request),
             "urgent": [(kind, one) for kind, items in kinds for one in items if one.urgent],
             "kinds": [group for kind, items in kinds if (group := _calm(kind, items))],
             "drafts": drafts,

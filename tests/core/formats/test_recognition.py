@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
-from core.formats import media_types as kinds
+from core.formats import media_types
 from core.formats.recognition import recognise
 from scripts.system import FINDERS
 
@@ -68,49 +68,49 @@ def compound(*streams) -> bytes:
 JPEG = picture("JPEG")
 SAMPLES = {
     # JPEG: the marker after the first one differs by who wrote it
-    "jpeg": (JPEG, kinds.JPEG),
-    "jpeg of a phone (Exif)": (picture("JPEG", exif=Image.Exif()), kinds.JPEG),
-    "jpeg without JFIF": (b"\xff\xd8" + JPEG[20:], kinds.JPEG),
-    "jpeg of Photoshop (Adobe)": (b"\xff\xd8\xff\xee\x00\x0eAdobe" + bytes(20), kinds.JPEG),
-    "jpeg (SPIFF)": (b"\xff\xd8\xff\xe8\x00\x20SPIFF\x00" + bytes(20), kinds.JPEG),
-    "png": (picture("PNG"), kinds.PNG),
+    "jpeg": (JPEG, media_types.JPEG),
+    "jpeg of a phone (Exif)": (picture("JPEG", exif=Image.Exif()), media_types.JPEG),
+    "jpeg without JFIF": (b"\xff\xd8" + JPEG[20:], media_types.JPEG),
+    "jpeg of Photoshop (Adobe)": (b"\xff\xd8\xff\xee\x00\x0eAdobe" + bytes(20), media_types.JPEG),
+    "jpeg (SPIFF)": (b"\xff\xd8\xff\xe8\x00\x20SPIFF\x00" + bytes(20), media_types.JPEG),
+    "png": (picture("PNG"), media_types.PNG),
     "animated png": (
         picture("PNG", save_all=True, append_images=[Image.new("RGB", (40, 30))]),
-        kinds.PNG,
+        media_types.PNG,
     ),
-    "gif": (picture("GIF"), kinds.GIF),
-    "webp": (picture("WEBP"), kinds.WEBP),
-    "webp without loss": (picture("WEBP", lossless=True), kinds.WEBP),
+    "gif": (picture("GIF"), media_types.GIF),
+    "webp": (picture("WEBP"), media_types.WEBP),
+    "webp without loss": (picture("WEBP", lossless=True), media_types.WEBP),
     "animated webp": (
         picture("WEBP", save_all=True, append_images=[Image.new("RGB", (40, 30))]),
-        kinds.WEBP,
+        media_types.WEBP,
     ),
-    "tiff": (picture("TIFF"), kinds.TIFF),
-    "tiff, big endian": (b"MM\x00*" + bytes(60), kinds.TIFF),
-    "bigtiff": (picture("TIFF", big_tiff=True), kinds.TIFF),
-    "bigtiff, big endian": (b"MM\x00+" + bytes(60), kinds.TIFF),
-    "scan of two pages": (pages_of_tiff(), kinds.TIFF),
+    "tiff": (picture("TIFF"), media_types.TIFF),
+    "tiff, big endian": (b"MM\x00*" + bytes(60), media_types.TIFF),
+    "bigtiff": (picture("TIFF", big_tiff=True), media_types.TIFF),
+    "bigtiff, big endian": (b"MM\x00+" + bytes(60), media_types.TIFF),
+    "scan of two pages": (pages_of_tiff(), media_types.TIFF),
     # HEIF: major and compatible brands
     **{
-        f"heic {brand}": (box(brand.encode(), b"mif1", b"heic"), kinds.HEIC)
+        f"heic {brand}": (box(brand.encode(), b"mif1", b"heic"), media_types.HEIC)
         for brand in ("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1")
     },
-    "heif of no known codec": (box(b"mif1", b"mif1", b"miaf"), kinds.HEIF),
-    "avif": (box(b"avif", b"mif1", b"miaf"), kinds.AVIF),
-    "avif by a compatible brand": (box(b"mif1", b"avif", b"miaf"), kinds.AVIF),
-    "mp4": (box(b"isom", b"isom", b"mp42"), kinds.MP4),
-    "m4a": (box(b"M4A ", b"M4A ", b"mp42"), kinds.M4A),
-    "mov": (box(b"qt  "), kinds.MOV),
+    "heif of no known codec": (box(b"mif1", b"mif1", b"miaf"), media_types.HEIF),
+    "avif": (box(b"avif", b"mif1", b"miaf"), media_types.AVIF),
+    "avif by a compatible brand": (box(b"mif1", b"avif", b"miaf"), media_types.AVIF),
+    "mp4": (box(b"isom", b"isom", b"mp42"), media_types.MP4),
+    "m4a": (box(b"M4A ", b"M4A ", b"mp42"), media_types.M4A),
+    "mov": (box(b"qt  "), media_types.MOV),
     # PDF
-    "pdf": (pdf(), kinds.PDF),
-    "pdf 2.0": (pdf(b"%PDF-2.0"), kinds.PDF),
-    "pdf of a printer": (b"\x1b%-12345X@PJL JOB\r\n" + pdf(), kinds.PDF),
-    "pdf after a byte order mark": (b"\xef\xbb\xbf" + pdf(), kinds.PDF),
-    "pdf after 1000 bytes": (b"\n" * 1000 + pdf(), kinds.PDF),
+    "pdf": (pdf(), media_types.PDF),
+    "pdf 2.0": (pdf(b"%PDF-2.0"), media_types.PDF),
+    "pdf of a printer": (b"\x1b%-12345X@PJL JOB\r\n" + pdf(), media_types.PDF),
+    "pdf after a byte order mark": (b"\xef\xbb\xbf" + pdf(), media_types.PDF),
+    "pdf after 1000 bytes": (b"\n" * 1000 + pdf(), media_types.PDF),
     # OOXML: any entry may stand first; the main part may have any name
     "docx of Word": (
         archive((TYPES, types_of(f"{MAIN}.wordprocessingml.document")), ("word/document.xml", "")),
-        kinds.DOCX,
+        media_types.DOCX,
     ),
     "docx of Word online": (
         archive(
@@ -118,33 +118,36 @@ SAMPLES = {
             ("word/document2.xml", ""),
             (TYPES, types_of(f"{MAIN}.wordprocessingml.document", "/word/document2.xml")),
         ),
-        kinds.DOCX,
+        media_types.DOCX,
     ),
     "docx of Google": (
         archive(
             ("word/document.xml", ""),
             (TYPES, types_of(f"{MAIN}.wordprocessingml.document")),
         ),
-        kinds.DOCX,
+        media_types.DOCX,
     ),
     "docx in UTF-16": (
         archive((TYPES, types_of(f"{MAIN}.wordprocessingml.document").encode("utf-16"))),
-        kinds.DOCX,
+        media_types.DOCX,
     ),
-    "xlsx": (archive((TYPES, types_of(f"{MAIN}.spreadsheetml.sheet"))), kinds.XLSX),
-    "pptx": (archive((TYPES, types_of(f"{MAIN}.presentationml.presentation"))), kinds.PPTX),
-    "docm": (archive((TYPES, types_of(MACROS)), ("word/document.xml", "")), kinds.MACROS),
+    "xlsx": (archive((TYPES, types_of(f"{MAIN}.spreadsheetml.sheet"))), media_types.XLSX),
+    "pptx": (archive((TYPES, types_of(f"{MAIN}.presentationml.presentation"))), media_types.PPTX),
+    "docm": (archive((TYPES, types_of(MACROS)), ("word/document.xml", "")), media_types.MACROS),
     "docx with a macro": (
         archive(
             (TYPES, types_of(f"{MAIN}.wordprocessingml.document")), ("word/vbaProject.bin", "")
         ),
-        kinds.MACROS,
+        media_types.MACROS,
     ),
     # ODF: mimetype first and unpacked, or not, or missing
-    "odt": (archive(("mimetype", ODT, STORED), ("content.xml", "")), kinds.ODT),
-    "odt, mimetype last": (archive(("content.xml", ""), ("mimetype", ODT, STORED)), kinds.ODT),
-    "odt, mimetype packed": (archive(("mimetype", ODT, PACKED)), kinds.ODT),
-    "odt, mimetype with a line break": (archive(("mimetype", f"{ODT}\n", STORED)), kinds.ODT),
+    "odt": (archive(("mimetype", ODT, STORED), ("content.xml", "")), media_types.ODT),
+    "odt, mimetype last": (
+        archive(("content.xml", ""), ("mimetype", ODT, STORED)),
+        media_types.ODT,
+    ),
+    "odt, mimetype packed": (archive(("mimetype", ODT, PACKED)), media_types.ODT),
+    "odt, mimetype with a line break": (archive(("mimetype", f"{ODT}\n", STORED)), media_types.ODT),
     "odt without mimetype": (
         archive(
             (
@@ -153,37 +156,40 @@ SAMPLES = {
                 f'<m:file-entry m:media-type="{ODT}" m:full-path="/"/></m:manifest>',
             )
         ),
-        kinds.ODT,
+        media_types.ODT,
     ),
     "flat odt": (
         f'<?xml version="1.0"?>\n<office:document office:mimetype="{ODT}"/>'.encode(),
-        kinds.FODT,
+        media_types.FODT,
     ),
-    "pages": (archive(("Index/Document.iwa", ""), ("preview.jpg", "")), kinds.PAGES),
-    "zip": (archive(("a.txt", "a")), kinds.ZIP),
-    "rtf": (rb"{\rtf1\ansi Guten Tag}", kinds.RTF),
-    "doc": (compound("Root Entry", "WordDocument", "1Table"), kinds.DOC),
-    "xls": (compound("Root Entry", "Workbook"), kinds.XLS),
-    "xls of Excel 5": (compound("Root Entry", "Book"), kinds.XLS),
-    "doc with a macro": (compound("Root Entry", "WordDocument", "_VBA_PROJECT"), kinds.MACROS),
-    "docx with a password": (compound("EncryptionInfo", "EncryptedPackage"), kinds.PROTECTED),
+    "pages": (archive(("Index/Document.iwa", ""), ("preview.jpg", "")), media_types.PAGES),
+    "zip": (archive(("a.txt", "a")), media_types.ZIP),
+    "rtf": (rb"{\rtf1\ansi Guten Tag}", media_types.RTF),
+    "doc": (compound("Root Entry", "WordDocument", "1Table"), media_types.DOC),
+    "xls": (compound("Root Entry", "Workbook"), media_types.XLS),
+    "xls of Excel 5": (compound("Root Entry", "Book"), media_types.XLS),
+    "doc with a macro": (
+        compound("Root Entry", "WordDocument", "_VBA_PROJECT"),
+        media_types.MACROS,
+    ),
+    "docx with a password": (compound("EncryptionInfo", "EncryptedPackage"), media_types.PROTECTED),
     # Text
-    "text": ("Grüße\n".encode(), kinds.TEXT),
-    "text with a byte order mark": ("Grüße\n".encode("utf-8-sig"), kinds.TEXT),
-    "text in UTF-16": ("Grüße;1\r\n".encode("utf-16"), kinds.TEXT),
-    "long text in UTF-16": (("Grüße;1\r\n" * 3000).encode("utf-16"), kinds.TEXT),
-    "long text, cut within a letter": (b"a" + "ü".encode() * 9000, kinds.TEXT),
+    "text": ("Grüße\n".encode(), media_types.TEXT),
+    "text with a byte order mark": ("Grüße\n".encode("utf-8-sig"), media_types.TEXT),
+    "text in UTF-16": ("Grüße;1\r\n".encode("utf-16"), media_types.TEXT),
+    "long text in UTF-16": (("Grüße;1\r\n" * 3000).encode("utf-16"), media_types.TEXT),
+    "long text, cut within a letter": (b"a" + "ü".encode() * 9000, media_types.TEXT),
     # What nobody shall take for a document
-    "html": (b"<!DOCTYPE html><script>alert(1)</script>", kinds.HTML),
-    "html with %PDF in it": (b"<html><!-- %PDF-1.7 -->", kinds.HTML),
-    "svg": (b'<?xml version="1.0"?><svg xmlns="x"/>', kinds.SVG),
-    "svg after a byte order mark": (b"\xef\xbb\xbf <svg onload='x'>", kinds.SVG),
-    "program": (b"MZ\x90\x00", kinds.PROGRAM),
+    "html": (b"<!DOCTYPE html><script>alert(1)</script>", media_types.HTML),
+    "html with %PDF in it": (b"<html><!-- %PDF-1.7 -->", media_types.HTML),
+    "svg": (b'<?xml version="1.0"?><svg xmlns="x"/>', media_types.SVG),
+    "svg after a byte order mark": (b"\xef\xbb\xbf <svg onload='x'>", media_types.SVG),
+    "program": (b"MZ\x90\x00", media_types.PROGRAM),
     "program with a docx behind": (
         b"MZ" + archive((TYPES, types_of(f"{MAIN}.wordprocessingml.document"))),
-        kinds.PROGRAM,
+        media_types.PROGRAM,
     ),
-    "script": (b"#!/bin/sh\nrm", kinds.PROGRAM),
+    "script": (b"#!/bin/sh\nrm", media_types.PROGRAM),
     "nothing": (b"", None),
     "noise": (b"\x00\x01\x02\x03" * 9, None),
     "broken archive": (archive((TYPES, "x"))[:-30], None),
@@ -221,26 +227,26 @@ def written(tmp_path_factory):
 def test_what_an_office_program_writes_is_known(written):
     assert {"ods", "xlsx", "xls", "pdf"} <= written.keys()
     for ending, content in written.items():
-        assert recognise(io.BytesIO(content)) is kinds.by_ending(ending)
+        assert recognise(io.BytesIO(content)) is media_types.by_ending(ending)
 
 
 @pytest.mark.parametrize(
     ("name", "kind", "fitting"),
     [
-        ("IMG_1.HEIC", kinds.JPEG, "IMG_1.jpg"),
-        ("bild.jpg", kinds.HEIC, "bild.heic"),
-        ("bild.jfif", kinds.JPEG, "bild.jfif"),
-        ("BILD.JPG", kinds.JPEG, "BILD.JPG"),
-        ("scan", kinds.PDF, "scan.pdf"),
-        ("Antrag v1.2", kinds.PDF, "Antrag v1.2.pdf"),
-        ("brief.doc", kinds.DOCX, "brief.docx"),
+        ("IMG_1.HEIC", media_types.JPEG, "IMG_1.jpg"),
+        ("bild.jpg", media_types.HEIC, "bild.heic"),
+        ("bild.jfif", media_types.JPEG, "bild.jfif"),
+        ("BILD.JPG", media_types.JPEG, "BILD.JPG"),
+        ("scan", media_types.PDF, "scan.pdf"),
+        ("Antrag v1.2", media_types.PDF, "Antrag v1.2.pdf"),
+        ("brief.doc", media_types.DOCX, "brief.docx"),
     ],
 )
 def test_a_name_gets_the_ending_that_fits(name, kind, fitting):
-    assert kinds.fitting_name(name, kind) == fitting
+    assert media_types.fitting_name(name, kind) == fitting
 
 
 def test_no_ending_belongs_to_two_kinds():
-    endings = [ending for kind in kinds.ALL for ending in kind.endings]
+    endings = [ending for kind in media_types.ALL for ending in kind.endings]
     assert len(endings) == len(set(endings))
-    assert len({kind.name for kind in kinds.ALL}) == len(kinds.ALL)
+    assert len({kind.name for kind in media_types.ALL}) == len(media_types.ALL)

@@ -14,8 +14,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from core.registries import periodic
-from core.registries import worklist as todo
+from core.registries import periodic, worklist
 from core.reserved_slugs import is_in_wastebasket
 from home.forms.models import Delivery, Endpoint, FormPage, Receipt, Submission
 from tests.home.forms.conftest import make_form, only, upload
@@ -188,7 +187,9 @@ class TestRetention:
         with time_machine.travel(timezone.now() + timedelta(days=40)):
             self.run()
             assert Submission.objects.exists()
-            (item,) = next(items for kind, items in todo.waiting(request) if kind.name == "forms")
+            (item,) = next(
+                items for kind, items in worklist.waiting(request) if kind.name == "forms"
+            )
         assert (item.count, item.urgent) == (1, True)
 
     def test_fingerprints_are_forgotten(self, form_page, send):

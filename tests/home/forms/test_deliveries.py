@@ -9,8 +9,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from core.registries import periodic
-from core.registries import worklist as todo
+from core.registries import periodic, worklist
 from home.forms import deliveries
 from home.forms.models import Delivery, Endpoint
 from tests.home.forms import taking
@@ -148,7 +147,7 @@ class TestHandOver:
         assert states() == {HAND_OVER: "failed"}
         request = RequestFactory().get("/admin/")
         request.user = admin_user
-        (item,) = next(items for kind, items in todo.waiting(request) if kind.name == "forms")
+        (item,) = next(items for kind, items in worklist.waiting(request) if kind.name == "forms")
         assert only().receipt.number in item.text
         assert "503" in admin_client.get(item.url).content.decode()
         taker.status = 201

@@ -202,7 +202,7 @@ def test_categories_keep_their_address(db):
 
 
 def test_old_drafts_and_lost_pins_are_told(rf, admin_user, news_index, event_index):
-    from home.news.integrations import worklist as todo
+    from home.news.integrations import worklist
     from home.news.models import NewsPage
 
     from .building import event
@@ -218,15 +218,15 @@ def test_old_drafts_and_lost_pins_are_told(rf, admin_user, news_index, event_ind
     event(event_index, "Kommt", pinned=True)
     request = rf.get("/")
     request.user = admin_user
-    texts = [item.text for item in todo.items(request)]
+    texts = [item.text for item in worklist.items(request)]
     assert len(texts) == 2
     assert any("Liegt" in text for text in texts)
     assert any("Fest" in text for text in texts)
 
 
 def test_a_stranger_to_the_pages_is_told_nothing(rf, django_user_model, news_index):
-    from home.news.integrations import worklist as todo
+    from home.news.integrations import worklist
 
     request = rf.get("/")
     request.user = django_user_model.objects.create_user("gast")
-    assert todo.items(request) == []
+    assert worklist.items(request) == []

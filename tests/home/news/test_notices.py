@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from wagtail.models import PageLogEntry
 
 from core.reserved_slugs import is_in_wastebasket
-from home.news.integrations import worklist as todo
+from home.news.integrations import worklist
 from home.news.models import NoticeDocument, PublicNoticePage, Seal
 from tests import factories
 from tests.pages import links, parse, schemas, text_of
@@ -123,7 +123,7 @@ class TestPage:
         assert "This file was replaced after the notice." in text_of(browse(page.url))
         request = rf.get("/")
         request.user = admin_user
-        [item] = todo.items(request)
+        [item] = worklist.items(request)
         assert item.urgent
         assert "Satzung" in item.text
 

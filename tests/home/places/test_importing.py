@@ -6,8 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import PageLogEntry
 
 from core.formats.csv_files import write
-from home.places import csv_files, importing
-from home.places import csv_rows as rows
+from home.places import csv_files, csv_rows, importing
 from home.places.models import Place
 from search.engine import search
 
@@ -51,8 +50,8 @@ def test_new_places_are_entered_and_found(take_over, directory):
 
 
 def test_the_file_of_today_changes_nothing(playgrounds, directory):
-    lines = (rows.row(place, directory.facet_list) for place in Place.objects.all())
-    content = write(rows.header(directory.facet_list), lines)
+    lines = (csv_rows.row(place, directory.facet_list) for place in Place.objects.all())
+    content = write(csv_rows.header(directory.facet_list), lines)
     made = importing.plan(directory, content)
     assert len(made.unchanged) == 3
     assert not made.has_work

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from core.formats import csv_files, spreadsheets
-from home.places import csv_rows as rows
-from home.places import importing
+from home.places import csv_rows, importing
 from home.places.models import Facet, Place
 from tests.readers import soffice
 
@@ -33,7 +32,9 @@ def places(directory, make_place):
 def table(directory):
     directory = type(directory).objects.get(pk=directory.pk)
     facets = directory.facet_list
-    return rows.header(facets), [rows.row(place, facets) for place in Place.objects.order_by("pk")]
+    return csv_rows.header(facets), [
+        csv_rows.row(place, facets) for place in Place.objects.order_by("pk")
+    ]
 
 
 def written(directory, format) -> bytes:

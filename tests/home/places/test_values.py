@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from home.places import facet_values as values
+from home.places import facet_values
 from home.places.models import Facet
 
 CHOICE = Facet(name="Untergrund", kind="choice", answers="Sand\nRasen")
@@ -21,16 +21,16 @@ RANGE = Facet(name="Alter", kind="range", unit="Jahre")
         (YES_NO, "nein", False, "nein"),
         (RANGE, "3 – 12", [3, 12], "3 bis 12"),
         (RANGE, "2,5", [2.5, 2.5], "2,5"),
-        (RANGE, "ab 6", [6, values.HIGHEST], "ab 6"),
+        (RANGE, "ab 6", [6, facet_values.HIGHEST], "ab 6"),
         (RANGE, "bis 6", [0, 6], "0 bis 6"),
         (CHOICE, "  ", None, ""),
     ],
 )
 def test_an_answer_is_read_and_written(facet, text, value, written):
-    assert values.read(facet, text) == value
-    assert values.write(facet, value) == written
+    assert facet_values.read(facet, text) == value
+    assert facet_values.write(facet, value) == written
     if written:
-        assert values.read(facet, written) == value
+        assert facet_values.read(facet, written) == value
 
 
 @pytest.mark.parametrize(
@@ -49,17 +49,17 @@ def test_an_answer_is_read_and_written(facet, text, value, written):
 )
 def test_what_is_no_answer_is_refused_with_what_was_written(facet, text):
     with pytest.raises(ValidationError) as refused:
-        values.read(facet, text)
+        facet_values.read(facet, text)
     assert text.split("|")[-1] in refused.value.messages[0]
 
 
 def test_answers_are_told_in_words(settings):
-    assert values.told(RANGE, [3, 12]) == "3–12 Jahre"
-    assert values.told(RANGE, [5, 5]) == "5 Jahre"
-    assert values.told(MULTI, ["Rutsche", "Seilbahn"]) == "Rutsche, Seilbahn"
-    assert values.told(MULTI, "Rutsche") == "Rutsche"
+    assert facet_values.told(RANGE, [3, 12]) == "3–12 Jahre"
+    assert facet_values.told(RANGE, [5, 5]) == "5 Jahre"
+    assert facet_values.told(MULTI, ["Rutsche", "Seilbahn"]) == "Rutsche, Seilbahn"
+    assert facet_values.told(MULTI, "Rutsche") == "Rutsche"
 
 
 @pytest.mark.parametrize("value", [None, [], {}, 7, [1], ["a", 2], "x", True])
 def test_what_a_range_cannot_be_does_not_fit_it(value):
-    assert not values.fits_kind(RANGE, value)
+    assert not facet_values.fits_kind(RANGE, value)

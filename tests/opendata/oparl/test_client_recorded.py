@@ -6,8 +6,7 @@ import orjson
 import pytest
 
 from harvest.report import Warnings
-from opendata.oparl.schema import normalise as repair
-from opendata.oparl.schema import parse, type_name
+from opendata.oparl.schema import normalise, parse, type_name
 from tests.fakes.oparl_recorded import RecordedOparl
 from tests.fakes.server import running
 
@@ -126,7 +125,7 @@ def every_object(value):
 def test_real_objects_of_many_cities_are_read(real, folder, number):
     read = 0
     for path in sorted((real / folder).glob("*.json")):
-        for raw in every_object(repair.loads(path.read_bytes())[0]):
+        for raw in every_object(normalise.loads(path.read_bytes())[0]):
             [own, *_embedded] = parse(raw)
             assert own.id == raw["id"] and own.type == type_name(raw)
             read += 1
@@ -134,7 +133,7 @@ def test_real_objects_of_many_cities_are_read(real, folder, number):
 
 
 def test_broken_json_of_a_real_server_is_read(real):
-    data, odd = repair.loads((real / "broken_json.broken_json").read_bytes())
+    data, odd = normalise.loads((real / "broken_json.broken_json").read_bytes())
     assert odd == "control_characters"
     [paper] = parse(data)
     assert paper.fields.name.startswith("Volkshochschule Braunschweig e. V. Umwandlung")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from opendata.oparl import tasks
-from opendata.oparl.harvest.files import fetching as files
+from opendata.oparl.harvest.files import fetching
 from opendata.oparl.harvest.files import text as texts
 from opendata.oparl.models import File, Paper
 from tests.fakes import oparl_words
@@ -32,7 +32,7 @@ def council(server, source):
 
 
 def fetched(server, path) -> tuple[str, File]:
-    outcome = files.fetch_now(at(server, path))
+    outcome = fetching.fetch_now(at(server, path))
     return outcome, at(server, path)
 
 
@@ -47,10 +47,10 @@ def test_a_harvest_alone_fetches_no_content(council):
 
 
 def test_all_files_of_a_source_are_fetched_once(council, source):
-    counts = files.fetch_all(source)
+    counts = fetching.fetch_all(source)
     assert counts == {"good": File.objects.count()}
     asked = len(council.paths("/oparl/v1/content"))
-    assert files.fetch_all(source) == {}
+    assert fetching.fetch_all(source) == {}
     assert len(council.paths("/oparl/v1/content")) == asked
 
 
@@ -107,22 +107,22 @@ def test_too_large_files_are_not_kept(council, source, announced):
 def test_dead_files_are_noted_and_failing_ones_tried_again(council, source):
     council.fail("/oparl/v1/content/1/", status=410)
     council.fail("/oparl/v1/content/2/", status=500)
-    counts = files.fetch_all(source)
+    counts = fetching.fetch_all(source)
     assert counts["gone"] == counts["failed"] == 1
     council.behave()
-    assert files.fetch_all(source) == {"good": 1}
+    assert fetching.fetch_all(source) == {"good": 1}
     assert at(council, "file/1").fetched == Fetched.GONE
 
 
 def test_a_replaced_content_is_fetched_anew(council, source):
-    files.fetch_all(source)
+    fetching.fetch_all(source)
     before = at(council, "file/1").content_sha512
     content = oparl_words.pdf("Neue Fassung")
     from_now_on(council)
     serve(council, "file/1", content)
     council.council.touch("file/1", size=len(content))
     harvest(source)
-    assert files.fetch_all(source) == {"good": 1}
+    assert fetching.fetch_all(source) == {"good": 1}
     file = at(council, "file/1")
     assert file.content_sha512 != before
     assert len(default_storage.listdir(file.content.name.rpartition("/")[0])[1]) >= 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opendata.oparl.schema import normalise as repair
+from opendata.oparl.schema import normalise
 
 JSON_VALUES = st.recursive(
     st.none()
@@ -37,23 +37,23 @@ JSON_VALUES = st.recursive(
     ],
 )
 def test_json_as_servers_send_it(body, value, odd):
-    assert repair.loads(body) == (value, odd)
+    assert normalise.loads(body) == (value, odd)
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"<html>", b"{'a': 1}", b'{"a": 1} x', b"\xff\xfe"])
 def test_what_is_no_json_is_refused(body):
     with pytest.raises(ValueError):
-        repair.loads(body)
+        normalise.loads(body)
 
 
 @given(JSON_VALUES)
 def test_good_json_is_read_as_it_is(value):
-    assert repair.loads(json.dumps(value).encode())[0] == repair.storable(value)
+    assert normalise.loads(json.dumps(value).encode())[0] == normalise.storable(value)
 
 
 @given(JSON_VALUES)
 def test_what_is_storable_holds_no_nul_and_no_half_of_a_pair(value):
-    text = json.dumps(repair.storable(value), ensure_ascii=False)
+    text = json.dumps(normalise.storable(value), ensure_ascii=False)
     assert "\\u0000" not in text and text.encode()
 
 
@@ -74,7 +74,7 @@ def at(text):
 )
 def test_the_real_end(start, end, kept, odd):
     end = at(end)
-    assert repair.real_end(start and at(start), end) == (end if kept else None, odd)
+    assert normalise.real_end(start and at(start), end) == (end if kept else None, odd)
 
 
 def point(*position):
@@ -111,7 +111,7 @@ TURNED_RING = [[[y, x] for x, y in RING[0]]]
     ],
 )
 def test_places_on_the_map(said, meant, odd):
-    assert repair.feature(said) == (meant, odd)
+    assert normalise.feature(said) == (meant, odd)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_places_on_the_map(said, meant, odd):
     + [feature({"type": "GeometryCollection", "geometries": [7]})],
 )
 def test_what_is_no_place_on_the_map(said):
-    assert repair.feature(said) == (None, "no_geojson")
+    assert normalise.feature(said) == (None, "no_geojson")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_what_is_no_place_on_the_map(said):
     ],
 )
 def test_area_keys(said, length, meant):
-    assert repair.area_key(said, length) == meant
+    assert normalise.area_key(said, length) == meant
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_area_keys(said, length, meant):
     ],
 )
 def test_media_types(said, meant):
-    assert repair.mime_type(said) == meant
+    assert normalise.mime_type(said) == meant
 
 
 @pytest.mark.parametrize(
@@ -169,10 +169,10 @@ def test_media_types(said, meant):
     ],
 )
 def test_names_of_files(said, meant):
-    assert repair.file_name(said) == meant
+    assert normalise.file_name(said) == meant
 
 
 def test_addresses_of_files():
-    assert repair.file_url("https://x.example/files//rim/a//b") == (
+    assert normalise.file_url("https://x.example/files//rim/a//b") == (
         "https://x.example/files/rim/a//b"
     )

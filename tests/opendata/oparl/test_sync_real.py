@@ -6,7 +6,7 @@ from collections import defaultdict
 import orjson
 import pytest
 
-from opendata.oparl.harvest import quality_report as quality
+from opendata.oparl.harvest import quality_report
 from opendata.oparl.models import MODELS, Paper, RawObject
 from tests.fakes.oparl_changes import ChangingOparl
 from tests.fakes.oparl_recorded import RecordedOparl
@@ -56,7 +56,7 @@ def test_a_whole_recorded_server_is_harvested_counted_and_found_odd(huertgenwald
     assert RawObject.objects.filter(state="deleted").count() == TOMBSTONES
     found = {
         (one["kind"], one["object_type"], one["prop"]): one["number"]
-        for one in quality.summary(source)
+        for one in quality_report.summary(source)
     }
     assert ODD.items() <= found.items()
     before = {type: list(model.objects.values()) for type, model in MODELS.items()}

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from harvest.models import Change
-from opendata.oparl import formatting as wording
+from opendata.oparl import formatting
 from opendata.oparl.models import Consultation, File, Location, Meeting, Membership, Person
 from tests.opendata.oparl import factories
 
@@ -39,20 +39,20 @@ def _english():
     ],
 )
 def test_a_result_becomes_a_badge(text, kind, label):
-    assert wording.result_badge(text) == wording.Badge(kind, label)
+    assert formatting.result_badge(text) == formatting.Badge(kind, label)
 
 
 def test_a_bare_unanimous_vote_does_not_say_for_what():
-    assert wording.result_badge("einstimmig, 0 Enthaltungen").label == "Unanimous"
+    assert formatting.result_badge("einstimmig, 0 Enthaltungen").label == "Unanimous"
 
 
 @pytest.mark.parametrize("text", ["", "ohne", "13 Ja-Stimmen, 0 Nein-Stimmen", "entfällt"])
 def test_a_result_that_says_nothing_of_the_outcome_has_no_badge(text):
-    assert wording.result_badge(text) is None
+    assert formatting.result_badge(text) is None
 
 
 def test_a_long_minute_is_no_result_to_be_guessed_from():
-    assert wording.result_badge("beschlossen wurde nichts, denn " + "man redete " * 20) is None
+    assert formatting.result_badge("beschlossen wurde nichts, denn " + "man redete " * 20) is None
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_long_minute_is_no_result_to_be_guessed_from():
 @pytest.mark.django_db
 def test_a_meeting_out_of_the_ordinary_is_marked(fields, label):
     meeting = factories.MeetingFactory(**fields)
-    assert wording.meeting_badge(meeting).label == label
+    assert formatting.meeting_badge(meeting).label == label
     assert Meeting.objects.filter(is_cancelled=label == "Cancelled").get() == meeting
 
 
@@ -78,7 +78,7 @@ def test_a_meeting_out_of_the_ordinary_is_marked(fields, label):
 @pytest.mark.django_db
 def test_an_ordinary_meeting_is_not_marked(state):
     meeting = factories.MeetingFactory(meeting_state=state, cancelled=None)
-    assert wording.meeting_badge(meeting) is None
+    assert formatting.meeting_badge(meeting) is None
 
 
 def at(hour, minute=0, day=5):
@@ -97,21 +97,21 @@ def at(hour, minute=0, day=5):
     ],
 )
 def test_midnight_and_ends_before_the_start_are_no_times(start, end, text):
-    assert wording.times(Meeting(start=start, end=end)) == text
+    assert formatting.times(Meeting(start=start, end=end)) == text
 
 
 def test_times_are_those_of_the_city():
     start = datetime.datetime(2026, 1, 5, 17, tzinfo=datetime.UTC)
-    assert wording.times(Meeting(start=start)) == "18:00"
+    assert formatting.times(Meeting(start=start)) == "18:00"
 
 
 def test_titles_fall_back_on_what_is_known():
     meeting = Meeting()
-    assert wording.meeting_title(meeting) == "Meeting"
+    assert formatting.meeting_title(meeting) == "Meeting"
     meeting.committees = [type("Committee", (), {"name": "Bauausschuss"})]
-    assert wording.meeting_title(meeting) == "Bauausschuss"
-    assert wording.person_name(Person(given_name="Mira", family_name="Muster")) == "Mira Muster"
-    assert wording.person_name(Person()) == "Name not given"
+    assert formatting.meeting_title(meeting) == "Bauausschuss"
+    assert formatting.person_name(Person(given_name="Mira", family_name="Muster")) == "Mira Muster"
+    assert formatting.person_name(Person()) == "Name not given"
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_titles_fall_back_on_what_is_known():
 )
 def test_a_period_in_words(start, end, text):
     start, end = (day and datetime.date(*day) for day in (start, end))
-    assert wording.period(Membership(start_date=start, end_date=end)) == text
+    assert formatting.period(Membership(start_date=start, end_date=end)) == text
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_period_in_words(start, end, text):
 )
 def test_what_a_committee_does_with_a_paper(authoritative, role, text):
     row = Consultation(authoritative=authoritative, role=role)
-    assert wording.authority(row) == text
+    assert formatting.authority(row) == text
 
 
 @pytest.mark.parametrize(
@@ -159,33 +159,33 @@ def test_what_a_committee_does_with_a_paper(authoritative, role, text):
     ],
 )
 def test_the_type_of_a_file(fields, type):
-    assert wording.file_type(File(**fields)) == type
+    assert formatting.file_type(File(**fields)) == type
 
 
 def test_the_size_0_is_not_known():
-    assert wording.file_size(File(size=0)) is None
-    assert wording.file_size(File(size=5, content_size=7)) == 7
+    assert formatting.file_size(File(size=0)) is None
+    assert formatting.file_size(File(size=5, content_size=7)) == 7
 
 
 def test_a_file_opens_where_it_can_be_read():
-    assert wording.file_address(File(access_url="", download_url="https://a.example/b")) == (
+    assert formatting.file_address(File(access_url="", download_url="https://a.example/b")) == (
         "https://a.example/b"
     )
     film = File(external_service_url="https://film.example/1")
-    assert wording.file_address(film) == "https://film.example/1"
+    assert formatting.file_address(film) == "https://film.example/1"
     kept = File(content="oparl/1/ab/x.pdf", access_url="https://a.example/a")
-    assert wording.file_address(kept).endswith("/oparl/1/ab/x.pdf")
+    assert formatting.file_address(kept).endswith("/oparl/1/ab/x.pdf")
 
 
 @pytest.mark.parametrize(
     "raw", ["", "N/A", "N/Avo020.asp?x=1", "javascript:alert(1)", "https://", "http://[", "ftp://a"]
 )
 def test_what_no_browser_should_follow_is_no_address(raw):
-    assert wording.web_address(raw) == ""
+    assert formatting.web_address(raw) == ""
 
 
 def test_blanks_around_an_address_go():
-    assert wording.web_address(" https://a.example/x ") == "https://a.example/x"
+    assert formatting.web_address(" https://a.example/x ") == "https://a.example/x"
 
 
 def feature(type, coordinates):
@@ -202,7 +202,7 @@ def feature(type, coordinates):
     ],
 )
 def test_a_place_with_coordinates_is_on_the_map(geojson):
-    address = wording.map_address(Location(geojson=geojson))
+    address = formatting.map_address(Location(geojson=geojson))
     assert "mlat=50.100000&mlon=8.500000" in address
 
 
@@ -219,13 +219,13 @@ def test_a_place_with_coordinates_is_on_the_map(geojson):
     ],
 )
 def test_broken_coordinates_are_no_place(geojson):
-    assert wording.map_address(Location(geojson=geojson)) == ""
+    assert formatting.map_address(Location(geojson=geojson)) == ""
 
 
 def test_a_street_is_searched_for_on_the_map():
     place = Location(street_address="Am Tor 1", postal_code="60999", locality="Lindenfurt")
-    assert "query=Am%20Tor%201%2C%2060999%20Lindenfurt" in wording.map_address(place)
-    assert wording.place_lines(place) == ["Am Tor 1", "60999 Lindenfurt"]
+    assert "query=Am%20Tor%201%2C%2060999%20Lindenfurt" in formatting.map_address(place)
+    assert formatting.place_lines(place) == ["Am Tor 1", "60999 Lindenfurt"]
 
 
 def test_a_change_tells_what_has_changed_but_never_the_values():
@@ -237,12 +237,12 @@ def test_a_change_tells_what_has_changed_but_never_the_values():
             {"field": "mainFile.name", "old": "a", "new": "b"},
         ],
     )
-    assert wording.change(row) == "Changed: title, files"
+    assert formatting.change(row) == "Changed: title, files"
 
 
 def test_a_change_that_no_page_shows_is_not_told():
     row = Change(action="updated", fields=[{"field": "STERNBERG:sortierung", "old": 1, "new": 2}])
-    assert wording.change(row) == ""
+    assert formatting.change(row) == ""
 
 
 @pytest.mark.parametrize(
@@ -250,4 +250,4 @@ def test_a_change_that_no_page_shows_is_not_told():
     [("created", "Published"), ("withdrawn", "Withdrawn"), ("restored", "Published again")],
 )
 def test_the_other_events(action, text):
-    assert wording.change(Change(action=action)) == text
+    assert formatting.change(Change(action=action)) == text

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import groups
-from services.integrations import worklist as todo
+from services.integrations import worklist
 from services.models import (
     LastLook,
     Supplement,
@@ -156,7 +156,7 @@ def test_a_department_editor_finds_what_her_offices_answer_for(client, rf):
     assert listed(client, office="own") == ["Hundesteuer"]
     request = rf.get("/")
     request.user = user
-    [item] = todo.items(request)
+    [item] = worklist.items(request)
     assert (item.count, item.url) == (1, f"{reverse(LIST)}?missing=any&office=own")
     request.user = member_of(groups.EDITORIAL_TEAM)
-    assert [item.count for item in todo.items(request)] == [2]
+    assert [item.count for item in worklist.items(request)] == [2]

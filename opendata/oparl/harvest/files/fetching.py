@@ -12,7 +12,7 @@ from django.core.files import File as StoredFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.formats import media_types as kinds
+from core.formats import media_types
 from core.formats.recognition import recognise
 from harvest.jobs import no_progress
 from outbound.errors import SourceError, SourceUnavailable
@@ -32,9 +32,25 @@ CHUNK = 64 * 1024
 BATCH = 50
 # By content; what is none of these is not kept.
 KEPT = (
-    *(kinds.PDF, kinds.DOC, kinds.DOCX, kinds.XLS, kinds.XLSX, kinds.PPT, kinds.PPTX),
-    *(kinds.ODT, kinds.ODS, kinds.ODP, kinds.FODT, kinds.FODS, kinds.RTF, kinds.TEXT),
-    *(kinds.JPEG, kinds.PNG, kinds.GIF, kinds.TIFF, kinds.WEBP),
+    *(
+        media_types.PDF,
+        media_types.DOC,
+        media_types.DOCX,
+        media_types.XLS,
+        media_types.XLSX,
+        media_types.PPT,
+        media_types.PPTX,
+    ),
+    *(
+        media_types.ODT,
+        media_types.ODS,
+        media_types.ODP,
+        media_types.FODT,
+        media_types.FODS,
+        media_types.RTF,
+        media_types.TEXT,
+    ),
+    *(media_types.JPEG, media_types.PNG, media_types.GIF, media_types.TIFF, media_types.WEBP),
 )
 
 logger = logging.getLogger(__name__)
@@ -45,7 +61,7 @@ class Content:
     """What came of one request. `body` is an open temporary file, at its beginning."""
 
     body: object
-    kind: kinds.MediaType
+    kind: media_types.MediaType
     size: int
     sha512: str
 

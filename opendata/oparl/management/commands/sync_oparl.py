@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from harvest.command_runner import ProgressBar, SyncCommand
 from harvest.models import Source
-from opendata.oparl.harvest.files import fetching as files
+from opendata.oparl.harvest.files import fetching
 from opendata.oparl.models import File
 from opendata.oparl.source import KIND
 from outbound.errors import SourceError
@@ -61,7 +61,7 @@ class Command(SyncCommand):
     def fetch_files(self, source):
         with ProgressBar(self.stderr) as progress:
             try:
-                counts = files.fetch_all(source, progress)
+                counts = fetching.fetch_all(source, progress)
             except SourceError as error:
                 raise CommandError(str(error)) from None
         for outcome, number in counts.items():

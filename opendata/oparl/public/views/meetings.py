@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from opendata.oparl.models import Meeting
-from opendata.oparl.public import lists as listing
+from opendata.oparl.public import lists
 from opendata.oparl.public.meeting import meeting_page
 from opendata.oparl.public.schema_org import meeting_schema
 from opendata.oparl.public.shortcuts import council_page, find
@@ -16,27 +16,27 @@ from .parameters import number
 @council_page("gremium", "seite")
 def meetings(request):
     """What is to come, the next first."""
-    return _meeting_list(request, listing.upcoming, archive=False)
+    return _meeting_list(request, lists.upcoming, archive=False)
 
 
 @council_page("gremium", "seite")
 def past_meetings(request):
     """What has been, the latest first."""
-    return _meeting_list(request, listing.past, archive=True)
+    return _meeting_list(request, lists.past, archive=True)
 
 
 def _meeting_list(request, ordered, archive):
     chosen = number(request.GET.get("gremium"))
-    shown = listing.meetings()
-    committees = list(listing.committees_that_meet())
+    shown = lists.meetings()
+    committees = list(lists.committees_that_meet())
     committee = next((one for one in committees if one.pk == chosen), None)
     if committee:
-        shown = listing.held_by(shown, committee)
+        shown = lists.held_by(shown, committee)
     return render(
         request,
         "oparl/meetings.html",
         {
-            "page": listing.page_of(request, listing.with_committees(ordered(shown))),
+            "page": lists.page_of(request, lists.with_committees(ordered(shown))),
             "archive": archive,
             "committees": committees,
             "committee": committee,
@@ -49,7 +49,7 @@ def _meeting_list(request, ordered, archive):
 def month(request, year, month):
     """The calendar of one month."""
     try:
-        found = listing.month_of(year, month, listing.meetings())
+        found = lists.month_of(year, month, lists.meetings())
     except (ValueError, OverflowError) as error:
         raise Http404 from error
     return render(request, "oparl/month.html", {"month": found})
@@ -59,7 +59,7 @@ def month(request, year, month):
 def meeting(request, pk):
     columns = ("url", "web", "source", "imported_at", "changed_at", "meeting_state")
     columns += ("invitation", "results_protocol", "verbatim_protocol")
-    found = find(listing.with_committees(listing.meetings(), columns), Meeting, pk)
+    found = find(lists.with_committees(lists.meetings(), columns), Meeting, pk)
     return render(
         request,
         "oparl/meeting.html",

@@ -6,12 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from opendata.oparl import following
-from opendata.oparl import formatting as wording
+from opendata.oparl import following, formatting
 from opendata.oparl.models import File, Location, Paper
 from opendata.oparl.paper_search import PaperSearch
-from opendata.oparl.public import lists as listing
-from opendata.oparl.public import places
+from opendata.oparl.public import lists, places
 from opendata.oparl.public.paper import paper_page
 from opendata.oparl.public.schema_org import paper_schema
 from opendata.oparl.public.shortcuts import council_page, find
@@ -28,19 +26,19 @@ ASKED_AT_MOST = (20, 3600)
 @council_page("q", "art", "jahr", "seite")
 def papers(request):
     """All papers, or those with certain words, of one type, of one year."""
-    shown = listing.papers()
+    shown = lists.papers()
     asked = PaperSearch.of(request.GET)
     return render(
         request,
         "oparl/papers.html",
         {
-            "page": listing.page_of(request, listing.latest_first(asked.rows())),
+            "page": lists.page_of(request, lists.latest_first(asked.rows())),
             "asked": asked,
             "ways": following.of(following.SEARCH, asked.parameters)
             if asked
             else following.of(following.PAPERS, {}),
-            "types": listing.types_of(shown),
-            "years": listing.years_of(shown),
+            "types": lists.types_of(shown),
+            "years": lists.years_of(shown),
         },
     )
 
@@ -48,7 +46,7 @@ def papers(request):
 @council_page()
 def paper(request, pk):
     """A paper and its way through the committees."""
-    shown = listing.papers().select_related("body", "summary").defer("raw", "body__raw")
+    shown = lists.papers().select_related("body", "summary").defer("raw", "body__raw")
     found = find(shown, Paper, pk)
     page = paper_page(found)
     return render(
@@ -57,7 +55,7 @@ def paper(request, pk):
         {
             "page": page,
             "paper": found,
-            "title": wording.paper_title(found),
+            "title": formatting.paper_title(found),
             "points": places.points_of(page.places),
             "ways": following.of(following.PAPER, {"id": found.pk}),
             "schema": paper_schema(page, request.build_absolute_uri),
@@ -70,7 +68,7 @@ def all_places(request):
     """Places that papers name, those of the latest papers first; as a list and on the map."""
     asked = PaperSearch.of(request.GET)
     spots = places.spots(asked.rows())
-    page = listing.page_of(request, spots, PLACES_PER_PAGE)
+    page = lists.page_of(request, spots, PLACES_PER_PAGE)
     places.with_papers(page.object_list)
     return render(
         request,
@@ -82,15 +80,15 @@ def all_places(request):
 @council_page("seite")
 def place(request, pk):
     """All papers that name one place."""
-    found = find(listing.places(), Location, pk)
-    papers = listing.papers().filter(
+    found = find(lists.places(), Location, pk)
+    papers = lists.papers().filter(
         pk__in=Paper.location.through.objects.filter(location=found).values("paper")
     )
-    page = listing.page_of(request, listing.latest_first(papers))
+    page = lists.page_of(request, lists.latest_first(papers))
     if not page.object_list:
         # Where they meet, or where somebody lives: no page of its own.
         raise Http404
-    lines = wording.place_lines(found)
+    lines = formatting.place_lines(found)
     return render(
         request,
         "oparl/place.html",
@@ -117,7 +115,7 @@ def ask_for_text(request, pk):
     if not allow("oparl-file", network_of(request), *ASKED_AT_MOST):
         return _file_page(request, pk, status=429)
     found = get_object_or_404(File.objects.published().only("pk"), pk=pk)
-    if listing.paper_with(found) is None and listing.meeting_with(found) is None:
+    if lists.paper_with(found) is None and lists.meeting_with(found) is None:
         raise Http404
     request_file(found.pk)
     return redirect(f"{reverse('oparl:file', args=[pk])}?gefragt=1")
@@ -125,7 +123,7 @@ def ask_for_text(request, pk):
 
 def _file_page(request, pk, status=200):
     found = find(File.objects.published().defer("raw"), File, pk)
-    paper, meeting = listing.paper_with(found), listing.meeting_with(found)
+    paper, meeting = lists.paper_with(found), lists.meeting_with(found)
     if paper is None and meeting is None:
         raise Http404
     text = found.text or found.search_text
@@ -137,7 +135,7 @@ def _file_page(request, pk, status=200):
             "file": found,
             "paper": paper,
             "meeting": meeting,
-            "page": listing.page_of(request, parts, 1) if parts else None,
+            "page": lists.page_of(request, parts, 1) if parts else None,
             "too_often": status == 429,
         },
         status=status,

@@ -5,10 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from opendata.oparl import following
-from opendata.oparl import formatting as wording
+from opendata.oparl import following, formatting
 from opendata.oparl.models import Membership, Organization, Paper, Person
-from opendata.oparl.public import lists as listing
+from opendata.oparl.public import lists
 from opendata.oparl.public.people import PeopleAsked
 from opendata.oparl.public.people import people as people_asked_for
 from opendata.oparl.public.schema_org import organization_schema
@@ -25,36 +24,36 @@ ORGANIZATIONS_PER_PAGE = 100
 @council_page("art", "zeit", "koerperschaft", "seite")
 def organizations(request):
     """All that exist today by type; `art`: one type alone; `zeit`: those of former times."""
-    every = listing.organizations()
+    every = lists.organizations()
     if "art" in request.GET or request.GET.get("zeit") == "frueher":
         return _organizations_of_a_kind(request, every)
-    several = listing.bodies().count() > 1
+    several = lists.bodies().count() > 1
     return render(
         request,
         "oparl/organizations.html",
         {
-            "groups": listing.groups(listing.holding(every), several),
-            "has_former": listing.former(every).exists(),
+            "groups": lists.groups(lists.holding(every), several),
+            "has_former": lists.former(every).exists(),
         },
     )
 
 
 def _organizations_of_a_kind(request, every):
     past = request.GET.get("zeit") == "frueher"
-    shown = listing.former(every) if past else listing.holding(every)
+    shown = lists.former(every) if past else lists.holding(every)
     type, body = request.GET.get("art"), number(request.GET.get("koerperschaft"))
     if type is not None:
         shown = shown.filter(organization_type=type.replace("\x00", ""))
     if body is not None:
         shown = shown.filter(body=body)
-    title = _("Former committees and factions") if past else listing.type_title(type)
+    title = _("Former committees and factions") if past else lists.type_title(type)
     return render(
         request,
         "oparl/organizations_of_a_kind.html",
         {
             "title": title,
             "past": past,
-            "page": listing.page_of(
+            "page": lists.page_of(
                 request, shown.only("name", "start_date", "end_date"), ORGANIZATIONS_PER_PAGE
             ),
         },
@@ -64,28 +63,28 @@ def _organizations_of_a_kind(request, every):
 @council_page("zeit", "seite")
 def organization(request, pk):
     """A committee or faction: who sits in it, when it meets, what it has before it."""
-    shown = listing.organizations().select_related("choice", "body", "sub_organization_of")
+    shown = lists.organizations().select_related("choice", "body", "sub_organization_of")
     shown = shown.defer("raw", "body__raw", "sub_organization_of__raw")
     found = find(shown, Organization, pk)
     past = request.GET.get("zeit") == "frueher"
-    members = found.membership.published().filter(person__in=listing.persons())
+    members = found.membership.published().filter(person__in=lists.persons())
     today = Membership.objects.on().filter(organization=found)
     members = members.exclude(pk__in=today) if past else members.filter(pk__in=today)
-    meetings = listing.with_committees(listing.held_by(listing.meetings(), found))
-    papers = listing.papers().filter(pk__in=found.consultation.published().values("paper"))
+    meetings = lists.with_committees(lists.held_by(lists.meetings(), found))
+    papers = lists.papers().filter(pk__in=found.consultation.published().values("paper"))
     return render(
         request,
         "oparl/organization.html",
         {
             "organization": found,
-            "parent": listing.organizations().filter(pk=found.sub_organization_of_id).first(),
-            "children": listing.holding(
-                listing.organizations().filter(sub_organization_of=found)
-            ).only("name"),
+            "parent": lists.organizations().filter(pk=found.sub_organization_of_id).first(),
+            "children": lists.holding(lists.organizations().filter(sub_organization_of=found)).only(
+                "name"
+            ),
             "past": past,
-            "members": listing.page_of(request, _with_people(members), MEMBERS_PER_PAGE),
-            "meetings": list(listing.upcoming(meetings)[:FEW]),
-            "papers": list(listing.latest_first(papers)[:FEW]),
+            "members": lists.page_of(request, _with_people(members), MEMBERS_PER_PAGE),
+            "meetings": list(lists.upcoming(meetings)[:FEW]),
+            "papers": list(lists.latest_first(papers)[:FEW]),
             "today": timezone.localdate(),
             "ways": following.of(following.ORGANIZATION, {"id": found.pk}),
             "schema": organization_schema(found, request.build_absolute_uri),
@@ -115,7 +114,7 @@ def people(request):
         letter=request.GET.get("buchstabe", "")[:1].upper(),
     )
     found = people_asked_for(asked)
-    page = listing.page_of(request, found.pks, PEOPLE_PER_PAGE)
+    page = lists.page_of(request, found.pks, PEOPLE_PER_PAGE)
     return render(
         request,
         "oparl/people.html",
@@ -131,12 +130,12 @@ def people(request):
 @council_page("seite")
 def person(request, pk):
     """Name, memberships, papers; not for search engines unless the city wants it."""
-    found = find(listing.persons().defer("raw"), Person, pk)
-    shown = listing.memberships().filter(person=found).select_related("organization")
+    found = find(lists.persons().defer("raw"), Person, pk)
+    shown = lists.memberships().filter(person=found).select_related("organization")
     shown = list(shown.defer("raw", "organization__raw").order_by("organization__name", "pk"))
     day = timezone.localdate()
     former = [row for row in shown if row.end_date and row.end_date < day]
-    papers = listing.papers().filter(
+    papers = lists.papers().filter(
         pk__in=Paper.originator_person.through.objects.filter(person=found).values("paper")
     )
     return render(
@@ -144,11 +143,11 @@ def person(request, pk):
         "oparl/person.html",
         {
             "person": found,
-            "name": wording.person_name(found),
+            "name": formatting.person_name(found),
             "noindex": settings.OPARL_PERSONS_NOINDEX,
             "memberships": [row for row in shown if row not in former],
             "former": former,
-            "papers": listing.page_of(request, listing.latest_first(papers)),
+            "papers": lists.page_of(request, lists.latest_first(papers)),
             "ways": following.of(following.PERSON, {"id": found.pk}),
         },
     )
