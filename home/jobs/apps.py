@@ -14,12 +14,12 @@ class JobsConfig(AppConfig):
         from search import registry
         from subscriptions import register
 
-        from .completeness import register_checks
+        from .integrations.completeness import register_checks
+        from .integrations.search import JOBS
+        from .integrations.teasers import register_teasers
+        from .integrations.topics import TOPIC
+        from .integrations.worklist import register_todo
         from .models import FieldOfWork
-        from .search_kinds import JOBS
-        from .teasers import register_teasers
-        from .todo import register_todo
-        from .topics import TOPIC
 
         caching.invalidate_on_save(FieldOfWork)
         registry.register(JOBS)

@@ -16,9 +16,9 @@ class WasteConfig(AppConfig):
         from subscriptions import register
 
         from . import retention
+        from .integrations.search import STREETS
+        from .integrations.topics import DATES
         from .models import Area, CollectionDate, Kind, Street
-        from .search_kinds import STREETS
-        from .topics import DATES
 
         retention.register()
         caching.invalidate_on_save(Area, CollectionDate, Kind, Street)

@@ -18,7 +18,7 @@ from content.pages import CityPage
 from core.fields import BlocksField
 from core.safe_links import validate_web_address, web_address
 from home.blocks import PageBody
-from home.jobs import wording
+from home.jobs import formatting
 from home.jobs.fields import AmountField
 from home.jobs.job_form import JobPageForm
 from home.jobs.job_posting import job_posting
@@ -278,8 +278,8 @@ class JobPage(CityPage, Entry):
         return {
             **context,
             "list": self.list_page,
-            "pay": wording.pay(self),
-            "contract": wording.contract(self),
+            "pay": formatting.pay(self),
+            "contract": formatting.contract(self),
             "schema": {} if self.is_expired else job_posting(self, request),
         }
 

@@ -9,7 +9,7 @@ from wagtail.search import index
 from content.listing import Listing
 from content.pages import CityPage
 from core.formats import feeds
-from home.jobs import filters, wording
+from home.jobs import filters, formatting
 
 # What people type who look for a job, whatever the editors call the page.
 SEARCHED_AS = (
@@ -89,7 +89,7 @@ class JobsPage(CityPage, Listing):
 
 
 def entry_of(job) -> feeds.Entry:
-    told = [wording.in_brief(job), job.introduction]
+    told = [formatting.in_brief(job), job.introduction]
     return feeds.Entry(
         id=job.uuid,
         link=job.full_url,

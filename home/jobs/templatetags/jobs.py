@@ -5,10 +5,10 @@ from urllib.parse import quote
 from django import template
 from django.utils.translation import gettext as _
 
-from home.jobs import wording
+from home.jobs import formatting
 
 register = template.Library()
-register.filter("deadline", wording.deadline)
+register.filter("deadline", formatting.deadline)
 
 
 @register.filter

@@ -14,7 +14,7 @@ from content.pages import CityPage
 from core.fields import BlocksField
 from core.registries.navigation import Link
 from home.blocks import PageBody
-from home.waste import calendars, exports, finding, house, schema
+from home.waste import calendars, exports, finding, house, schema_org
 
 from .kinds import Kind
 from .streets import Street
@@ -109,7 +109,7 @@ class WasteCalendarPage(RoutablePageMixin, CityPage):
             "number_query": _query(found.number),
             "kinds": kinds,
             "has_streets": Street.objects.exists(),
-            "schema": schema.of_page(self, request),
+            "schema": schema_org.of_page(self, request),
         }
         return TemplateResponse(request, self.template, context)
 

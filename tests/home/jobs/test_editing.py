@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts import groups
 from accounts.groups import setup_groups
-from home.jobs import todo
+from home.jobs.integrations import worklist
 from home.jobs.models import FieldOfWork, JobPage
 from quality.completeness import missing
 from tests.factories import UnitFactory
@@ -129,7 +129,7 @@ class TestOver:
         job(jobs, apply_until=in_days(-1))
         request = rf.get("/")
         request.user = django_user_model.objects.create_user("fremd", password="x")
-        assert todo.items(request) == []
+        assert worklist.items(request) == []
 
 
 def test_what_is_missing_is_named(jobs):

@@ -197,7 +197,7 @@ class TestHomePage:
         assert not parse(client.get("/")).select("[aria-labelledby=teaser-stellen]")
 
     def test_of_a_site_without_a_list_asks_nothing_twice(self, rf, home, django_assert_num_queries):
-        from home.jobs.teasers import open_jobs
+        from home.jobs.integrations.teasers import open_jobs
 
         request = rf.get("/", headers={"host": "localhost"})
         assert open_jobs(request) is None

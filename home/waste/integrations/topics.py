@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from subscriptions import Item, Topic
 from subscriptions.frequency import MORNING
 
-from .house import KINDS, NUMBER, TOPIC
-from .models import CollectionDate, Kind, Street, WasteCalendarPage
-from .spelling import house_number
+from ..house import KINDS, NUMBER, TOPIC
+from ..models import CollectionDate, Kind, Street, WasteCalendarPage
+from ..spelling import house_number
 
 GONE = gettext_lazy("There is nothing at this address.")
 

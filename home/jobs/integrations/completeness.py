@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quality.completeness import Check, is_empty, register
 
-from .models import JobPage
+from ..models import JobPage
 
 
 def register_checks():

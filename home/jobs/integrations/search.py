@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from search.kinds import language_of_page
 from search.registry import SearchKind
 
-from . import wording
-from .models import JobPage
+from .. import formatting
+from ..models import JobPage
 
 JOBS = SearchKind(
     name="jobs",
@@ -17,5 +17,5 @@ JOBS = SearchKind(
     narrowed=lambda pages: pages.public().still_open().select_related("unit", "department"),
     url=lambda page: page.get_url() or "",
     language=language_of_page,
-    teaser=wording.in_brief,
+    teaser=formatting.in_brief,
 )

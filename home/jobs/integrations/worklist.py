@@ -8,7 +8,7 @@ from wagtail.permissions import policy_registry
 
 from core.registries.worklist import Item, Todo, register
 
-from .models import JobPage
+from ..models import JobPage
 
 SHOWN = 5
 

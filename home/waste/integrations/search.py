@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from search.registry import SearchKind
 
-from .models import Street, WasteCalendarPage
+from ..models import Street, WasteCalendarPage
 
 
 def _where_shown(streets):

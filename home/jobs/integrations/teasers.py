@@ -6,7 +6,7 @@ from wagtail.models import Site
 from core.caching import cached
 from core.registries.slots import HOME, Teaser, register
 
-from .models import JobsPage
+from ..models import JobsPage
 
 SHOWN = 3
 
