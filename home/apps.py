@@ -24,6 +24,7 @@ class HomeConfig(AppConfig):
             barriers,
             completeness,
             journeys,
+            permissions,
             plain_languages,
             retention,
         )
@@ -32,6 +33,7 @@ class HomeConfig(AppConfig):
         )
         from services.composing import related
 
+        permissions.register()
         register(Teaser("home.journey", PAGE_HEAD, "home/_journeys.html", journeys.of_page, 10))
         register(
             Teaser("home.journey-service", SERVICE_HEAD, "home/_journeys.html", journeys.of_service)

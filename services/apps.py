@@ -15,6 +15,7 @@ class ServicesConfig(AppConfig):
         from services import retention
         from services.harvest.source_kinds import register_kinds
         from services.integrations import completeness as quality
+        from services.integrations import permissions
 
         register_kinds()
         formatting.register({**words.OBJECT_KINDS, **words.WARNINGS})
@@ -23,6 +24,7 @@ class ServicesConfig(AppConfig):
         self.register_pages()
         self.register_links()
         quality.register()
+        permissions.register()
         retention.register()
         self.ask_readers()
         self.offer_to_editors()

@@ -12,7 +12,7 @@ from django.apps import apps
 BASE = Path(__file__).resolve().parent.parent
 
 # Domain apps whose files stand in rooms. Arrows go root ← rooms ← integrations ← apps.py.
-IN_ROOMS = ("services", "opendata/oparl")
+IN_ROOMS = (*("services", "opendata/oparl", "home/jobs", "home/news", "home/places", "home/waste"),)
 ROOMS = {"harvest", "public", "api", "editing", "integrations"}
 # Found by Django, Wagtail or the queue by their names: they bring the rooms together.
 FOUND_BY_NAME = {"apps", "urls", "tasks", "wagtail_hooks", "signal_handlers"}

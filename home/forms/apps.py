@@ -14,7 +14,7 @@ class FormsConfig(AppConfig):
     def ready(self):
         from core.registries import periodic, worklist
 
-        from . import deliveries, retention
+        from . import deliveries, permissions, retention
         from .worklist import items
 
         periodic.register(
@@ -25,5 +25,6 @@ class FormsConfig(AppConfig):
                 timedelta(minutes=2),
             )
         )
+        permissions.register()
         retention.register()
         worklist.register(worklist.Todo("forms", _("Forms"), items, 30))

@@ -14,6 +14,7 @@ class JobsConfig(AppConfig):
         from search import registry
         from subscriptions import register
 
+        from .integrations import permissions
         from .integrations.completeness import register_checks
         from .integrations.search import JOBS
         from .integrations.teasers import register_teasers
@@ -21,6 +22,7 @@ class JobsConfig(AppConfig):
         from .integrations.worklist import register_todo
         from .models import FieldOfWork
 
+        permissions.register()
         caching.invalidate_on_save(FieldOfWork)
         registry.register(JOBS)
         register(TOPIC)

@@ -15,11 +15,13 @@ class NewsConfig(AppConfig):
         from core import caching
         from search import registry
 
+        from .integrations import permissions
         from .integrations.search import KINDS
         from .integrations.teasers import register_teasers
         from .integrations.worklist import register_todo
         from .models import Category
 
+        permissions.register()
         caching.invalidate_on_save(Category)
         for kind in KINDS:
             registry.register(kind)

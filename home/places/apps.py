@@ -15,9 +15,11 @@ class PlacesConfig(AppConfig):
         from search import registry
 
         from . import retention
+        from .integrations import permissions
         from .integrations.search import PLACES
         from .models import Place
 
+        permissions.register()
         retention.register()
         caching.invalidate_on_save(Place)
         gone.register(Place, lambda place: place.is_shown and place.directory.live)

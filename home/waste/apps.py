@@ -16,10 +16,12 @@ class WasteConfig(AppConfig):
         from subscriptions import register
 
         from . import retention
+        from .integrations import permissions
         from .integrations.search import STREETS
         from .integrations.topics import DATES
         from .models import Area, CollectionDate, Kind, Street
 
+        permissions.register()
         retention.register()
         caching.invalidate_on_save(Area, CollectionDate, Kind, Street)
         gone.register(Street)

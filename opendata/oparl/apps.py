@@ -15,8 +15,10 @@ class OParlConfig(AppConfig):
         from . import labels as words
         from . import retention
         from .harvest.source_kind import register_kinds
+        from .integrations import permissions
 
         register_kinds()
+        permissions.register()
         retention.register()
         formatting.register({**words.OBJECT_KINDS, **words.WARNINGS})
         self.follow_objects()

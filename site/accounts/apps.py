@@ -17,7 +17,7 @@ class AccountsConfig(AppConfig):
         from directory import bounds
         from directory.models import Closure, OrganisationalUnit
 
-        from . import login_log, policies, retention, reviewing, units
+        from . import login_log, policies, retention, reviewing, roles, units
         from .checks import no_known_passwords
 
         register_permission_policy(AbstractPage, policies.UnitPagePolicy(Page))
@@ -33,4 +33,5 @@ class AccountsConfig(AppConfig):
         worklist.register(
             worklist.Todo("sent-back", _("Came back from the review"), reviewing.sent_back, 11)
         )
+        roles.allow_admin()
         retention.register()

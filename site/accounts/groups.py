@@ -21,6 +21,7 @@ from wagtail.models import (
 )
 
 from core import wagtails_own
+from core.registries.role_permissions import reviewed
 
 from .roles import (
     DATA_STEWARD,
@@ -59,12 +60,12 @@ def setup_groups() -> dict[str, list[str]]:
     for role in ROLES:
         group, _is_new = Group.objects.get_or_create(name=role.name)
         granted[role.name] = [
-            *_grant(group, role.permissions, known),
+            *_grant(group, role.permissions.everywhere, known),
             *_grant_pages(group, role.pages, root, known),
             *_grant_files(group, role.files, files, known),
         ]
     workflow, is_new = _setup_review(REVIEW, EDITORIAL_TEAM)
-    _review_supplements(workflow)
+    _review_snippets(workflow)
     assigned = WorkflowPage.objects.filter(page=root).first()
     if assigned is None:
         WorkflowPage.objects.create(page=root, workflow=workflow)
@@ -87,10 +88,10 @@ def setup_groups_of_site(site) -> dict[str, list[str]]:
         name = _name_for(role.name, site)
         group, _is_new = Group.objects.get_or_create(name=name)
         granted[name] = [
-            *_grant(group, role.plain, known),
+            *_grant(group, role.permissions.of_a_site, known),
             *_grant_pages(group, role.pages, site.root_page, known),
             *_grant_files(group, role.files, collection, known),
-            *_grant_settings(group, role.settings, site, known),
+            *_grant_settings(group, role.permissions.settings, site, known),
         ]
     workflow, _is_new = _setup_review(_name_for(REVIEW, site), _name_for(EDITORIAL_TEAM, site))
     WorkflowPage.objects.get_or_create(page=site.root_page, defaults={"workflow": workflow})
@@ -161,9 +162,10 @@ def _setup_review(name, reviewers):
     return workflow, is_new
 
 
-def _review_supplements(workflow):
-    supplement = ContentType.objects.filter(app_label="services", model="supplement").first()
-    if supplement:
-        WorkflowContentType.objects.get_or_create(
-            content_type=supplement, defaults={"workflow": workflow}
-        )
+def _review_snippets(workflow):
+    for label in reviewed():
+        app, model = label.split(".")
+        if found := ContentType.objects.filter(app_label=app, model=model).first():
+            WorkflowContentType.objects.get_or_create(
+                content_type=found, defaults={"workflow": workflow}
+            )

@@ -15,13 +15,14 @@ class AlertsConfig(AppConfig):
         from core.registries import worklist
         from core.registries.slots import HEAD, PAGE_TOP, Teaser, register
 
-        from . import retention
+        from . import permissions, retention
         from .display import at_top, in_head
         from .models import Alert
         from .quick_publish import desk_url
         from .worklist import ending_soon
 
         # Also once the sites and pages of an alert are written, which comes after its row.
+        permissions.register()
         retention.register()
         caching.invalidate_on_save(Alert)
         published.connect(caching.invalidate, sender=Alert)

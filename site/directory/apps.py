@@ -13,10 +13,11 @@ class DirectoryConfig(AppConfig):
         from core import caching
         from core.registries import gone, navigation
 
-        from . import retention
+        from . import permissions, retention
         from .contact_cache import PARTS, refresh_after_part_change
         from .models import OrganisationalUnit
 
+        permissions.register()
         retention.register()
         for part in PARTS.values():
             post_save.connect(refresh_after_part_change, sender=part)

@@ -15,10 +15,11 @@ class FrameConfig(AppConfig):
         from core.registries import gone as followed
         from core.registries import navigation
 
-        from . import gone, retention
+        from . import gone, permissions, retention
         from .languages import make_locales
         from .parts import hidden_parts
 
+        permissions.register()
         retention.register()
         navigation.hide_by(hidden_parts)
         post_migrate.connect(make_locales, sender=self)

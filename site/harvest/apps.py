@@ -14,12 +14,13 @@ class HarvestConfig(AppConfig):
     def ready(self):
         from core.registries import periodic
 
-        from . import formatting, report, retention, schedule
+        from . import formatting, permissions, report, retention, schedule
         from .checks import check_deployment, check_settings
         from .worklist import register_todo
 
         register_todo()
         formatting.register({report.HELD_GROUP: _("Groups that would lose too much; held.")})
+        permissions.register()
         retention.register()
         checks.register(check_settings)
         checks.register(check_deployment, deploy=True)

@@ -9,10 +9,11 @@ class QualityConfig(AppConfig):
     verbose_name = _("Quality")
 
     def ready(self):
-        from . import retention
+        from . import permissions, retention
         from .watching import register_watching
 
         register_watching()
+        permissions.register()
         retention.register()
         self.ask_readers()
         self.count_usage()

@@ -13,8 +13,9 @@ class SubscriptionsConfig(AppConfig):
     def ready(self):
         from core.registries import periodic
 
-        from . import retention
+        from . import permissions, retention
 
+        permissions.register()
         retention.register()
         periodic.register(
             periodic.Job(

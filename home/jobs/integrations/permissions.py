@@ -1,0 +1,7 @@
+"""Who keeps the fields of work."""
+
+from core.registries.role_permissions import EDIT, EDITORIAL_TEAM, allow, named
+
+
+def register():
+    allow(EDITORIAL_TEAM, *named("jobs.fieldofwork", *EDIT))

@@ -1,0 +1,19 @@
+"""Who reads what citizens say of pages, and who looks after broken links."""
+
+from core.registries.role_permissions import (
+    EDIT,
+    EDITORIAL_TEAM,
+    MODERATOR,
+    OPERATOR,
+    allow,
+    named,
+)
+
+
+def register():
+    for role in (EDITORIAL_TEAM, MODERATOR):
+        allow(role, *named("quality.feedback", "view", "change", "delete"))
+        allow(role, *named("quality.changerequest", "view", "change", "delete"))
+    for role in (EDITORIAL_TEAM, OPERATOR):
+        allow(role, *named("quality.link", "view", "change"))
+        allow(role, *named("quality.ignoredhost", *EDIT))
