@@ -7,6 +7,12 @@ class StadttorConfig(AppConfig):
     name = "stadttor"
 
     def ready(self):
+        from django.apps import apps
+
+        if apps.is_installed("opendata.oparl"):
+            self.serve_demo_council()
+
+    def serve_demo_council(self):
         from opendata.oparl.harvest.source_kind import register_server
 
         from . import demo_council

@@ -1,8 +1,10 @@
 """All addresses of the site. Wagtail's pages come last: they take what is left."""
 
 from csp.decorators import csp_replace
+from django.apps import apps
 from django.conf import settings
 from django.urls import URLResolver, include, path
+from django.utils.module_loading import import_string
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -16,7 +18,6 @@ from directory.sitemaps import UnitSitemap
 from frame.sitemaps import PageSitemap, site_sitemap
 from frame.views import robots_txt
 from home.styleguide import styleguide
-from opendata.oparl.public.sitemaps import SITEMAPS as COUNCIL_SITEMAPS
 from services.public.sitemaps import ServiceSitemap
 
 handler404 = "core.views.page_not_found"
@@ -25,8 +26,16 @@ SITEMAPS = {
     "pages": PageSitemap,
     "services": ServiceSitemap,
     "units": UnitSitemap,
-    **COUNCIL_SITEMAPS,
 }
+
+
+def addresses_of(app, prefix, module):
+    """Those of an app that an installation may lack."""
+    return [path(prefix, include(f"{app}.{module}"))] if apps.is_installed(app) else []
+
+
+if apps.is_installed("opendata.oparl"):
+    SITEMAPS |= import_string("opendata.oparl.public.sitemaps.SITEMAPS")
 
 
 def media_patterns():
@@ -40,7 +49,7 @@ def media_patterns():
 READERS = [
     path("dienstleistungen/", include("services.urls")),
     path("aemter/", include("directory.urls")),
-    path("rat/", include("opendata.oparl.urls")),
+    *addresses_of("opendata.oparl", "rat/", "urls"),
     path("suche/", include("search.urls")),
     path("", include("home.urls")),
     path("nachricht/", include("content.blocks.urls")),
@@ -52,7 +61,7 @@ READERS = [
 
 urlpatterns = [
     # Before the readers' pages: some of these lie below "rat/".
-    path("", include("opendata.oparl.api.urls")),
+    *addresses_of("opendata.oparl", "", "api.urls"),
     path("vorschau/", include("previews.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("api/", include("services.api.urls")),

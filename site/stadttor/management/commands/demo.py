@@ -1,10 +1,10 @@
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from accounts.groups import setup_groups
-from stadttor import demo_council
 from stadttor.demo import catalogue, city, desk, people, places, readers, waste
 
 
@@ -48,6 +48,10 @@ class Command(BaseCommand):
 
     def fill_council(self):
         """The services do without it: whatever fails there is only told."""
+        if not apps.is_installed("opendata.oparl"):
+            return
+        from stadttor import demo_council
+
         run = demo_council.fill()
         if run and run.status != run.Status.GOOD:
             self.stderr.write(f"{run.source}: {run.get_status_display()} {run.error}")
