@@ -119,8 +119,8 @@ def test_on_a_phone_an_alert_is_written_looked_at_published_and_ended(pages, on_
     reader = visit("/impressum/", width=PHONE)
     assert "Bombenfund" in reader.page.locator(".alerts").inner_text()
     page.locator(".desk__alert button").click()
-    page.locator(".messages .success").wait_for()
-    assert page.locator(".desk__alert").count() == 0
+    page.locator(".desk__alert").wait_for(state="detached")
+    assert page.locator(".messages .success").count() == 1
     assert reader.go("/datenschutz/").page.locator(".alerts").count() == 0
     assert look.complaints == []
 

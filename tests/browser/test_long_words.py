@@ -25,14 +25,14 @@ NARROW = 320
 NAMED = ("home", "news", "jobs", "places", "forms", "services", "oparl", "directory", "wagtailcore")
 # Keys and names that programs go by.
 TECHNICAL = {"wagtailcore.Collection", "wagtailcore.Task", "wagtailcore.Workflow"}
-# Dates, amounts and words of our own stay together on purpose.
+# Dates, amounts, signs of two letters and words of our own stay together on purpose.
 INTO_EVERYTHING = """word => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const nodes = [];
   while (walker.nextNode()) nodes.push(walker.currentNode);
   for (const node of nodes) {
     const parent = node.parentElement;
-    const own = "time, .nowrap, .fees td, .kern-label__optional";
+    const own = "time, .nowrap, .fees td, .kern-label__optional, .waste-bin";
     if (node.data.trim() && !parent.closest(`script, style, svg, option, noscript, ${own}`))
       node.data = `${word} ${node.data}`;
   }
