@@ -9,6 +9,7 @@
   run after all others, because they leave the tables empty.
 """
 
+import gc
 import os
 from pathlib import Path
 
@@ -50,12 +51,23 @@ def pytest_addoption(parser):
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
     """Modules are read under the moved clock, too: a constant TODAY is that day."""
+    gc.disable()  # until all tests are collected, see below
     if os.environ.get("STADTTOR_CLOCK"):
         from tests import clock
 
         moved = clock.moved()
         moved.start()
         config.add_cleanup(moved.stop)
+
+
+def pytest_collection_finish(session):
+    """Modules and thousands of tests stay to the end: the garbage collector need not look at them.
+
+    It took a sixth of the time otherwise.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+    gc.enable()
 
 
 @pytest.hookimpl(trylast=True)

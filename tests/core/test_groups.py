@@ -49,7 +49,7 @@ def test_each_right_belongs_to_its_groups_alone(made, permission):
 
 
 def test_every_named_permission_exists(made):
-    named = {name for role in groups.ROLES for name in [*role.permissions, *role.files]}
+    named = {name for role in groups.ROLES for name in [*role.permissions.everywhere, *role.files]}
     known = {
         f"{app}.{codename}"
         for app, codename in Permission.objects.values_list("content_type__app_label", "codename")
