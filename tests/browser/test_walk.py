@@ -10,9 +10,11 @@ from playwright.sync_api import sync_playwright
 from .admin import session_of, write_rich_text
 from .walk import city
 from .walk.crawl import Crawl
+from .walk.exceptions import EXCEPTIONS
 from .walk.kept import Kept
 from .walk.stretch import Stretch
 from .walk.stretches import NUMBER, stretches
+from .walk.views import all_views
 from .walk.walker import Walker
 
 BOARD, PAPER = "Ausschuss für Planen und Bauen", "Neubau der Brücke"
@@ -66,6 +68,11 @@ def test_stretch(number, world, walker, caplog):
     done = Stretch(views, world["crawl"], walker, errors).run()
     told = Counter(done.found[view] for view in views)
     assert done.faults == [], f"{len(views)} views, {len(done.walked)} forms sent: {dict(told)}"
+
+
+def test_every_exception_is_a_view_with_a_reason():
+    assert [view for view in EXCEPTIONS if view not in all_views()] == []
+    assert all(EXCEPTIONS.values())
 
 
 def by_its_button(walker, path, row, button):

@@ -12,6 +12,16 @@ EXCEPTIONS: dict[View, str] = {
     # Pictures and documents are uploaded by the views for several at once, which are walked.
     View("wagtailimages:add", "admin/images/add/"): NOT_OFFERED,
     View("wagtaildocs:add", "admin/documents/add/"): NOT_OFFERED,
+    # Pictures are files: no view of this site makes one to measure.
+    View("wagtailimages:url_generator", "admin/images/<int:image_id>/generate_url/"): NOT_OFFERED,
+    View(
+        "wagtailimages:url_generator_output", "admin/images/<int:image_id>/generate_url/output/"
+    ): NOT_OFFERED,
+    # Pages are translated; snippets stand in all languages.
+    View(
+        "simple_translation:submit_snippet_translation",
+        "admin/translation/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+    ): NOT_OFFERED,
     # Who is logged in meets none of these; tests/accounts walks them.
     View("wagtailadmin_password_reset", "admin/password_reset/"): "is for who is not logged in",
 }
