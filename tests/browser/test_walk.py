@@ -67,7 +67,8 @@ def test_stretch(number, world, walker, caplog):
     views = stretches()[number]
     done = Stretch(views, world["crawl"], walker, errors).run()
     told = Counter(done.found[view] for view in views)
-    assert done.faults == [], f"{len(views)} views, {len(done.walked)} forms sent: {dict(told)}"
+    figures = f"{len(views)} views, {len(done.walked)} forms sent: {dict(told)}"
+    assert not done.faults, "\n".join([figures, *done.faults])
 
 
 def test_every_exception_is_a_view_with_a_reason():

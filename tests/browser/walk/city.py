@@ -29,6 +29,7 @@ from home.models import AccessibilityStatementPage, BarrierReport, StandardPage
 from home.news.models import NewsPage
 from home.places.models import DirectoryPage, Facet, Place, Upload
 from opendata.oparl.models import (
+    Body,
     BodyChoice,
     Organization,
     OrganizationChoice,
@@ -68,10 +69,10 @@ def build() -> User:
     make_locales()
     groups.setup_groups()
     rita = User.objects.create_superuser(NAME, "rita@lindenfurt.example", PASSWORD)
-    log(
-        Source.objects.create(name="leer", title="Altkatalog", kind="xzufi", url=str(DELIVERY)),
-        "wagtail.create",
-    )
+    # Only a source that nothing stands on can be deleted; runs lead to it.
+    unused = Source.objects.create(name="leer", title="Altkatalog", kind="xzufi", url=str(DELIVERY))
+    log(unused, "wagtail.create")
+    runs(unused, rita)
     people()
     examples.build()
     home = Page.objects.get(slug="stadt").specific
@@ -108,7 +109,7 @@ def public_addresses() -> dict[str, str]:
         oparl("organizationchoice", "edit"): choice.organization.get_absolute_url(),
         oparl("papersummary", "create"): Paper.objects.earliest("pk").get_absolute_url(),
         oparl("papersummary", "edit"): summary.paper.get_absolute_url(),
-        oparl("bodychoice", "create"): "/rat/",
+        oparl("bodychoice", "create"): Body.objects.get(choice=None).get_absolute_url(),
     }
 
 
@@ -208,7 +209,6 @@ def catalogue(rita):
     for holder in ({"unit": office}, {"online_service": online}, {"form": form}):
         factories.ResponsibilityFactory(service=card, **holder)
     supplement(card, rita)
-    runs(source, rita)
 
 
 def supplement(card, rita):

@@ -40,6 +40,7 @@ KNOWN = {
     "options": "{}",
     "secret_name": "",
     "times": "8–12 Uhr",
+    "sign": "W",
 }
 # In a row of its own one of these is needed, whatever is not marked.
 IN_ROWS = {"url": "https://weg.example/ziel", "answers": "Sand\nRasen"}
