@@ -179,6 +179,7 @@ class QualityAdmin(ModelAdmin):
     menu_label = _("Data quality")
     menu_icon = "warning"
     permission_helper_class = ViewOnlyPermissionHelper
+    history_view_enabled = False  # people change nothing here
     inspect_view_enabled = True
     inspect_view_fields = ["what", "place", "url", "count", "source", "found_at"]
     list_display = ["what", "object_type", "prop", "link", "count", "source"]
