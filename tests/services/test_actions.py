@@ -1,6 +1,5 @@
 """What an online service does is said in its own words: on pages, in lists, and to programs."""
 
-import json
 import re
 from pathlib import Path
 
@@ -279,17 +278,3 @@ def test_the_kind_that_a_source_names_tells_what_the_title_does_not():
     OnlineServiceWriter.fill(None, row, record)
     assert row.kind == "03 Terminvereinbarung"
     assert action_of([row.title, row.kind], "Ausweis beantragen") == Action.APPOINTMENT
-
-
-@pytest.mark.django_db
-def test_what_stood_in_lists_before_is_named_by_the_migration():
-    from importlib import import_module
-
-    from django.apps import apps
-
-    service = factories.ServiceFactory(
-        title="Ausweis", online_links=[{"title": "Termin buchen", "url": APPOINTMENT}]
-    )
-    import_module("services.migrations.0002_actions_and_names").name_actions(apps, None)
-    assert Service.objects.get(pk=service.pk).online_links[0]["action"] == "appointment"
-    assert json.dumps(Service.objects.get(pk=service.pk).online_links)
