@@ -4,7 +4,7 @@ What has nothing yet gets one: one block in each empty field of blocks, one row 
 of rows, a choice in each empty chooser (the first in its dialog).
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from lxml import html
 
@@ -20,6 +20,7 @@ ACTIONS = (
 )
 SEND = ".modal.in form [type=submit]"
 CONFIRM = ".modal.in form [type=submit], .modal.in .modal-body button.button:first-of-type"
+BULK = "/admin/bulk/"
 BLANK = ".chooser.blank"
 ASKED = (
     f".w-panel:has(> .w-panel__header .w-required-mark) {BLANK},"
@@ -80,11 +81,24 @@ def open_by_link(page, base, origin, path):
     here = path.partition("?")[0]
     if urlsplit(page.url).path == here:
         return  # that page leads on by itself
+    if here.startswith(BULK):
+        tick_and_go(page, here, path)
+        return
     exact = page.locator(f"a[href='{path}']")
     link = exact.or_(page.locator(f"a[href^='{here}']"))
     open_menus_until(page, link)
     with page.expect_navigation():
         (exact if exact.count() else link).first.evaluate("link => link.click()")
+    page.wait_for_load_state()
+
+
+def tick_and_go(page, here, path):
+    """What is done to several things at once: tick the row, press the button below the list."""
+    [row] = parse_qs(urlsplit(path).query)["id"]
+    page.locator(f"[data-bulk-action-checkbox][data-object-id='{row}']").check(force=True)
+    link = page.locator(f"a[data-bulk-action-button][href^='{here}']")
+    with page.expect_navigation():
+        link.first.evaluate("link => link.click()")
     page.wait_for_load_state()
 
 

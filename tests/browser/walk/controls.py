@@ -47,7 +47,7 @@ IN_ROWS = {"url": "https://weg.example/ziel", "answers": "Sand\nRasen"}
 ROW = re.compile(r"-\d+-(?!value)\w+$")
 # Of these there may be only one: a copy needs another.
 ALWAYS = {"new_slug", "username", "hostname", "host"}
-TICKED = {"days", "groups", "locales"}  # of which one at least is needed
+TICKED = {"days", "groups", "locales", "item"}  # of which one at least is needed
 BY_TYPE = {"email": "wander@lindenfurt.example", "url": "https://weg.example/ziel", "number": "1"}
 # (part of an address, the table that is uploaded there)
 TABLES = (

@@ -4,6 +4,7 @@ from .views import View
 
 NOT_OFFERED = "is Wagtail's own, and offered by no page of this site"
 FAILS = "fails on purpose"
+LOGGED_OUT = "is for who is not logged in"
 
 EXCEPTIONS: dict[View, str] = {
     View("", "admin/.*/$"): "answers 404 to what leads nowhere",
@@ -22,6 +23,13 @@ EXCEPTIONS: dict[View, str] = {
         "simple_translation:submit_snippet_translation",
         "admin/translation/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
     ): NOT_OFFERED,
+    View("wagtailusers_groups:usage", "admin/groups/usage/<int:pk>/"): NOT_OFFERED,
+    View("subscribers:history", "admin/benachrichtigungen/adressen/history/<int:pk>/"): NOT_OFFERED,
     # Who is logged in meets none of these; tests/accounts walks them.
-    View("wagtailadmin_password_reset", "admin/password_reset/"): "is for who is not logged in",
+    View("wagtailadmin_password_reset", "admin/password_reset/"): LOGGED_OUT,
+    View("wagtailadmin_password_reset_done", "admin/password_reset/done/"): LOGGED_OUT,
+    View(
+        "wagtailadmin_password_reset_confirm", "admin/password_reset/confirm/<uidb64>/<token>/"
+    ): LOGGED_OUT,
+    View("wagtailadmin_password_reset_complete", "admin/password_reset/complete/"): LOGGED_OUT,
 }
