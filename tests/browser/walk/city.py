@@ -314,7 +314,7 @@ def desk(rita):
     alert = Alert.objects.create(
         title="Sturm", live=False, starts_at=timezone.now(), ends_at=timezone.now() + LONG
     )
-    alert.save_revision(clean=False, user=rita).publish(user=rita)
+    alert.save_revision(clean=False, user=rita, log_action=True).publish(user=rita)
     alert.title = "Sturm, geändert"
     alert.save_revision(user=rita, log_action=True)
     later = Alert.objects.create(
