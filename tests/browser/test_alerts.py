@@ -170,6 +170,6 @@ def test_an_outsider_looks_at_a_section_that_is_not_yet_public(pages, editor, vi
     seen.page.locator("aside.notice li a").last.click()
     seen.page.locator("h1", has_text="Umleitungen").wait_for()
     look.page.locator("form button.no").click()
-    look.page.locator(".messages .success").wait_for()
+    look.page.locator("form button.no").wait_for(state="detached")
     assert seen.go(path).response.status == 410
     seen.picture("preview-revoked")
