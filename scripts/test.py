@@ -121,7 +121,7 @@ def sqlite(environment) -> list[Step]:
 
 
 def postgresql(environment) -> list[Step]:
-    """Once more on PostgreSQL, without the tests that cannot end differently there (conftest.py)."""
+    """Once more on PostgreSQL, without tests that end alike on any database (conftest.py)."""
     command = [*PYTEST, *WORKERS, "--ignore", BROWSER, "-m", "not browser", "--only-database"]
     return [Step("tests on PostgreSQL", command, environment)]
 
