@@ -32,25 +32,30 @@ def port_is_free(port: int) -> bool:
     return True
 
 
-def commands(port: int, dev: bool) -> dict[str, list[str]]:
-    manage = [PYTHON, "manage.py"]
-    web = [
+MANAGE = (PYTHON, "manage.py")
+
+
+def web_server(port: int, dev: bool) -> list[str]:
+    if dev:
+        return [*MANAGE, "runserver", f"{HOST}:{port}"]
+    return [
         *(PYTHON, "-m", "gunicorn", "stadttor.wsgi", "--pythonpath", f"{BASE},{BASE / 'site'}"),
         *("--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--workers", "2"),
-        *("--threads", "4", "--log-level", "warning"),
+        # The site is loaded once, and not by each worker.
+        *("--threads", "4", "--preload", "--log-level", "warning"),
     ]
-    if dev:
-        web = [*manage, "runserver", f"{HOST}:{port}"]
-    return {
-        "web server": web,
-        "background tasks": [*manage, "db_worker", "--no-startup-delay"],
-        "schedule": [*manage, "run_schedule", "--loop", "60"],
-    }
 
 
-def wait_until_it_answers(port: int, processes):
+# What readers do not wait for: started when the web server answers.
+BEHIND = {
+    "background tasks": [*MANAGE, "db_worker", "--no-startup-delay"],
+    "schedule": [*MANAGE, "run_schedule", "--loop", "60"],
+}
+
+
+def wait_until_it_answers(port: int, server: subprocess.Popen):
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and all(one.poll() is None for one in processes):
+    while time.monotonic() < deadline and server.poll() is None:
         try:
             request = http.client.HTTPConnection(HOST, port, timeout=START_SECONDS)
             request.request("GET", "/")
@@ -76,17 +81,19 @@ def announcement(url: str) -> str:
     return "\n".join(["", *(f"  {line}" for line in lines), "", "  Ctrl-C ends it.", ""])
 
 
+def start(command: list[str]) -> subprocess.Popen:
+    # Ctrl-C in the terminal reaches this process only: it ends the others in order.
+    return subprocess.Popen(command, cwd=BASE, start_new_session=True)
+
+
 def serve(port: int, dev: bool) -> int:
     """Run the site's processes until a signal comes or one of them ends; its exit code."""
     url = f"http://{HOST}:{port}"
-    started = {
-        # Ctrl-C in the terminal reaches this process only: it ends the others in order.
-        name: subprocess.Popen(command, cwd=BASE, start_new_session=True)
-        for name, command in commands(port, dev).items()
-    }
+    started = {"web server": start(web_server(port, dev))}
     try:
         words = announcement(url)
-        wait_until_it_answers(port, started.values())
+        wait_until_it_answers(port, started["web server"])
+        started |= {name: start(command) for name, command in BEHIND.items()}
         print(words, flush=True)
         while True:
             for name, process in started.items():
