@@ -150,11 +150,12 @@ DATED = (
         "tests/home/news",
         "tests/home/jobs",
         "tests/alerts",
-        "tests/opendata/oparl/views",
+        "tests/opendata/oparl/public",
         "tests/test_demo_days.py",
     ),
-    *("tests/opendata/oparl/programs/test_ical.py", "tests/directory", "tests/quality"),
-    *("tests/opendata/oparl/test_following.py", "tests/home/test_barriers.py", "tests/home/forms"),
+    *("tests/opendata/oparl/api/test_calendars.py", "tests/directory", "tests/quality"),
+    *("tests/opendata/oparl/integrations/test_topics.py", "tests/home/test_barriers.py"),
+    "tests/home/forms",
     *("tests/core", "tests/services/test_views.py", "tests/previews", "tests/subscriptions"),
     *("tests/accounts", "tests/harvest", "tests/home/waste"),
 )
@@ -162,7 +163,7 @@ DATED_IN_BRIEF = (
     *("tests/home/news/test_events.py", "tests/home/news/test_notices.py"),
     *("tests/home/jobs/test_list.py", "tests/browser/test_jobs.py"),
     *("tests/alerts/test_showing.py", "tests/directory/test_views.py"),
-    *("tests/opendata/oparl/views/test_meetings.py", "tests/browser/test_news.py"),
+    *("tests/opendata/oparl/public/test_meetings.py", "tests/browser/test_news.py"),
 )
 
 

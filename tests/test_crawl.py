@@ -27,7 +27,7 @@ from tests.fakes.pvog import FakePvog
 from tests.fakes.server import running
 from tests.home import examples
 from tests.home.forms.conftest import make_form
-from tests.opendata.oparl.harvesting import source_at
+from tests.opendata.oparl.harvest.harvesting import source_at
 
 pytestmark = pytest.mark.django_db
 

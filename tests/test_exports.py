@@ -20,7 +20,7 @@ from opendata.oparl.models import QualityIssue
 from quality.models import Feedback
 from tests import factories
 from tests.home.news import building
-from tests.opendata.oparl.programs.builders import council as make_council
+from tests.opendata.oparl.api.builders import council as make_council
 from tests.readers import tables
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from tests.alerts.conftest import make as make_alert
 from tests.blocks import make_document
 from tests.home.jobs import building as jobs
 from tests.home.news import building
-from tests.opendata.oparl.programs.builders import council as make_council
+from tests.opendata.oparl.api.builders import council as make_council
 from tests.readers import feeds
 
 pytestmark = pytest.mark.django_db

@@ -26,7 +26,7 @@ from tests.fakes.oparl import FakeOparl
 from tests.fakes.pvog import FakePvog
 from tests.fakes.server import Answer, running
 from tests.hostile import LINKS, runs_something, spoilt, spoilt_xml, unstorable
-from tests.opendata.oparl.harvesting import source_at
+from tests.opendata.oparl.harvest.harvesting import source_at
 
 CATALOGUE = Path(site_settings.SITE_DIR) / "demo" / "catalogue"
 OF_THE_COUNCIL = ("web", "license", "website", "externalServiceUrl")

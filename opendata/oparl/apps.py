@@ -12,15 +12,14 @@ class OParlConfig(AppConfig):
     def ready(self):
         from harvest import formatting
 
-        from . import labels as words
-        from . import retention
+        from . import labels
         from .harvest.source_kind import register_kinds
-        from .integrations import permissions
+        from .integrations import permissions, retention
 
         register_kinds()
         permissions.register()
         retention.register()
-        formatting.register({**words.OBJECT_KINDS, **words.WARNINGS})
+        formatting.register({**labels.OBJECT_KINDS, **labels.WARNINGS})
         self.follow_objects()
         self.register_search()
         self.register_topics()
@@ -40,7 +39,7 @@ class OParlConfig(AppConfig):
 
         from core import caching
 
-        from . import visibility_changes as hiding
+        from . import visibility_changes
         from .harvest.files.fetching import remove_content
         from .models import BodyChoice, File, OrganizationChoice, PaperLink, PaperSummary
         from .models.editors import visibility_changed
@@ -48,7 +47,7 @@ class OParlConfig(AppConfig):
         caching.invalidate_on_save(OrganizationChoice, PaperSummary, PaperLink)
         # Whether there is a council at all stands in the navigation.
         caching.invalidate_on_save(BodyChoice, by=caching.invalidate)
-        visibility_changed.connect(hiding.follow)
+        visibility_changed.connect(visibility_changes.follow)
         post_delete.connect(remove_content, sender=File)
 
     def register_search(self):

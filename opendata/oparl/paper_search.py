@@ -1,12 +1,26 @@
-"""Which papers are asked for: by words, type and year. For the list, its feed and its mails."""
+"""Which papers are asked for: by words, type and year, by organization or person.
+
+For pages, feeds and mails alike.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from search import engine, registry
 
-from .models import Paper
-from .visibility import Shown
+from .models import (
+    Consultation,
+    ConsultationOrganization,
+    Organization,
+    Paper,
+    PaperDirection,
+    PaperOriginatorOrganization,
+    PaperOriginatorPerson,
+    Person,
+)
+from .visibility import Visibility
 
 LONGEST_TEXT = 200
 
@@ -42,9 +56,30 @@ class PaperSearch:
 
     def rows(self):
         """The papers, in no order."""
-        rows = Shown().of(Paper)
+        rows = Visibility().visible(Paper)
         if self.text:
             rows = rows.filter(pk__in=engine.ranked_ids(registry.get_kind("papers"), self.text))
         if self.type:
             rows = rows.filter(paper_type=self.type)
         return rows.filter(date__year=self.year) if self.year else rows
+
+
+def papers_of_organization(shown: Visibility, organization: Organization):
+    """What it brings in, consults on or is in charge of."""
+    consulted = ConsultationOrganization.objects.filter(
+        organization=organization,
+        consultation__in=shown.visible(Consultation).order_by().values("pk"),
+    )
+    brought_in = PaperOriginatorOrganization.objects.filter(organization=organization)
+    in_charge = PaperDirection.objects.filter(organization=organization)
+    return shown.visible(Paper).filter(
+        Q(pk__in=consulted.values("consultation__paper"))
+        | Q(pk__in=brought_in.values("paper"))
+        | Q(pk__in=in_charge.values("paper"))
+    )
+
+
+def papers_of_person(shown: Visibility, person: Person):
+    """What the person brought in."""
+    own = PaperOriginatorPerson.objects.filter(person=person)
+    return shown.visible(Paper).filter(pk__in=own.values("paper"))

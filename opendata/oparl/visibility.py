@@ -49,7 +49,7 @@ KEPT_SECONDS = 60
 
 
 @dataclass(frozen=True)
-class Hidden:
+class HiddenObjects:
     """Primary keys of what the editors hide."""
 
     bodies: frozenset[int] = frozenset()
@@ -59,7 +59,7 @@ class Hidden:
         return bool(self.bodies or self.organizations)
 
     @classmethod
-    def read(cls) -> "Hidden":
+    def read(cls) -> "HiddenObjects":
         """As it stands in the database; one query."""
         bodies = BodyChoice.objects.filter(visible=False)
         organizations = OrganizationChoice.objects.filter(visible=False)
@@ -72,40 +72,40 @@ class Hidden:
         return cls(frozenset(found[True]), frozenset(found[False]))
 
     @classmethod
-    def kept(cls) -> "Hidden":
+    def cached(cls) -> "HiddenObjects":
         """As of a minute ago at most, as pages are kept."""
         return cache.get_or_set(f"council-hidden-{caching.generation()}", cls.read, KEPT_SECONDS)
 
 
-def of(model: type[OParlObject]) -> QuerySet:
+def visible(model: type[OParlObject]) -> QuerySet:
     """The rows of this model that a page may show."""
-    return Shown(Hidden.kept()).of(model)
+    return Visibility(HiddenObjects.cached()).visible(model)
 
 
-def narrowed(rows: QuerySet) -> QuerySet:
+def filter_visible(rows: QuerySet) -> QuerySet:
     """Those of these published rows that a page may show; the same rows while nothing is hidden."""
-    hidden = Hidden.kept()
-    return Shown(hidden).narrowed(rows) if hidden else rows
+    hidden = HiddenObjects.cached()
+    return Visibility(hidden).filter_visible(rows) if hidden else rows
 
 
-class Shown:
+class Visibility:
     """One answer's view of the council: the editors' choices are read once.
 
     Programs that keep copies ask the database itself: a choice that is told late is never told.
     """
 
-    def __init__(self, hidden: Hidden | None = None):
-        self.hidden = Hidden.read() if hidden is None else hidden
+    def __init__(self, hidden: HiddenObjects | None = None):
+        self.hidden = HiddenObjects.read() if hidden is None else hidden
 
-    def of(self, model: type[OParlObject]) -> QuerySet:
+    def visible(self, model: type[OParlObject]) -> QuerySet:
         """The rows of this model that may be seen."""
         return self.not_hidden(model).filter(withdrawn_at=None)
 
-    def narrowed(self, rows: QuerySet) -> QuerySet:
+    def filter_visible(self, rows: QuerySet) -> QuerySet:
         """Those of these rows that may be seen."""
         rows = rows.filter(withdrawn_at=None)
         if self.hidden:
-            rows = rows.filter(pk__in=self.of(rows.model).order_by().values("pk"))
+            rows = rows.filter(pk__in=self.visible(rows.model).order_by().values("pk"))
         return rows
 
     def among(self, model: type[OParlObject], rows) -> set[int]:
@@ -113,7 +113,7 @@ class Shown:
         pks = {row.pk for row in rows if row.is_published}
         if not (pks and self.hidden):
             return pks
-        return set(self.of(model).order_by().filter(pk__in=pks).values_list("pk", flat=True))
+        return set(self.visible(model).order_by().filter(pk__in=pks).values_list("pk", flat=True))
 
     def not_hidden(self, model: type[OParlObject]) -> QuerySet:
         """Those that may be seen, and what was withdrawn."""
@@ -125,7 +125,7 @@ class Shown:
         if model is Body:
             return rows.exclude(pk__in=self.hidden.bodies)
         if model is Person:
-            members = self.of(Membership).order_by().values("person")
+            members = self.visible(Membership).order_by().values("person")
             return rows.exclude(Q(body__in=self.hidden.bodies) & ~Q(pk__in=members))
         if model in BODY_OF:
             rows = rows.exclude(**{f"{BODY_OF[model]}__in": self.hidden.bodies})
@@ -159,7 +159,7 @@ class Shown:
         """Held by something that is shown, or by anything."""
         found = Q(pk__in=[])
         for holder in holders_of(model.__name__):
-            owners = self.of(holder.model) if shown else holder.model.objects.all()
+            owners = self.visible(holder.model) if shown else holder.model.objects.all()
             found |= Q(pk__in=held_by(holder, owners))
         return found
 

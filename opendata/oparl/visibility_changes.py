@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from .mapping import Mapping, among, holders_of, mappings
 from .models import MODELS, BodyChoice
-from .visibility import HELD, Hidden, Shown
+from .visibility import HELD, HiddenObjects, Visibility
 
 
 def follow(choice, **kwargs):
@@ -27,17 +27,17 @@ def follow(choice, **kwargs):
 
 def _appearing(choice) -> dict[str, set[int]]:
     """{type: primary keys} of what may be seen by this choice alone."""
-    hidden = Hidden.read()
+    hidden = HiddenObjects.read()
     if isinstance(choice, BodyChoice):
         one = frozenset([choice.body_id])
-        without = Hidden(hidden.bodies - one, hidden.organizations)
-        having = Hidden(hidden.bodies | one, hidden.organizations)
+        without = HiddenObjects(hidden.bodies - one, hidden.organizations)
+        having = HiddenObjects(hidden.bodies | one, hidden.organizations)
     else:
         one = frozenset([choice.organization_id])
-        without = Hidden(hidden.bodies, hidden.organizations - one)
-        having = Hidden(hidden.bodies, hidden.organizations | one)
+        without = HiddenObjects(hidden.bodies, hidden.organizations - one)
+        having = HiddenObjects(hidden.bodies, hidden.organizations | one)
     return {
-        type: _pks(Shown(without).of(model)) - _pks(Shown(having).of(model))
+        type: _pks(Visibility(without).visible(model)) - _pks(Visibility(having).visible(model))
         for type, model in MODELS.items()
     }
 

@@ -9,8 +9,8 @@ from core import caching
 from home.places.models import DirectoryPage, Place
 from opendata.oparl.models import Organization
 from opendata.oparl.schema import parse
-from tests.opendata.oparl.programs import builders
-from tests.opendata.oparl.raw_objects import BASE, raw
+from tests.opendata.oparl.api import builders
+from tests.opendata.oparl.schema.raw_objects import BASE, raw
 
 from .table import Row, ratio, seconds
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from core.formats import ical
 from opendata.oparl import formatting
 from opendata.oparl.models import Meeting, MeetingOrganization, Organization
-from opendata.oparl.visibility import Shown, of_organization
+from opendata.oparl.visibility import Visibility, of_organization
 
 from .links import Addresses
 from .responses import open_data
@@ -38,7 +38,7 @@ _BERLIN = ZoneInfo(ical.ZONE)
 
 @open_data
 def everything(request):
-    shown = Shown()
+    shown = Visibility()
     title = _("Council meetings, %(city)s") % {"city": settings.WAGTAIL_SITE_NAME}
     return _calendar(request, shown, Meeting.objects.all(), title, "sitzungen")
 
@@ -46,7 +46,7 @@ def everything(request):
 @open_data
 def organization(request, pk: int):
     """Also of an organization that is gone or hidden: its meetings' entries stay."""
-    shown = Shown()
+    shown = Visibility()
     one = get_object_or_404(Organization.objects.defer("raw"), pk=pk)
     title = one.name if shown.among(Organization, [one]) else _("Council meetings")
     rows = of_organization(Meeting.objects.all(), one)
@@ -55,7 +55,7 @@ def organization(request, pk: int):
 
 @open_data
 def meeting(request, pk: int):
-    shown = Shown()
+    shown = Visibility()
     one = get_object_or_404(Meeting.objects.only("pk", "name", "withdrawn_at"), pk=pk)
     seen = shown.among(Meeting, [one])
     title = one.name if seen and one.name else _("Council meeting")
@@ -63,7 +63,7 @@ def meeting(request, pk: int):
     return _calendar(request, shown, rows, title, f"sitzung-{pk}")
 
 
-def _calendar(request, shown: Shown, rows, title: str, filename: str) -> HttpResponse:
+def _calendar(request, shown: Visibility, rows, title: str, filename: str) -> HttpResponse:
     """text/calendar; meetings without a start are not in it. rows: also what is not to be seen."""
     rows = rows.filter(start__isnull=False).order_by("start", "pk")
     rows = _with_hidden(shown, rows)
@@ -75,7 +75,7 @@ def _calendar(request, shown: Shown, rows, title: str, filename: str) -> HttpRes
     return ical.answer(title, "OParl", filename, events)
 
 
-def _with_hidden(shown: Shown, rows):
+def _with_hidden(shown: Visibility, rows):
     """`gone`: withdrawn, or hidden not long ago; what was hidden before that is left out."""
     withdrawn = Q(withdrawn_at__isnull=False)
     if not shown.hidden:
@@ -86,11 +86,11 @@ def _with_hidden(shown: Shown, rows):
     return rows.filter(told).annotate(gone=gone)
 
 
-def _organizations(shown: Shown, meetings) -> dict[int, list[str]]:
+def _organizations(shown: Visibility, meetings) -> dict[int, list[str]]:
     """{meeting: names}"""
     entries = MeetingOrganization.objects.filter(
         meeting__in=meetings.order_by().values("pk"),
-        organization__in=shown.of(Organization).order_by().values("pk"),
+        organization__in=shown.visible(Organization).order_by().values("pk"),
     ).exclude(organization__name="")
     found = defaultdict(list)
     for pk, name in entries.order_by("position").values_list("meeting", "organization__name"):

@@ -13,7 +13,7 @@ from django.http import Http404, StreamingHttpResponse
 
 from core.formats import csv_files
 from opendata.oparl.models import MODELS
-from opendata.oparl.visibility import Shown
+from opendata.oparl.visibility import Visibility
 
 from .endpoint import TYPES
 from .links import Addresses
@@ -33,16 +33,16 @@ def download(request, type: str, format: str):
     """All published objects of a type, e.g. paper.csv."""
     if type not in TYPES or format not in CONTENT_TYPES:
         raise Http404
-    objects = _objects(TYPES[type], Addresses(request), Shown())
+    objects = _objects(TYPES[type], Addresses(request), Visibility())
     lines = _csv(TYPES[type], objects) if format == "csv" else _json_lines(objects)
     response = StreamingHttpResponse(lines, content_type=CONTENT_TYPES[format])
     response["Content-Disposition"] = f'attachment; filename="{type}.{format}"'
     return response
 
 
-def _objects(type: str, addresses: Addresses, shown: Shown) -> Iterator[dict]:
+def _objects(type: str, addresses: Addresses, shown: Visibility) -> Iterator[dict]:
     """A batch at a time, each beginning after the last: memory stays flat."""
-    rows, after = readable(shown.of(MODELS[type])).order_by("pk"), 0
+    rows, after = readable(shown.visible(MODELS[type])).order_by("pk"), 0
     while batch := list(rows.filter(pk__gt=after)[:BATCH]):
         yield from Writer(addresses, shown).objects(type, batch)
         after = batch[-1].pk

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from opendata.oparl.models import MODELS, Body, Organization
-from opendata.oparl.visibility import Shown, of_body, of_organization
+from opendata.oparl.visibility import Visibility, of_body, of_organization
 
 from .links import BODY_LISTS, ORGANIZATION_LISTS, SCHEMA, Addresses
 from .paging import Asked, page_of
@@ -22,7 +22,9 @@ _LISTS = {name.lower(): type for name, type in BODY_LISTS.items()}
 def system(request):
     """The way in. The site is one system, however many sources its bodies come from."""
     addresses = Addresses(request)
-    since = Shown().of(Body).aggregate(created=Min("imported_at"), modified=Max("changed_at"))
+    since = (
+        Visibility().visible(Body).aggregate(created=Min("imported_at"), modified=Max("changed_at"))
+    )
     return json(
         {
             "id": addresses.root,
@@ -38,7 +40,7 @@ def system(request):
 
 @open_data
 def bodies(request):
-    return _page(request, Shown(), Body.objects.select_related("system"))
+    return _page(request, Visibility(), Body.objects.select_related("system"))
 
 
 @open_data
@@ -46,8 +48,8 @@ def body_list(request, pk: int, name: str):
     """An external list of a body. 404 when there is no such body, or no more."""
     if name not in _LISTS:
         raise Http404
-    shown = Shown()
-    body = get_object_or_404(shown.of(Body), pk=pk)
+    shown = Visibility()
+    body = get_object_or_404(shown.visible(Body), pk=pk)
     return _page(request, shown, of_body(MODELS[_LISTS[name]].objects.all(), body))
 
 
@@ -55,8 +57,8 @@ def body_list(request, pk: int, name: str):
 def organization_list(request, pk: int, name: str):
     if name not in ORGANIZATION_LISTS:
         raise Http404
-    shown = Shown()
-    organization = get_object_or_404(shown.of(Organization), pk=pk)
+    shown = Visibility()
+    organization = get_object_or_404(shown.visible(Organization), pk=pk)
     rows = MODELS[ORGANIZATION_LISTS[name]].objects.all()
     return _page(request, shown, of_organization(rows, organization))
 
@@ -67,7 +69,7 @@ def one(request, type: str, pk: int):
     if type not in TYPES:
         raise Http404
     row = get_object_or_404(readable(MODELS[TYPES[type]].objects.all()), pk=pk)
-    return json(Writer(Addresses(request), Shown()).objects(TYPES[type], [row])[0])
+    return json(Writer(Addresses(request), Visibility()).objects(TYPES[type], [row])[0])
 
 
 @open_data
@@ -75,11 +77,11 @@ def nothing(request, **kwargs):
     raise Http404
 
 
-def _page(request, shown: Shown, rows):
+def _page(request, shown: Visibility, rows):
     """rows: all that there are; those that may not be seen become tombstones."""
     asked = Asked.of(request)
     if not asked.wants_tombstones:
-        rows = shown.narrowed(rows)
+        rows = shown.filter_visible(rows)
     writer = Writer(Addresses(request), shown, omit=asked.omit_internal)
     type = rows.model.__name__
     return json(page_of(request, readable(rows), lambda found: writer.objects(type, found), asked))

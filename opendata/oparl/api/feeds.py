@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from core.formats import feeds
 from core.formats.feeds import MOST_ENTRIES, Entry
 from harvest.models import Change, Run
-from opendata.oparl import following, formatting, queries
+from opendata.oparl import following, formatting, paper_search
 from opendata.oparl.models import AgendaItem, Meeting, Organization, Paper, Person
 from opendata.oparl.paper_search import PaperSearch
-from opendata.oparl.visibility import Shown, of_organization
+from opendata.oparl.visibility import Visibility, of_organization
 
 from .links import Addresses
 from .responses import last_change, open_data
@@ -32,7 +32,7 @@ MEETINGS = ("-imported_at", F("start").desc(nulls_last=True), "-pk")
 def papers(request):
     """The latest papers of the council."""
     title = _("Latest papers of the council, %(city)s") % {"city": settings.WAGTAIL_SITE_NAME}
-    entries = paper_entries(Shown().of(Paper), Addresses(request))
+    entries = paper_entries(Visibility().visible(Paper), Addresses(request))
     page = request.build_absolute_uri(reverse("oparl:papers"))
     return _answer(request, feeds.identity(request, "council", "papers"), title, page, entries)
 
@@ -40,10 +40,10 @@ def papers(request):
 @open_data
 def organization(request, pk: int):
     """Papers that it brings in, consults on or is in charge of, and its meetings."""
-    shown, addresses = Shown(), Addresses(request)
-    row = get_object_or_404(shown.of(Organization).defer("raw"), pk=pk)
-    brought = queries.papers_of_organization(shown, row)
-    held = of_organization(shown.of(Meeting), row)
+    shown, addresses = Visibility(), Addresses(request)
+    row = get_object_or_404(shown.visible(Organization).defer("raw"), pk=pk)
+    brought = paper_search.papers_of_organization(shown, row)
+    held = of_organization(shown.visible(Meeting), row)
     entries = [*paper_entries(brought, addresses), *meeting_entries(held, addresses)]
     return _of_row(request, row, row.name or _("Committee"), entries)
 
@@ -51,9 +51,9 @@ def organization(request, pk: int):
 @open_data
 def person(request, pk: int):
     """Papers that the person brought in."""
-    shown = Shown()
-    row = get_object_or_404(shown.of(Person).defer("raw"), pk=pk)
-    entries = paper_entries(queries.papers_of_person(shown, row), Addresses(request))
+    shown = Visibility()
+    row = get_object_or_404(shown.visible(Person).defer("raw"), pk=pk)
+    entries = paper_entries(paper_search.papers_of_person(shown, row), Addresses(request))
     return _of_row(request, row, row.name or _("Person"), entries)
 
 
@@ -77,7 +77,7 @@ def search(request):
 @open_data
 def meeting(request, pk: int):
     """What changes about a meeting and its agenda. That it was withdrawn is told, too."""
-    shown, addresses = Shown(), Addresses(request)
+    shown, addresses = Visibility(), Addresses(request)
     row = get_object_or_404(shown.not_hidden(Meeting).defer("raw"), pk=pk)
     link = addresses.page("Meeting", row.pk, row.web or addresses.id("Meeting", row.pk))
     if row.is_published:
@@ -156,7 +156,7 @@ def _meeting_entry(row, link: str) -> Entry:
 
 def _changes(shown, meeting, link) -> list[Entry]:
     """Of the meeting and of items that are shown; of others not even the name is told."""
-    items = shown.of(AgendaItem).filter(meeting=meeting).order_by()
+    items = shown.visible(AgendaItem).filter(meeting=meeting).order_by()
     names = {url: _item_title(number, name) for url, number, name in _told(items)}
     names[meeting.url] = _("Meeting")
     changes = Change.objects.filter(

@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from core.public_api import open_to_all
 from harvest.models import Run
-from opendata.oparl.source import KIND
+from opendata.oparl.models import SOURCE_KIND
 
 from .links import SCHEMA
 
@@ -62,7 +62,7 @@ def _read_only():
 def last_change() -> datetime | None:
     """When anything told here may have changed last: the end of a run, an editor's action."""
     moments = [
-        Run.objects.filter(source__kind=KIND).aggregate(latest=Max("finished_at"))["latest"],
+        Run.objects.filter(source__kind=SOURCE_KIND).aggregate(latest=Max("finished_at"))["latest"],
         ModelLogEntry.objects.aggregate(latest=Max("timestamp"))["latest"],
     ]
     return max((moment for moment in moments if moment), default=None)

@@ -15,7 +15,7 @@ from opendata.oparl.mapping import holders_of, mapping_of
 from opendata.oparl.models import MODELS
 from opendata.oparl.schema import TYPES
 from opendata.oparl.schema.declaring import Property, properties
-from opendata.oparl.visibility import Shown
+from opendata.oparl.visibility import Visibility
 
 from .links import LISTS, SCHEMA, Addresses
 from .times import created, text_of
@@ -57,7 +57,7 @@ def declared(type: str) -> list[Property]:
 class Writer:
     """omit: leave out what 1.1's `omit_internal` names."""
 
-    def __init__(self, addresses: Addresses, shown: Shown, omit: bool = False):
+    def __init__(self, addresses: Addresses, shown: Visibility, omit: bool = False):
         self.addresses = addresses
         self.shown = shown
         self.omit = omit
@@ -168,7 +168,7 @@ class Writer:
         seen = self._seen[type]
         unknown = pks - seen.keys()
         if unknown:
-            shown = self.shown.of(MODELS[type]).filter(pk__in=unknown).order_by()
+            shown = self.shown.visible(MODELS[type]).filter(pk__in=unknown).order_by()
             seen.update(dict.fromkeys(unknown, False))
             seen.update(dict.fromkeys(shown.values_list("pk", flat=True), True))
 
@@ -198,7 +198,7 @@ class Writer:
                 continue
             place = f"{holder.model.__name__}.{holder.field}"
             names[place] = (name, holder.model.__name__)
-            owners = self.shown.of(holder.model).order_by()
+            owners = self.shown.visible(holder.model).order_by()
             if holder.links:
                 owner, target = holder.links.owner, holder.links.target
                 entries = holder.links.through.objects.filter(
@@ -251,7 +251,7 @@ class Writer:
         return self._written(type, list(self._rows(type).filter(pk__in=pks)), inside=True)
 
     def _rows(self, type: str):
-        return readable(self.shown.of(MODELS[type]))
+        return readable(self.shown.visible(MODELS[type]))
 
 
 def readable(rows):

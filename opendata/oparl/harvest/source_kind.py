@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from harvest.registry import SourceKind, register
 
-from ..source import KIND
+from ..models import SOURCE_KIND
 
 # {name: () -> context manager that gives an address} for the option `served_by`
 _servers: dict[str, Callable[[], AbstractContextManager[str]]] = {}
@@ -15,7 +15,7 @@ _servers: dict[str, Callable[[], AbstractContextManager[str]]] = {}
 
 def register_kinds():
     """Told once, by OParlConfig.ready()."""
-    register(SourceKind(KIND, _("OParl (council information system)"), harvest))
+    register(SourceKind(SOURCE_KIND, _("OParl (council information system)"), harvest))
 
 
 def register_server(name: str, server: Callable[[], AbstractContextManager[str]]):

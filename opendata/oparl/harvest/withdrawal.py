@@ -6,11 +6,11 @@ from harvest.groups import Loss, losses
 from harvest.models import Change
 from harvest.report import ObjectChange
 
-from ..groups import groups_of
 from ..labels import KINDS
 from ..mapping import among, holders_of, mapping_of, mappings
 from ..models import MODELS, RawObject
 from . import privacy, references
+from .groups import groups_of
 from .writing import Context, pks_of
 
 # Besides what the schema embeds: what belongs to a body that is gone.

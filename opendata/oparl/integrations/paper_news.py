@@ -10,13 +10,13 @@ from subscriptions import Item
 from .. import formatting
 from ..models import Paper
 from ..public.paper import PaperPage, Step, paper_page
-from ..visibility import Shown
+from ..visibility import Visibility
 from .search import about_meeting
 
 
 def news_of_paper(parameters, since, until) -> list[Item]:
     """What became known about the paper in this time, the newest first."""
-    paper = Shown().of(Paper).filter(pk=parameters["id"]).first()
+    paper = Visibility().visible(Paper).filter(pk=parameters["id"]).first()
     if paper is None:
         return []
     page = paper_page(paper)

@@ -33,7 +33,7 @@ PAPERS = SearchKind(
     label=_("Papers of the council"),
     order=80,
     queryset=lambda: Paper.objects.published().only("name", "reference", "date", "paper_type"),
-    narrowed=visibility.narrowed,
+    narrowed=visibility.filter_visible,
     url=Paper.get_absolute_url,
     title=formatting.paper_title,
     teaser=about_paper,
@@ -47,7 +47,7 @@ MEETINGS = SearchKind(
     queryset=lambda: Meeting.objects.published().only(
         "name", "start", "end", "is_cancelled", "is_postponed"
     ),
-    narrowed=visibility.narrowed,
+    narrowed=visibility.filter_visible,
     url=Meeting.get_absolute_url,
     title=formatting.meeting_title,
     teaser=about_meeting,
@@ -61,7 +61,7 @@ ORGANIZATIONS = SearchKind(
     queryset=lambda: Organization.objects.published().only(
         "name", "organization_type", "classification", "start_date", "end_date"
     ),
-    narrowed=visibility.narrowed,
+    narrowed=visibility.filter_visible,
     url=Organization.get_absolute_url,
     teaser=about_organization,
     title_field="name",
@@ -73,7 +73,7 @@ PERSONS = SearchKind(
     queryset=lambda: Person.objects.published().only(
         "name", "title", "given_name", "family_name", "status"
     ),
-    narrowed=visibility.narrowed,
+    narrowed=visibility.filter_visible,
     url=Person.get_absolute_url,
     title=formatting.person_name,
     teaser=lambda person: ", ".join(person.status),

@@ -31,15 +31,14 @@ from ..following import (
     page_of_search,
 )
 from ..models import (
+    SOURCE_KIND,
     Meeting,
     Organization,
     Paper,
     Person,
 )
-from ..paper_search import PaperSearch
-from ..queries import papers_of_organization, papers_of_person
-from ..source import KIND
-from ..visibility import Shown, of_organization
+from ..paper_search import PaperSearch, papers_of_organization, papers_of_person
+from ..visibility import Visibility, of_organization
 from .paper_news import news_of_paper
 from .search import about_meeting, about_paper
 
@@ -55,28 +54,28 @@ LONGEST_RUN = timedelta(days=1)
 
 
 def _latest(parameters, since, until):
-    return _papers(Shown().of(Paper), since, until)
+    return _papers(Visibility().visible(Paper), since, until)
 
 
 def _of_organization(parameters, since, until):
     """Its papers, its meetings, and that one of them does not take place."""
-    shown = Shown()
-    organization = shown.of(Organization).filter(pk=parameters["id"]).only("pk").first()
+    shown = Visibility()
+    organization = shown.visible(Organization).filter(pk=parameters["id"]).only("pk").first()
     if organization is None:
         return []
     papers = _papers(papers_of_organization(shown, organization), since, until)
-    meetings = _meetings(of_organization(shown.of(Meeting), organization), since, until)
+    meetings = _meetings(of_organization(shown.visible(Meeting), organization), since, until)
     return sorted([*papers, *meetings], key=lambda item: item.when, reverse=True)
 
 
 def _of_person(parameters, since, until):
-    shown = Shown()
-    person = shown.of(Person).filter(pk=parameters["id"]).only("pk").first()
+    shown = Visibility()
+    person = shown.visible(Person).filter(pk=parameters["id"]).only("pk").first()
     return _papers(papers_of_person(shown, person), since, until) if person else []
 
 
 def _of_search(parameters, since, until):
-    new = Shown().of(Paper).filter(imported_at__gt=since, imported_at__lte=until)
+    new = Visibility().visible(Paper).filter(imported_at__gt=since, imported_at__lte=until)
     if not new.exists():
         return []
     return _papers(PaperSearch.of(parameters).rows(), since, until)
@@ -121,7 +120,7 @@ def _clean_id(model):
     def clean(raw: Mapping[str, str]) -> dict:
         number = raw.get("id", "")
         is_number = number.isascii() and number.isdigit() and len(number) < 18
-        if not (is_number and Shown().of(model).filter(pk=int(number)).exists()):
+        if not (is_number and Visibility().visible(model).filter(pk=int(number)).exists()):
             raise ValidationError(_("There is nothing at this address."))
         return {"id": int(number)}
 
@@ -133,7 +132,7 @@ def _clean_search(raw: Mapping[str, str]) -> dict:
     asked = PaperSearch.of(raw)
     words = _NO_WORD.sub(" ", asked.text).split()
     asked = replace(asked, text=" ".join(words[:MAX_WORDS])[:LONGEST_SEARCH].strip())
-    unknown = asked.type and not Shown().of(Paper).filter(paper_type=asked.type).exists()
+    unknown = asked.type and not Visibility().visible(Paper).filter(paper_type=asked.type).exists()
     if unknown or not asked:
         raise ValidationError(_("Enter what you are looking for."))
     return asked.parameters
@@ -143,7 +142,7 @@ def _described(model, name, otherwise):
     """By the name while it is shown: what was called so and is gone now is not told again."""
 
     def describe(parameters) -> str:
-        row = Shown().of(model).filter(pk=parameters["id"]).defer("raw").first()
+        row = Visibility().visible(model).filter(pk=parameters["id"]).defer("raw").first()
         return str((row and name(row)) or otherwise)
 
     return describe
@@ -160,7 +159,7 @@ def _page(model):
 def settled(moment: datetime) -> datetime:
     """The start of the oldest run under way: its rows are dated before they are there."""
     running = Run.objects.running().filter(
-        source__kind=KIND, dry_run=False, started_at__gt=moment - LONGEST_RUN
+        source__kind=SOURCE_KIND, dry_run=False, started_at__gt=moment - LONGEST_RUN
     )
     starts = running.order_by("started_at").values_list("started_at", flat=True)
     return min([moment, *starts[:1]])

@@ -23,7 +23,7 @@ from .links import (
 from .meetings import AgendaItem, Meeting
 from .papers import Consultation, Paper
 from .people import Membership, Organization, Person
-from .store import ListWalk, QualityIssue, RawObject, WalkedPage
+from .store import SOURCE_KIND, ListWalk, QualityIssue, RawObject, WalkedPage
 from .things import File, Location
 
 # {type: model}, what is pointed to before what points to it, as far as there is such an order
@@ -38,6 +38,7 @@ MODELS: dict[str, type[OParlObject]] = {
 __all__ = [
     "KEY_LENGTH",
     "MODELS",
+    "SOURCE_KIND",
     "AgendaItem",
     "AgendaItemFile",
     "Body",

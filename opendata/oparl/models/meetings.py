@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from ..meeting_states import CANCELLED, POSTPONED
 from .base import OParlObject, OParlQuerySet, reference_key, refers_to
+from .meeting_states import CANCELLED, POSTPONED
 
 
 class MeetingQuerySet(OParlQuerySet):

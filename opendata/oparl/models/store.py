@@ -10,6 +10,9 @@ from harvest.models import Source
 
 from .base import KEY_LENGTH
 
+# The kind of source (harvest.registry) that the council comes from.
+SOURCE_KIND = "oparl"
+
 
 class RawObject(models.Model):
     """One object as a list (or its own address) delivered it, with what it embeds.

@@ -39,28 +39,28 @@ _TYPES = {"gremium": 0, "fraktion": 1, "partei": 2}
 
 
 def bodies():
-    return visibility.of(Body)
+    return visibility.visible(Body)
 
 
 def organizations():
-    return visibility.of(Organization)
+    return visibility.visible(Organization)
 
 
 def meetings():
-    return visibility.of(Meeting)
+    return visibility.visible(Meeting)
 
 
 def papers():
-    return visibility.of(Paper)
+    return visibility.visible(Paper)
 
 
 def memberships():
     """In organizations that are known."""
-    return visibility.of(Membership).exclude(organization=None)
+    return visibility.visible(Membership).exclude(organization=None)
 
 
 def persons():
-    return visibility.of(Person)
+    return visibility.visible(Person)
 
 
 def files():
@@ -275,3 +275,8 @@ def meeting_with(file):
     held = Q(invitation=file) | Q(results_protocol=file) | Q(verbatim_protocol=file)
     held |= Q(pk__in=own.values("meeting")) | Q(pk__in=items.values("meeting"))
     return meetings().filter(held).only("name", "start").first()
+
+
+def pick(rows: dict, pks) -> list:
+    """Those of these rows that are shown, each once, in the order of `pks`."""
+    return [rows[pk] for pk in dict.fromkeys(pks) if pk in rows]

@@ -21,7 +21,6 @@ from ..models import (
     Paper,
     Person,
 )
-from ..together import by_key, each
 from . import lists
 from .history import Event, history
 
@@ -74,17 +73,17 @@ def meeting_page(meeting: Meeting) -> MeetingPage:
     minutes = [meeting.results_protocol_id, meeting.verbatim_protocol_id]
     every = [meeting.invitation_id, *minutes, *own]
     every += [pk for pks in of_items.values() for pk in pks]
-    files = by_key(lists.files(), every)
+    files = lists.files().in_bulk(every)
     for entry in entries:
-        entry.files = each(files, of_items[entry.item.pk])
+        entry.files = lists.pick(files, of_items[entry.item.pk])
     place = meeting.location
     return MeetingPage(
         meeting=meeting,
         title=formatting.meeting_title(meeting),
         place=place if place and place.is_published else None,
         invitation=files.get(meeting.invitation_id),
-        minutes=each(files, minutes),
-        files=each(files, own),
+        minutes=lists.pick(files, minutes),
+        files=lists.pick(files, own),
         participants=_participants(meeting),
         parts=_parts(entries),
         history=history(meeting, {e.item: formatting.item_title(e.item) for e in entries}),

@@ -33,8 +33,7 @@ from ..models import (
     PaperSuperordinated,
     Person,
 )
-from ..together import by_key, each
-from ..visibility import Hidden, Shown
+from ..visibility import HiddenObjects, Visibility
 from . import lists
 from .history import Event, history
 
@@ -72,27 +71,27 @@ def paper_page(paper: Paper) -> PaperPage:
     way = _way(paper)
     links = _links_of(paper, list(way))
     every = [pk for (name, _owner), pks in links.items() if name in _ORGANIZATIONS for pk in pks]
-    organizations = by_key(lists.organizations().only("name"), every)
+    organizations = lists.organizations().only("name").in_bulk(every)
     for pk, step in way.items():
-        step.organizations = each(organizations, links["before", pk])
+        step.organizations = lists.pick(organizations, links["before", pk])
     hidden = {pk for pk, step in way.items() if links["before", pk] and not step.organizations}
     shown = [step for pk, step in way.items() if pk not in hidden]
     others = [pk for pk in links["file", paper.pk] if pk != paper.main_file_id]
-    files = by_key(lists.files(), [paper.main_file_id, *others])
+    files = lists.files().in_bulk([paper.main_file_id, *others])
     every = [pk for name in _RELATIONS for pk in links[name, paper.pk]]
-    papers = by_key(lists.latest_first(lists.papers()), every)
-    relations = [(name, each(papers, links[name, paper.pk])) for name in _RELATIONS]
-    persons = by_key(lists.persons().defer("raw"), links["person", paper.pk])
-    places = by_key(lists.places(), links["place", paper.pk])
-    places = each(places, links["place", paper.pk])
+    papers = lists.latest_first(lists.papers()).in_bulk(every)
+    relations = [(name, lists.pick(papers, links[name, paper.pk])) for name in _RELATIONS]
+    persons = lists.persons().defer("raw").in_bulk(links["person", paper.pk])
+    places = lists.places().in_bulk(links["place", paper.pk])
+    places = lists.pick(places, links["place", paper.pk])
     return PaperPage(
         paper=paper,
         main_file=files.get(paper.main_file_id),
-        files=each(files, others),
+        files=lists.pick(files, others),
         way=shown,
-        persons=each(persons, links["person", paper.pk]),
-        organizations=each(organizations, links["originator", paper.pk]),
-        in_charge=each(organizations, links["in_charge", paper.pk]),
+        persons=lists.pick(persons, links["person", paper.pk]),
+        organizations=lists.pick(organizations, links["originator", paper.pk]),
+        in_charge=lists.pick(organizations, links["in_charge", paper.pk]),
         places=[place for place in places if formatting.place_lines(place)],
         relations=[(name, papers) for name, papers in relations if papers],
         links=_linked(paper, links),
@@ -165,7 +164,7 @@ def _way(paper) -> dict[int, Step]:
     items |= _items_that_name([one for one in rows if one.pk not in items])
     items = {pk: item for pk, item in items.items() if item.is_published}
     named = [one.meeting for one in [*rows, *items.values()] if one.meeting_id]
-    seen = Shown(Hidden.kept()).among(Meeting, named)
+    seen = Visibility(HiddenObjects.cached()).among(Meeting, named)
     meetings = {meeting.pk: meeting for meeting in named if meeting.pk in seen}
     steps = {}
     for one in rows:

@@ -53,7 +53,7 @@ from tests.home.forms.conftest import FIELDS, PDF, make_form
 from tests.home.jobs import building as jobs
 from tests.home.news import building
 from tests.home.waste import building as waste
-from tests.opendata.oparl.programs import builders
+from tests.opendata.oparl.api import builders
 
 NAME = "rita"
 CARD = "Personalausweis beantragen"

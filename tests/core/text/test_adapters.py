@@ -22,7 +22,7 @@ from tests.fakes.infodienste_shapes import AREA_ID
 from tests.fakes.oparl import FakeOparl
 from tests.fakes.pvog import FakePvog
 from tests.fakes.server import running
-from tests.opendata.oparl.harvesting import harvest, source_at
+from tests.opendata.oparl.harvest.harvesting import harvest, source_at
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.fakes.oparl import FakeOparl
 from tests.fakes.server import running
-from tests.opendata.oparl.harvesting import source_at
+from tests.opendata.oparl.harvest.harvesting import source_at
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,8 @@ from opendata.oparl import following
 from opendata.oparl.integrations.search import about_meeting
 from opendata.oparl.integrations.topics import TOPICS
 from opendata.oparl.models import Meeting, MeetingOrganization, Paper
-from tests.opendata.oparl.programs.builders import council as built
-from tests.opendata.oparl.programs.builders import link, make
+from tests.opendata.oparl.api.builders import council as built
+from tests.opendata.oparl.api.builders import link, make
 from tests.pages import parse, schemas, text_of
 from tests.readers import calendars, feeds
 

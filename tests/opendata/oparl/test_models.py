@@ -20,7 +20,7 @@ from opendata.oparl.models import (
 )
 from opendata.oparl.schema import TYPES
 from opendata.oparl.schema.declaring import properties
-from tests.opendata.oparl.harvesting import source_at
+from tests.opendata.oparl.harvest.harvesting import source_at
 
 # What the standard tells twice: the other side of a relation has it.
 BACK_REFERENCES = {

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy
 from harvest.command_runner import ProgressBar, SyncCommand
 from harvest.models import Source
 from opendata.oparl.harvest.files import fetching
-from opendata.oparl.models import File
-from opendata.oparl.source import KIND
+from opendata.oparl.models import SOURCE_KIND, File
 from outbound.errors import SourceError
 
 
@@ -42,7 +41,7 @@ class Command(SyncCommand):
             raise CommandError(_("Not every run was good; see above."))
 
     def chosen_sources(self, name, body):
-        sources = Source.objects.filter(kind=KIND)
+        sources = Source.objects.filter(kind=SOURCE_KIND)
         known = ", ".join(sources.values_list("name", flat=True)) or "–"
         if name:
             try:

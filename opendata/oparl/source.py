@@ -1,3 +1,0 @@
-"""The name of the kind of source that the council comes from."""
-
-KIND = "oparl"
