@@ -7,17 +7,7 @@ from django.test.signals import setting_changed
 from django.urls import clear_url_caches
 from django.utils import translation
 
-from tests import clock
-
-
-@pytest.fixture(autouse=True)
-def _moved_clock():
-    """Every test begins at the moment that STADTTOR_CLOCK names."""
-    if clock.moment() is None:
-        yield
-        return
-    with clock.moved():
-        yield
+from tests import clock, lazy_tasks
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +24,7 @@ def _moved_clock():
 def _empty_cache():
     """One test's cached answers are not the next one's."""
     cache.clear()
+    lazy_tasks.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +38,8 @@ def _addresses_follow_the_language(setting, **kwargs):
     """Django keeps addresses per language: which one has no prefix is a setting of the test."""
     if setting == "LANGUAGE_CODE":
         clear_url_caches()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _indexes_wait():
+    lazy_tasks.install()

@@ -142,6 +142,7 @@ def test_removed_objects_are_no_longer_found(catalogue):
 
 def test_bulk_writes_are_found_after_an_update_of_the_index(catalogue):
     pk = catalogue[0].pk
+    assert indexed("Ausweisdokument") == []
     Service.objects.filter(pk=pk).update(title="Ausweisdokument")
     assert indexed("Ausweisdokument") == []
     indexing.update(Service.objects.filter(pk=pk))

@@ -9,6 +9,7 @@ from harvest.models import Source
 from opendata.oparl.models import Paper
 from search import indexing, tasks
 from search.models import Waiting
+from tests import lazy_tasks
 from tests.opendata.oparl.factories import PaperFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,7 @@ def many(monkeypatch):
 
 
 def forget_index():
+    lazy_tasks.forget()
     indexing.remove(Paper.objects.all())
 
 

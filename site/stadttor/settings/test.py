@@ -1,4 +1,4 @@
-"""For the tests: fast hashes, plain files, tasks at once, no mail leaves."""
+"""For the tests: fast hashes, plain files, tasks at once or when needed, no mail leaves."""
 
 import tempfile
 
@@ -14,7 +14,7 @@ if env("TEST_DATABASE_URL", default=""):
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "tests.lazy_tasks.Backend"}}
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": MEMORY, "LOCATION": "default"},
