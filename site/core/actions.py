@@ -1,6 +1,6 @@
-"""What a link to an online service does, in words: every list and page names it alike.
+"""Labels of links to online services, the same in every list and on every page.
 
-Which of them fits is found out where online services are known (services.composing.actions).
+Which action a service offers is derived where services are known (services.composing.actions).
 """
 
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Action(models.TextChoices):
-    """What one does behind a link; the value is what programs get."""
+    """What a link lets the reader do; the value is what API clients get."""
 
     APPLY = "apply", _("Apply online")
     APPOINTMENT = "appointment", _("Book an appointment")
@@ -56,16 +56,16 @@ LIKE_AN_APPLICATION = frozenset(
 
 
 def label_of(code: str | None) -> str:
-    """The words on a link that does this; the plainest for what is not known."""
+    """The text of a link with this action; a general one for an unknown action."""
     known = Action(code) if code in Action.values else Action.OPEN
     return str(known.label)
 
 
 def named_ways(links, name: str = "") -> list[dict]:
-    """Ways into a service as links: {"url", "label", "about", "is_told_apart"}.
+    """Links to the online access of a service: {"url", "label", "about", "is_told_apart"}.
 
-    links: [{"title", "url", "action"}]. The label says what one does; `about` says on what: unseen
-    where the label is the only one of its kind, seen where two would read the same.
+    links: [{"title", "url", "action"}]. The label names the action, `about` its subject: visually
+    hidden where the label is the only one of its kind, seen where two would read the same.
     """
     labels = [label_of(link.get("action")) for link in links]
     alone = len(links) == 1

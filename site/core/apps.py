@@ -8,7 +8,7 @@ EVERY_MINUTE = timedelta(seconds=50)
 
 
 class CoreConfig(AppConfig):
-    """What every page shares."""
+    """The code that every page shares."""
 
     name = "core"
     verbose_name = _("Core")
@@ -50,7 +50,7 @@ class CoreConfig(AppConfig):
 
 
 def check_typed_addresses():
-    """Whoever types an address, in whatever form: what may be no link is refused at once."""
+    """Refuse unsafe addresses in URL fields of every form."""
     from django import forms
     from django.db import models
 

@@ -1,4 +1,4 @@
-"""Rows by the thousand, as tuples: for writers whom Django's bulk_create costs most of their time.
+"""Bulk inserts of rows as tuples, for writers that spend most of their time in bulk_create.
 
 It makes a model instance of each row and a placeholder of each value; here a statement is made
 once, PostgreSQL gets all rows as one JSON document, SQLite one prepared statement.

@@ -1,8 +1,8 @@
-"""What is made once and kept for a minute: rendered pages, and the parts that all pages share.
+"""The page cache: rendered pages, and the parts that all pages share, kept for a minute.
 
 Every key carries the number of the present generation; `invalidate` begins a new one, and what was
 kept is never asked for again. With Redis all processes share it. With local memory each process has
-its own, and what another process still keeps is a minute old at most.
+its own, and an entry that another process still holds is a minute old at most.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ _PARTS = "generation-of-parts"
 
 
 def cached(name: str, make: Callable):
-    """A part that many pages share: what `make` returns, made anew after `invalidate`."""
+    """A part that many pages share: the result of `make`, computed again after `invalidate`."""
     key = f"part-{_number(_PARTS)}-{name}"
     found = cache.get(key)
     if found is None:
@@ -31,23 +31,23 @@ def generation() -> int:
 
 
 def invalidate(**kwargs):
-    """Something that any page may show has changed. Also a signal receiver."""
+    """Drop all pages and parts, after a change that any page may show. Also a signal receiver."""
     _begin(_PAGES)
     _begin(_PARTS)
 
 
 def invalidate_pages(**kwargs):
-    """Content has changed that stands in no shared part: rows of an import, one by one."""
+    """Drop rendered pages, after a change that no shared part shows: single rows of an import."""
     _begin(_PAGES)
 
 
 def invalidate_parts(**kwargs):
-    """Pages were written that may be drafts: rendered pages stay, their parts are made anew."""
+    """Drop the shared parts, after pages were saved that may be drafts; rendered pages stay."""
     _begin(_PARTS)
 
 
 def invalidate_on_save(*models, by=invalidate_pages):
-    """Invalidate whenever one of these is saved or deleted. by: what is dropped."""
+    """Invalidate on every save or deletion of these models. by: the function to call."""
     for model in models:
         post_save.connect(by, sender=model)
         post_delete.connect(by, sender=model)

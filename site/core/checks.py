@@ -10,7 +10,7 @@ MAILS_THAT_GO_NOWHERE = ("console", "dummy", "locmem", "filebased", "mail_files"
 
 
 def check_public_posts(app_configs=None, **kwargs) -> list[CheckMessage]:
-    """Whoever takes a form without Django's CSRF token asks where it comes from.
+    """Report views that are exempt from the CSRF token and do not check the origin of a request.
 
     A view that is exempt from the token says by `origin_rule` how it keeps foreign websites out
     (submissions.guards, core.public_api).

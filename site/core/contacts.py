@@ -1,4 +1,4 @@
-"""Phone numbers and mail addresses in running text become links. No Django here.
+"""Links for phone numbers and mail addresses in running text. No Django here.
 
 Texts of sources and editors name numbers in every spelling, beside dates, file numbers, postcodes
 and bank accounts. A wrong link dials somebody: where nothing tells that digits are a phone number,
@@ -90,7 +90,7 @@ def link_contacts(html: str) -> str:
 
 
 def _step(tag, closed, before):
-    """How deep we are in what must not be linked, and the text before us, after this tag."""
+    """The nesting depth inside unlinkable elements, and the preceding text, after this tag."""
     name = _NAME.match(tag)
     name = name[1].lower() if name else ""
     if name in _CLOSED and not tag.endswith("/>"):
@@ -129,7 +129,7 @@ def _with_numbers(text, before):
 
 
 def dialled(match, before, after) -> str:
-    """What a phone dials for this number, "" where it is none."""
+    """The number as a phone dials it, "" for what is no phone number."""
     if _UNIT_AFTER.match(after) or _SAYS_OTHER.search(before):
         return ""
     is_told = bool(_SAYS_PHONE.search(before) or _SAYS_PHONE_AFTER.match(after))

@@ -1,4 +1,4 @@
-"""How public pages are kept: by the site itself, by browsers and by proxies. What is an error."""
+"""Caching of public pages by the site itself, browsers and proxies; error pages."""
 
 import time
 from functools import wraps
@@ -25,9 +25,9 @@ MADE_UP_PER_MINUTE = 200
 
 
 def public_page(view=None, *, knows=None):
-    """Anyone may keep the page for a minute; after that an ETag saves sending it again.
+    """Let anyone cache the page for a minute; after that an ETag saves sending it again.
 
-    The site keeps the rendered page as long, unless something is published. Who has a session
+    The site keeps the rendered page as long, unless something is published. Whoever has a session
     (an editor) always gets it made anew. A preview shows a draft at the address of the public
     page: it takes nothing from what is kept, and leaves nothing there.
 
@@ -63,7 +63,7 @@ def public_page(view=None, *, knows=None):
 
 
 def _narrow_query(request: HttpRequest, known: set[str]):
-    """Leave the parameters that are known, by name: one key for what is one page."""
+    """Drop unknown parameters and sort the others, so that one page has one cache key."""
     query = QueryDict(mutable=True)
     for name in sorted(known & set(request.GET)):
         query.setlist(name, request.GET.getlist(name))
@@ -95,7 +95,10 @@ def _is_known_host(request) -> bool:
 
 
 def error_page(request, template: str, status: int, context: dict | None = None) -> HttpResponse:
-    """An error with a way on. It has no address of its own, no translation and no question whether
-    it helped, and is not counted as read (`request.is_error`)."""
+    """An error page with links to go on.
+
+    It has no address of its own, no translation and no question whether it helped, and is not
+    counted as read (`request.is_error`).
+    """
     request.is_error = True
     return render(request, template, context, status=status)

@@ -1,4 +1,4 @@
-"""What requests bring, made fit for the database: texts without NUL and halves of pairs, in UTF-8.
+"""Sanitising of request data for the database: no NUL, no lone surrogates, always UTF-8.
 
 Nobody types such signs, and no keyboard has them; programs that look for holes send them. They
 are taken out of parameters, form fields, cookies and names of files, as people would not see them
@@ -33,12 +33,12 @@ class StorableInputMiddleware:
 
 
 def is_odd(values: QueryDict) -> bool:
-    """Whether a name or a value holds what no database keeps."""
+    """Whether a name or a value holds characters that no database stores."""
     return any(storable(text) != text for item in values.lists() for text in (item[0], *item[1]))
 
 
 def cleaned(values: QueryDict) -> QueryDict:
-    """The same parameters without it."""
+    """The same parameters without such characters."""
     found = QueryDict(mutable=True)
     for name, texts in values.lists():
         found.setlist(storable(name), storable(texts))
@@ -47,13 +47,13 @@ def cleaned(values: QueryDict) -> QueryDict:
 
 
 def _read_as_utf8(request: HttpRequest):
-    """Our forms are UTF-8; another `charset` would decode the address by whatever Python knows."""
+    """Our forms are UTF-8; another `charset` would make Django decode the address by that codec."""
     if (request.encoding or "utf-8").lower() not in UTF8:
         request.encoding = "utf-8"
 
 
 def _clean_what_is_posted(request: HttpRequest):
-    """A body is read only when a view asks for it: it may set limits before."""
+    """Clean the body when a view reads it, not before: the view may set limits first."""
     load = request._load_post_and_files
 
     def load_and_clean():

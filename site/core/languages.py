@@ -1,7 +1,7 @@
-"""The address tells a page's language: /en/… is English, no prefix is the site's own language.
+"""Language prefixes of addresses: /en/… is English, no prefix is the site's own language.
 
-So it is for pages of the tree and for those of the apps: whatever makes an address while an English
-page is made, makes one that stays English. Addresses for programs have no language.
+This holds for pages of the tree and for those of the apps: every address that is reversed while an
+English page is rendered stays English. Addresses for programs have no language.
 """
 
 import re
@@ -83,7 +83,7 @@ def in_language(url_of, language: str) -> str:
 
 
 def in_language_of_address(view):
-    """The address alone tells the language of a page of the tree, whatever else was asked for."""
+    """Serve a page of the tree in the language of its address, whatever else the request asks."""
 
     @wraps(view)
     def serve(request, *args, **kwargs):

@@ -1,4 +1,4 @@
-"""What all mails of the site share."""
+"""Identifiers that all mails of the site share."""
 
 from urllib.parse import urlsplit
 

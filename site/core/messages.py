@@ -1,4 +1,4 @@
-"""The texts of the code and of the templates, and whether the translations have them all.
+"""Extraction of translatable texts from code and templates, and a check of the translations.
 
 Django's own makemessages needs the system's gettext; this needs Babel and polib only.
 """

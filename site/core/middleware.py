@@ -16,9 +16,9 @@ PAGES = "wagtail_serve"
 
 
 class CleanQueryMiddleware:
-    """The parameters of every address in one spelling: searches, filters, the API's parameters.
+    """Normalises the query parameters of every request: searches, filters, the API's parameters.
 
-    What nobody sees, and what no database can hold (NUL, halves of pairs), never reaches a view.
+    Invisible characters and those that no database holds (NUL, lone surrogates) reach no view.
     """
 
     def __init__(self, get_response):
@@ -53,7 +53,7 @@ class SecurityHeadersMiddleware:
 
 
 class SafeLinksMiddleware:
-    """Takes away links that nobody may follow (core.safe_links), whoever has put them there.
+    """Removes unsafe links (core.safe_links) from every response, whoever has put them there.
 
     What comes from outside is cleaned where it comes in; this is for what was stored before, and
     for what some reader of a source overlooks.
@@ -84,7 +84,7 @@ class SafeLinksMiddleware:
 
 
 class SiteLanguageMiddleware(LocaleMiddleware):
-    """The address alone tells a public page's language: German, or English by /en/….
+    """Sets the language of a public page by its address alone: German, or English by /en/….
 
     So every cache may keep a page, and a reader with a foreign browser gets what the link says.
     Editors keep Django's choice by cookie and browser. `?sprache=en`, the address that apps' pages

@@ -1,4 +1,4 @@
-"""What Django's own migration operations lack."""
+"""Migration operations that Django lacks."""
 
 from django.db.migrations.operations.base import Operation
 

@@ -1,4 +1,4 @@
-"""What every page may use: pictures with credit, documents that say who can read them."""
+"""Images with credits, documents with their accessibility; bookkeeping of core."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
 class CityImage(AbstractImage):
-    """A picture, and whose it is. What it shows is said where it is used."""
+    """A picture and its credit. The alternative text is given where it is used."""
 
     credit = models.CharField(
         _("credit"),
@@ -66,7 +66,8 @@ class CityDocument(AbstractDocument):
         permissions = [("choose_document", "Can choose document")]
 
     def clean(self):
-        """Of several files sent at once each gets its row's form before its row gets the file.
+        """Skip the file when several are uploaded at once: the form of a row is validated before
+        the row gets its file.
 
         The file was looked at when it came (Wagtail's AddView of many).
         """
@@ -75,7 +76,7 @@ class CityDocument(AbstractDocument):
 
 
 class PeriodicRun(models.Model):
-    """When a job of core.registries.periodic began and ended last."""
+    """The last start and end of a job of core.registries.periodic."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     started_at = models.DateTimeField(_("began"), null=True, blank=True)
@@ -91,7 +92,7 @@ class PeriodicRun(models.Model):
 
 
 class ThrottleCount(models.Model):
-    """How often somebody has tried something until `ends_at` (submissions.throttle).
+    """A counter of attempts that is valid until `ends_at` (submissions.throttle).
 
     key: a keyed hash.
     """

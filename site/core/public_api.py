@@ -1,4 +1,4 @@
-"""How open interfaces answer: to every origin, read only, told apart by ETag and Last-Modified."""
+"""Responses of public APIs: open to every origin, read only, with ETag and Last-Modified."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -23,8 +23,8 @@ def open_to_all(
 ):
     """A view with CORS for everyone, Cache-Control, a strong ETag of the content, and 304.
 
-    last_change: when anything that is told may have changed last. read_only: the answer to whoever
-    wants to write. headers: of every answer.
+    last_change: when the content may have changed last. read_only: the response to whoever
+    wants to write. headers: of every response.
     """
 
     @csrf_exempt

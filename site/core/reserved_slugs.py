@@ -1,5 +1,5 @@
 """Addresses right below the site's own home page that a page cannot have: the apps' and the
-languages'. A page there would be published, and never seen."""
+languages'. A page there would be published and never be reachable."""
 
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, get_resolver, resolve

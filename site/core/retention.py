@@ -63,7 +63,7 @@ def log_entries(now: datetime) -> list[QuerySet]:
 
 
 def workflows(now: datetime) -> list[QuerySet]:
-    """Reviews that ended long ago, with their comments."""
+    """Workflow states that ended long ago, with their comments."""
     ended = _rows("wagtailcore.WorkflowState").exclude(status__in=["in_progress", "needs_changes"])
     return [ended.filter(created_at__lt=now - HISTORY)]
 

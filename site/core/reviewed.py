@@ -1,4 +1,4 @@
-"""Content that somebody answers for, and looks at again before it grows stale."""
+"""Content with an owner and a date of review."""
 
 from datetime import date, timedelta
 
@@ -14,7 +14,7 @@ def a_year_from_now() -> date:
 
 
 class Reviewed(models.Model):
-    """Who answers for this content, and until when it counts as checked.
+    """The owner of this content, and the date until which it counts as checked.
 
     The owner is an office, and a person who needs no login: reminders go to `owner_email`, and
     are answered by a signed link (app quality).

@@ -1,8 +1,8 @@
-"""What may become a link: one rule for imports, editors' fields, pages, mails, feeds and JSON.
+"""Validation of links: one rule for imports, editors' fields, pages, mails, feeds and JSON.
 
 Browsers read addresses leniently: they drop line ends and tabs anywhere, control characters at the
-edges, take "\\" for "/" and do not mind case. So nothing is repaired here but blanks: what is not
-plainly an address of the web, a mail address or a telephone number, is none.
+edges, take "\\" for "/" and ignore case. So nothing is repaired here but blanks: what is not
+plainly a web address, a mail address or a telephone number is refused.
 """
 
 import re

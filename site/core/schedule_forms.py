@@ -1,4 +1,4 @@
-"""Times as a clock shows them: also in the nights when the clocks change."""
+"""Form fields for wall-clock times, also in the nights when the clocks change."""
 
 from datetime import UTC
 

@@ -1,4 +1,4 @@
-"""Where editors type the address of a page: it becomes what `german_slug` makes of it."""
+"""Form fields for the slug of a page, normalised by `german_slug`."""
 
 import re
 from collections import defaultdict
@@ -52,7 +52,7 @@ class SlugInput(WagtailSlugInput):
 
 
 def clean_slugs(field, standing: str = ""):
-    """Give a form's field this input, with what the field tells its input."""
+    """Give a form's slug field this input, with the attributes of its own."""
     field.widget = SlugInput(standing)
     field.widget.is_required = field.required
     field.widget.attrs.update(field.widget_attrs(field.widget))

@@ -1,4 +1,4 @@
-"""Pictures and documents of editors: the content counts, and the name gets the ending that fits."""
+"""Upload forms of editors: the content decides, and the file name gets the matching extension."""
 
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm

@@ -1,4 +1,4 @@
-"""What every site answers besides its pages: robots.txt, security.txt, and errors."""
+"""Views of every site besides its pages: robots.txt, security.txt, and errors."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Pages that are moved get no address of the website itself; their form asks when they are made."""
+"""Checks that no page is moved to an address that the website itself uses."""
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect

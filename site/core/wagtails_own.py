@@ -1,4 +1,4 @@
-"""What Wagtail brings along in English: its first groups, and the names of its roots."""
+"""Removal of Wagtail's initial groups, and German names for its root page and collection."""
 
 from django.contrib.auth.models import Group
 from django.db.models import Q
@@ -11,7 +11,7 @@ ALL_PAGES, NO_COLLECTION = "Alle Seiten", "Allgemein"
 
 
 def tidy_up():
-    """Take away what nobody uses, and give the roots German names; a second call does no harm.
+    """Remove unused groups, and give the roots German names. Idempotent.
 
     A group with members stays, with all it may do: what it is used for is for people to decide.
     """

@@ -1,4 +1,4 @@
-"""What a file is, by its content: each format's own rule, not one pattern of bytes.
+"""Recognition of file types by content: each format by its own rule, not by one magic number.
 
 Nothing is unpacked as a whole: of an archive its list of entries is read, and a bounded piece of
 the entries that say what it is.
@@ -78,7 +78,7 @@ _MARKUP = (
 
 
 def recognise(file) -> MediaType | None:
-    """The kind of a file that can be read and moved about in; None for what is unknown.
+    """The type of a readable and seekable file; None for an unknown one.
 
     The file stands at its beginning afterwards.
     """

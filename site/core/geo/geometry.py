@@ -1,4 +1,4 @@
-"""GeoJSON geometries (RFC 7946): which are valid, and which place stands for one. No Django here.
+"""GeoJSON geometries (RFC 7946): validation and representative points. No Django here.
 
 Plane geometry in degrees: at a city's size the error is smaller than a house.
 """

@@ -1,4 +1,4 @@
-"""What the site's map shows: cleaned points and shapes, their bounds, and the map's own limits.
+"""Data of the site's map: cleaned points and shapes, their bounds, and the map's own limits.
 
 GeoJSON (RFC 7946) comes from councils, sources and citizens: what is no valid geometry is left
 out, never an error. Coordinates are WGS84 degrees.
@@ -20,7 +20,7 @@ _TEXTS = ("title", "text", "kind")
 
 
 def point_of(geojson) -> tuple[float, float] | None:
-    """(latitude, longitude) of a place that stands for any GeoJSON object; None without one.
+    """(latitude, longitude) of a representative point of any GeoJSON object; None without one.
 
     geojson: a geometry, Feature or FeatureCollection, as dict or JSON text. The place lies on the
     geometry: inside the largest area, on the longest line, or at the middlemost point.
@@ -85,7 +85,7 @@ def area() -> tuple[float, float, float, float]:
 
 
 def check_settings(app_configs=None, **kwargs) -> Iterator:
-    """System check: a wrong setting is told at the start, not by an empty map."""
+    """System check: report a wrong setting at start-up instead of showing an empty map."""
     return [*_address_faults(settings.MAP_TILE_URL), *_bounds_faults(settings.MAP_BOUNDS)]
 
 

@@ -1,4 +1,4 @@
-"""Coordinates of any projection become WGS84. No Django here."""
+"""Conversion of coordinates from any projection to WGS84. No Django here."""
 
 import re
 from functools import lru_cache

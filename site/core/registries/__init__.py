@@ -1,1 +1,1 @@
-"""What apps offer to others without being known by them."""
+"""Registries by which apps offer things to others without being known by them."""

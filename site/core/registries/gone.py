@@ -19,7 +19,7 @@ def register(model, is_public: IsPublic = lambda row: True):
 
 
 def follow(follow: Callable[[type, IsPublic], None]):
-    """Have every model told that is registered, before or after this."""
+    """Call back for every registered model, whether it was registered before or comes later."""
     _followers.append(follow)
     for model, is_public in _models.items():
         follow(model, is_public)

@@ -1,7 +1,7 @@
 """Things that editors may point to from another app's objects: a page, a service.
 
 An app registers its kind in AppConfig.ready(); who points keeps the kind's name and the primary
-key. So a paper of the council leads to a service though the council knows no services. What is
+key. So a paper of the council links to a service though the council knows no services. What is
 not published is left out, and is there again when it is published again.
 """
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Target:
-    """What a reader sees of one link."""
+    """One link as readers see it."""
 
     title: str
     url: str
@@ -39,7 +39,7 @@ class Linkable:
     url: Callable[[Model], str] = lambda found: found.get_absolute_url()
 
     def targets(self, pks: Iterable[int]) -> list[Target]:
-        """The published ones of these in their order; one query, none without keys."""
+        """The published objects with these keys, in their order; one query, none without keys."""
         pks = list(dict.fromkeys(pks))
         found = {row.pk: row for row in self.published().filter(pk__in=pks)} if pks else {}
         shown = (found[pk] for pk in pks if pk in found)

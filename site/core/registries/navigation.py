@@ -1,7 +1,7 @@
-"""Where a site leads to: the entries of the apps, and the tree of entries and pages.
+"""Main navigation and site map: the entries of the apps, and the tree of entries and pages.
 
 An app registers its entry in AppConfig.ready(); pages come from the page tree. A site may leave
-out an app: then it is neither linked nor answered there (app frame).
+out an app: then it is neither linked nor served there (app frame).
 """
 
 from collections.abc import Callable
@@ -80,10 +80,10 @@ def entries(hidden: frozenset[str] = frozenset()) -> list[Entry]:
 
 
 def register_variants(icon: str, pairs: Callable[[], dict[int, str]]) -> None:
-    """Pages of another form of language, which the head line links on the page they explain.
+    """Offer pages in another form of language, which the header of the explained page links to.
 
     icon: the switch's name in KERN, "easy-language" or "sign-language". pairs() -> {primary key of
-    the page explained: address of its other form}, published pages only; asked when the frame is
+    the page explained: address of its other form}, published pages only; called when the frame is
     made anew, not for every page.
     """
     _variants[icon] = pairs

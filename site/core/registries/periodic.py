@@ -1,6 +1,6 @@
-"""Work that comes round by itself: what an app does every so often, every day or every week.
+"""Periodic jobs: work that an app does every so often, every day or every week.
 
-An app registers its jobs in AppConfig.ready(); `manage.py run_schedule` does what is due. Each job
+An app registers its jobs in AppConfig.ready(); `manage.py run_schedule` runs what is due. Each job
 remembers when it began last, so that it neither runs twice at once nor is forgotten over a
 restart.
 """
@@ -38,7 +38,7 @@ class Job:
     stuck_after: timedelta = timedelta(hours=6)
 
     def due_since(self, now: datetime) -> datetime:
-        """A run that began before this moment is too long ago."""
+        """The job is due if its last run began before this moment."""
         if self.at is None:
             return now - self.every
         local = timezone.localtime(now)
@@ -54,7 +54,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one job; error: "" when it went well."""
+    """The result of one job; error: "" when it succeeded."""
 
     job: Job
     told: str = ""
@@ -71,20 +71,20 @@ def jobs() -> list[Job]:
 
 
 def run_due(now: datetime | None = None) -> list[Outcome]:
-    """Do all jobs that are due, one after the other. A job that fails hinders no other."""
+    """Run all jobs that are due, one after the other. A job that fails does not stop the others."""
     now = now or timezone.now()
     return [_run(job) for job in jobs() if _claim(job, now)]
 
 
 def run(name: str) -> Outcome:
-    """Do this job now, due or not. Raises KeyError for an unknown name."""
+    """Run this job now, due or not. Raises KeyError for an unknown name."""
     job = _jobs[name]
     _row(job).update(started_at=timezone.now(), ended_at=None)
     return _run(job)
 
 
 def _claim(job: Job, now: datetime) -> bool:
-    """Note that the job begins, unless it is not due or another process is at it."""
+    """Record that the job begins, unless it is not due or another process is running it."""
     free = Q(started_at=None) | ~Q(ended_at=None) | Q(started_at__lt=now - job.stuck_after)
     due = Q(started_at=None) | Q(started_at__lt=job.due_since(now))
     return bool(_row(job).filter(free & due).update(started_at=now, ended_at=None))

@@ -1,8 +1,8 @@
-"""How long people's data is kept: every rule of the site in one place.
+"""Retention of personal data: every rule of the site in one place.
 
 An app registers its rules in AppConfig.ready(); `manage.py delete_expired` and the schedule carry
-them out, the page for operators and docs/privacy.md tell them. What has people's data and no rule
-has a written reason here (tests/core/test_retention.py looks at every model).
+them out, the page for operators and docs/privacy.md list them. Tables with personal data and no
+rule have a written reason here (tests/core/test_retention.py checks every model).
 """
 
 import logging
@@ -23,7 +23,7 @@ _kept: dict[str, "Kept"] = {}
 
 @dataclass(frozen=True)
 class Rule:
-    """What is deleted when.
+    """A retention rule: rows that are deleted after some time.
 
     models: labels as in "quality.Feedback". what, age, purpose: for people: what it is, how long
     it is kept, what it is for. expired(now): the rows whose time is over, one QuerySet for each
@@ -45,7 +45,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Kept:
-    """Tables with people's data that no rule empties. until: what ends it instead."""
+    """Tables with personal data that no rule empties. until: the event that ends it instead."""
 
     models: tuple[str, ...]
     what: str
@@ -54,7 +54,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one rule: how many rows went, or would go; error: "" when it went well."""
+    """The result of one rule: rows deleted, or to be deleted; error: "" when it succeeded."""
 
     rule: Rule
     number: int = 0
@@ -67,7 +67,7 @@ def register(*rules: Rule) -> None:
 
 
 def keep(*reasons: Kept) -> None:
-    """Say why tables have no rule."""
+    """Give the reason why tables have no rule."""
     _kept.update({reason.models[0]: reason for reason in reasons})
 
 
@@ -80,7 +80,7 @@ def kept() -> list[Kept]:
 
 
 def delete_expired(now: datetime | None = None, dry_run: bool = False) -> list[Outcome]:
-    """Carry out every rule; one that fails hinders no other and is undone as a whole."""
+    """Carry out every rule; one that fails is rolled back and does not stop the others."""
     now = now or timezone.now()
     return [_carried_out(rule, now, dry_run) for rule in rules()]
 
@@ -106,7 +106,7 @@ def _delete(rule, now):
 
 
 def job(label) -> Job:
-    """All rules as work that comes round by itself."""
+    """Carry out all rules, as a periodic job."""
     return Job("delete-expired", label, _look)
 
 

@@ -1,4 +1,4 @@
-"""What each role of a city's web office may do with an app's things: every app says so itself.
+"""Permissions of each role of a city's web office, declared by every app for its own models.
 
 accounts.groups makes the groups of it. Permissions are named by text (`app.action_model`), because
 they come into being after all apps are loaded. The same as a table for people: docs/operators.md,

@@ -1,4 +1,4 @@
-"""Teasers: what the apps offer to pages of lower floors or to the home page.
+"""Teasers that apps offer to pages of lower layers or to the home page.
 
 An app registers its teasers in AppConfig.ready(); a template shows a place's teasers with
 `{% show_teasers "home" %}`. So the home page composes apps that it does not know, and a unit's page

@@ -1,6 +1,6 @@
-"""What needs a hand today: the apps say it, the editors' front page shows it on one screen.
+"""The worklist of the editors' front page: tasks that are waiting, as the apps report them.
 
-An app registers its kinds of work in AppConfig.ready(); a kind names what waits, or nothing.
+An app registers its kinds of work in AppConfig.ready(); a kind lists what is waiting, or nothing.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ _actions: dict[str, "Action"] = {}
 
 @dataclass(frozen=True)
 class Item:
-    """One line: what waits, where it is dealt with. count: how many, None for a single thing."""
+    """One line of the list, with the address to go to. count: how many, None for a single thing."""
 
     text: str
     url: str
@@ -32,7 +32,7 @@ class Todo:
 
 @dataclass(frozen=True)
 class Action:
-    """What editors begin often, as a button. url(request): "" for who may not.
+    """A frequent action, as a button. url(request): "" for those who may not.
 
     icon: a name of Wagtail's icons.
     """
@@ -50,7 +50,7 @@ def register(todo: Todo) -> None:
 
 
 def waiting(request) -> list[tuple[Todo, list[Item]]]:
-    """What waits for this user, by kind in their order; kinds without work are left out."""
+    """The work that is waiting for this user, by kind in their order; empty kinds are left out."""
     kinds = sorted(_todos.values(), key=lambda todo: (todo.position, todo.name))
     found = [(todo, todo.items(request)) for todo in kinds]
     return [(todo, items) for todo, items in found if items]

@@ -1,4 +1,4 @@
-"""Parts of every page: icons, breadcrumb, teasers, structured data."""
+"""Tags for parts of every page: icons, breadcrumb, teasers, structured data."""
 
 from django import template
 from django.template.loader import render_to_string

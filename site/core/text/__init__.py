@@ -1,1 +1,1 @@
-"""Text as people and programs bring it, in one spelling. No Django but in forms, blocks."""
+"""Normalisation of text from people and programs. No Django except in forms and blocks."""

@@ -1,4 +1,4 @@
-"""The letters of a text file whose encoding nobody tells: what the bytes say. No Django here."""
+"""Detection of the encoding of a text file by its bytes. No Django here."""
 
 import codecs
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
-"""Text that people type, cleaned where a form takes it in: every form of the site, ours, Django's
-and Wagtail's, public and in the admin (FORM_RENDERER names this renderer).
+"""Cleaning of typed text in every form of the site: ours, Django's and Wagtail's, public and in the
+admin (FORM_RENDERER names this renderer).
 
-What a field gets depends on how it is typed: in one line, in several, as a password, in the
-blocks of a page. So nothing has to be done at single fields, and none can be forgotten.
+How a field is cleaned depends on its widget: one line, several lines, a password, the blocks of a
+page. So single fields need no code, and none can be forgotten.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from .passwords import clean_password
 
 
 class CleanBoundField(forms.BoundField):
-    """A field of a form whose data came through the door, whatever the field does with it."""
+    """A bound field whose data is cleaned before the field sees it."""
 
     def __init__(self, form, field, name):
         super().__init__(form, field, name)
@@ -54,7 +54,7 @@ def validate_domain(address: str):
 
 
 def text_cleaner(field: forms.Field, widget: forms.Widget) -> Callable[[str], str]:
-    """What cleans a text that is typed into this field."""
+    """The function that cleans text typed into this field."""
     if isinstance(widget, forms.PasswordInput):
         return clean_password
     if isinstance(field, forms.EmailField):

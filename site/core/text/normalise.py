@@ -1,4 +1,4 @@
-"""One spelling for one text: what every door does with text before it is kept or compared.
+"""Normalisation of text before it is stored or compared: one spelling for one text.
 
 Unicode writes one text in several ways ("ü" as one sign or as "u" and two dots), and holds signs
 that nobody sees. Names, titles, addresses and queries pass `clean_line`, running text passes
@@ -104,7 +104,7 @@ def clean_text(text: str) -> str:
 
 
 def matching_key(text: str) -> str:
-    """What two spellings of one text have in common: for headings, names and words compared.
+    """The key by which two spellings of one text compare equal: for headings, names and words.
 
     Beyond `clean_line` capitals, full-width and raised signs do not count (NFKC, case folding).
     """

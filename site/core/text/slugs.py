@@ -1,4 +1,4 @@
-"""German slugs, through one function (design: section 3), and the way back to words."""
+"""German slugs, and words from a slug."""
 
 import re
 from urllib.parse import unquote

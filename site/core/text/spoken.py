@@ -1,4 +1,4 @@
-"""Names and texts that a source gives in several languages: which one a page shows.
+"""Choice among the languages in which a source gives a name or a text.
 
 A page in another language than German shows the text in its own language where there is one; else
 the German one, marked as such (`lang`), so that it is read out and translated rightly.
