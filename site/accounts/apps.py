@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
-    """Who may log in, and how safely."""
+    """Logins, the second factor and roles."""
 
     name = "accounts"
     verbose_name = _("Accounts")

@@ -1,4 +1,4 @@
-"""What is done with many users at once follows the same rules as the form of one."""
+"""Bulk actions on users, by the same rules as the form of a single user."""
 
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _

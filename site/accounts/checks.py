@@ -1,4 +1,4 @@
-"""`manage.py check --deploy` refuses accounts whose password others know."""
+"""Deployment check against accounts with a known password."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -9,7 +9,7 @@ DEMO_PASSWORD = "editor-password"  # noqa: S105 - the name of a file
 
 
 def no_known_passwords(app_configs, **kwargs):
-    """The demo city's editor has no place in production."""
+    """Report the demo city's editor in production."""
     file = settings.VAR_DIR / DEMO_PASSWORD
     if not file.exists():
         return []

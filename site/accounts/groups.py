@@ -1,7 +1,7 @@
-"""The groups of a city's web office, made and kept up by one command.
+"""The groups of a city's web office, created and maintained by one command.
 
-What does not exist yet (a permission of an app that is missing) is passed over and comes with the
-next call. Nothing that a city has granted by hand is taken away.
+What does not exist yet (a permission of an app that is missing) is skipped and granted by the next
+call. Nothing that a city has granted by hand is revoked.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -54,7 +54,7 @@ WAGTAILS_REVIEW = "Moderators approval"
 
 @transaction.atomic
 def setup_groups() -> dict[str, list[str]]:
-    """Make what is missing. Returns {group: names of the permissions that it got just now}."""
+    """Create missing groups and grants. Returns {group: names of the newly granted permissions}."""
     root, files = Page.get_first_root_node(), Collection.get_first_root_node()
     granted, known = {}, _permissions()
     for role in ROLES:
@@ -80,7 +80,7 @@ def setup_groups() -> dict[str, list[str]]:
 def setup_groups_of_site(site) -> dict[str, list[str]]:
     """The same for one site of several: groups that write its pages, with a collection of its own.
 
-    Who is in these groups alone sees and changes nothing of the other sites.
+    Users of these groups alone see and change nothing of the other sites.
     """
     collection = _collection(site.hostname)
     granted, known = {}, _permissions()
@@ -133,7 +133,7 @@ def _grant(group, names, known):
 
 
 def _grant_on(model, names, known, **where):
-    """Grant what holds for one page, collection or site; the names of what is new."""
+    """Grant permissions on one page, collection or site; the names of the new ones."""
     present = set(model.objects.filter(**where).values_list("permission_id", flat=True))
     missing = [name for name in names if name in known and known[name] not in present]
     model.objects.bulk_create(model(permission_id=known[name], **where) for name in missing)

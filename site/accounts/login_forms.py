@@ -1,4 +1,4 @@
-"""The forms before the login: name and password, and a link to a new password."""
+"""Forms for logging in, and for the link to a new password."""
 
 from django import forms
 from django.utils.translation import get_language
@@ -15,7 +15,7 @@ LINKS_PER_NETWORK = 20
 
 
 class LoginForm(auth.LoginForm):
-    """Says when an attempt was not even looked at."""
+    """The login form, with a message of its own for throttled attempts."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,7 +34,7 @@ class LoginForm(auth.LoginForm):
 
 
 class PasswordResetForm(auth.PasswordResetForm):
-    """Answers the same, in the same time, whether or not somebody has the address."""
+    """Responds alike, and as fast, whether or not the address is known."""
 
     def save(self, request=None, **options):
         address = self.cleaned_data["email"]

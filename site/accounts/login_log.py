@@ -1,4 +1,4 @@
-"""The book of logins: what Django's signals tell is noted, and kept for 90 days."""
+"""The login log: events of Django's signals are recorded, and kept for 90 days."""
 
 import time
 from datetime import timedelta
@@ -16,7 +16,7 @@ Kind = LoginEvent.Kind
 
 
 def note(kind: str, user, request=None, by=None) -> LoginEvent:
-    """Write down what happened to this user's login. by: who did it, if somebody else."""
+    """Record an event of this user's login. by: the acting user, if somebody else."""
     return LoginEvent.objects.create(
         kind=kind, name=user.get_username(), user=user, by=by, network=network_digest(request)
     )

@@ -1,11 +1,11 @@
-"""How many wrong passwords are too many, counted from the book of logins (accounts.models).
+"""Throttling of logins, by the failures in the login log (accounts.models).
 
 - 5 for one name from one origin: both are refused together, for 15 minutes.
 - 30 from one origin, whatever the names: then only names that have logged in from there before.
 - 50 for one name from everywhere: then only from origins where that name has logged in before.
 
-So nobody locks a colleague out: her own office stays open to her. Attempts that are being looked at
-count as wrong until they have ended, so that many at once are not more than many in a row.
+So nobody locks a colleague out: her own office stays open to her. Attempts under way count as wrong
+until they have ended, so that parallel attempts gain nothing over consecutive ones.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ FORGIVEN_BY = {
 
 @dataclass(frozen=True)
 class Attempt:
-    """Who tries, and from where, as the book notes them."""
+    """An attempt to log in: name and origin, as the login log records them."""
 
     name: str
     network: str
@@ -47,9 +47,9 @@ class Attempt:
         return cls(noted_name(name), network_digest(request))
 
     def begin(self) -> bool:
-        """Count the attempt as under way; False (and not counted) when it is not looked at.
+        """Count the attempt as under way; False (and not counted) when it is refused.
 
-        Whoever begins ends it as well, after a failure has been written into the book.
+        The caller ends it as well, after a failure has been recorded.
         """
         under_way = [count("login", key, UNDER_WAY_SECONDS) for key in self._keys()]
         if self.is_refused(*under_way):
@@ -58,12 +58,12 @@ class Attempt:
         return True
 
     def end(self):
-        """The attempt is not under way any more."""
+        """Count the attempt as under way no longer."""
         for key in self._keys():
             uncount("login", key)
 
     def is_refused(self, together: int = 1, from_origin: int = 1, for_name: int = 1) -> bool:
-        """Whether this attempt is not even looked at.
+        """Whether this attempt is refused without checking the password.
 
         The numbers: how many are under way now, with this one: of this name from this origin, from
         this origin, of this name.

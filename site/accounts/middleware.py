@@ -1,4 +1,4 @@
-"""How long a session lasts, and what is open before the second factor.
+"""Expiry of sessions, and access before the second factor.
 
 Neither touches the session of a reader: without a cookie there is none.
 """
@@ -52,7 +52,7 @@ def _is_work(path) -> bool:
 
 
 class SecondFactorMiddleware:
-    """Who has a second factor, or needs one, is nobody before it was given.
+    """Treats users with a second factor, or in need of one, as anonymous until they have given it.
 
     In the admin such a user is led to the missing step; everywhere else she is a reader.
     """

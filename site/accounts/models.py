@@ -1,4 +1,4 @@
-"""Which offices an editor belongs to, and who logged in when."""
+"""The offices of an editor, and the login log."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Profile(models.Model):
-    """What the site knows of an editor besides Wagtail: the offices that she writes for."""
+    """Data of an editor besides Wagtail's: the offices that she writes for."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="account")
     units = models.ManyToManyField(

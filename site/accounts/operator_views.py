@@ -1,4 +1,4 @@
-"""For operators: the book of logins, and help for whom the login does not let in."""
+"""Views of operators: the login log, and help for users who cannot log in."""
 
 import django_filters
 from django.contrib import messages
@@ -22,7 +22,7 @@ LATEST = 20
 
 
 def may_help(helper, user) -> bool:
-    """Whether `helper` may change the login of `user`; only administrators that of theirs."""
+    """Whether `helper` may change the login of `user`; that of administrators needs one."""
     return helper.has_perm("auth.change_user") and (helper.is_superuser or not user.is_superuser)
 
 
@@ -38,7 +38,7 @@ class LoginFilterSet(WagtailFilterSet):
 
 
 class LoginsView(ReportView):
-    """Who logged in, or tried to, in the last 90 days."""
+    """Logins and failed attempts of the last 90 days."""
 
     model = LoginEvent
     permission_required = "view"
@@ -82,7 +82,7 @@ def _login_of(request, user, proof):
 
 @require_POST
 def unlock(request, pk):
-    """Forgives all wrong passwords and codes until now."""
+    """Disregard all wrong passwords and codes until now."""
     user = _user(request, pk)
     login_log.note(LoginEvent.Kind.UNLOCKED, user, request, by=request.user)
     messages.success(request, _("%(name)s can log in again.") % {"name": user.get_username()})
@@ -91,7 +91,7 @@ def unlock(request, pk):
 
 @require_POST
 def take_away_factor(request, pk):
-    """For who has lost the telephone and the backup codes. Noted in the log of changes, too."""
+    """For users without the telephone and the backup codes. Recorded in the audit log, too."""
     user = _user(request, pk)
     proof = ProofForm(request, request.POST)
     if not proof.is_valid():

@@ -1,4 +1,4 @@
-"""Pages and files behind a shared password: it is not to be found by trying.
+"""Protection of shared passwords for pages and files against guessing.
 
 Ten attempts from one origin in 15 minutes, three hundred an hour from everywhere: so nobody locks a
 reader's own network out for long, and a dictionary takes years.
@@ -19,7 +19,7 @@ TOO_MANY = 429
 
 
 class PagePasswordMiddleware:
-    """Refuses further tries of a page's or a collection's password; looks at no other request."""
+    """Throttles attempts at the password of a page or a collection; ignores all other requests."""
 
     def __init__(self, get_response):
         self.get_response = get_response

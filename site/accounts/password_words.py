@@ -1,4 +1,4 @@
-"""Words that many passwords are made of: everyday German, offices, computers, sport, names.
+"""Common words in passwords: everyday German, offices, computers, sport, names.
 
 Written as `accounts.passwords` compares them: small letters, ä as ae, ß as ss. Django's own list of
 common passwords is English; this one is ours, and needs no more than the stems.

@@ -1,7 +1,7 @@
-"""Passwords that are guessed first: common words, the city's names, rows of keys, some digits.
+"""Validation against guessable passwords: common words, the city's names, rows of keys, digits.
 
-What a guesser tries is taken out of the password: words, also written with digits (p4ssw0rt), rows
-of keys and of the alphabet, years, repetitions. What is left over is all that has to be guessed.
+Everything that attackers try is removed from the password: words, also written with digits
+(p4ssw0rt), rows of keys and of the alphabet, years, repetitions. The rest has to be guessed.
 """
 
 import re
@@ -34,7 +34,7 @@ _HOLE = "\n"
 
 
 class GuessableValidator:
-    """Refuses what is made of common words, names of this site and rows of keys alone."""
+    """Refuses passwords made of common words, names of this site and rows of keys alone."""
 
     def validate(self, password, user=None):
         if len(left_over(password, [*own_names(), *_names_of(user)])) < LEFT_OVER:
@@ -54,7 +54,7 @@ class GuessableValidator:
 
 
 def left_over(password: str, names: Iterable[str] = ()) -> str:
-    """What stays of a password when everything that is tried first is taken out of it."""
+    """The rest of a password once everything that attackers try first is removed."""
     names = {part for name in names for part in _words_in(name)}
     text = password.casefold().translate(_SPELT_OUT)
     # Words before rows: "wer" is a row of keys, too.

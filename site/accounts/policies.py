@@ -1,4 +1,4 @@
-"""Permission policies that know offices: what is not one's own can be read, not changed.
+"""Permission policies by office: users read everything and change what is their own.
 
 A user without the permission "edit the content of all offices" is bound to her own. Wagtail's
 views, bulk actions and menus ask these policies, so a request that is sent past the interface is

@@ -1,4 +1,4 @@
-"""Who changes a login proves who she is, again: the password and, where there is one, the code.
+"""Re-authentication before a login is changed: the password and, if there is one, the code.
 
 So an open browser is not enough to take an account over. Wrong proofs count like wrong logins.
 """
@@ -75,9 +75,9 @@ class ProofForm(forms.Form):
 
 
 class ProvenForm:
-    """A form of somebody's login that asks for the proof of whoever sends it.
+    """A form that changes a login and asks its sender to re-authenticate.
 
-    request: given to the form. proven_fields: what may not be changed without; None: all.
+    request: given to the form. proven_fields: fields that need the proof; None: all.
     """
 
     proven_fields: frozenset[str] | None = None

@@ -1,4 +1,4 @@
-"""Retention of the book of logins (core.registries.retention)."""
+"""Retention of the login log (core.registries.retention)."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""For operators: how long people's data is kept, and what would be deleted now."""
+"""The operators' overview of retention: how long personal data is kept, and what is due."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render

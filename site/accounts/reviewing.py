@@ -1,4 +1,4 @@
-"""What waits for this user's review, and what came back from one: work on the front page."""
+"""Work on the front page: content waiting for the user's review, and content sent back to her."""
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -28,7 +28,7 @@ def items(request) -> list[Item]:
 
 
 def sent_back(request) -> list[Item]:
-    """What this user had submitted and is asked to change, with the reviewer's remark."""
+    """Submissions that this user is asked to change, with the reviewer's remark."""
     returned = WorkflowState.objects.filter(
         requested_by=request.user, status=WorkflowState.STATUS_NEEDS_CHANGES
     )

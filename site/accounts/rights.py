@@ -1,4 +1,4 @@
-"""Who may give which role: nobody gives what she has not, and nobody changes her own.
+"""Rules for giving roles: nobody gives rights that she lacks, and nobody changes her own.
 
 The rights of a group are compared one by one: permissions, and those for parts of the page tree,
 collections, sites and reviews. Administrators have them all.
@@ -27,7 +27,7 @@ class Right:
     where: str = ""
 
     def covers(self, other: "Right") -> bool:
-        """Whether who has this has the other, too: at the same place, or further up."""
+        """Whether this right includes the other: at the same place, or further up."""
         is_below = other.where.startswith(self.where)
         is_site = self.where.startswith("site:")
         return self.permission == other.permission and (
@@ -36,7 +36,7 @@ class Right:
 
 
 def rights_of(groups: Iterable[Group]) -> set[Right]:
-    """All that these groups may do."""
+    """All rights of these groups."""
     groups = [group.pk for group in groups]
     found = {
         Right(pk)
@@ -58,7 +58,7 @@ def rights_of(groups: Iterable[Group]) -> set[Right]:
 
 
 def rights_of_user(user) -> set[Right]:
-    """All that a user may do who is no administrator."""
+    """All rights of a user who is no administrator."""
     if not user.is_active:
         return set()
     own = user.user_permissions.values_list("pk", flat=True)
@@ -79,7 +79,7 @@ def groups_to_give(user) -> set[int]:
 
 
 def is_above(user, other) -> bool:
-    """Whether `other` may do something that `user` may not: a new password would be her rights."""
+    """Whether `other` has rights that `user` lacks: who sets her password would gain them."""
     if user.is_superuser or user == other:
         return False
     return other.is_superuser or not are_covered(rights_of(other.groups.all()) | {
@@ -88,7 +88,7 @@ def is_above(user, other) -> bool:
 
 
 def may_change_group(user, group: Group) -> bool:
-    """Administrators all; others those of which they are not, and that may no more than they."""
+    """Administrators may change all groups; others those without them and with no more rights."""
     if user.is_superuser:
         return True
     if user.groups.filter(pk=group.pk).exists():

@@ -1,7 +1,7 @@
-"""Every change of roles is written down and mailed to the other administrators.
+"""Audit of role changes: each is recorded and mailed to the other administrators.
 
-What users and groups may do is compared before and after a request, so that no way of changing it
-is forgotten: the forms of users and groups, what is done with many users at once, deletions.
+The rights of users and groups are compared before and after a request, so that no way of changing
+them is forgotten: the forms of users and groups, bulk actions, deletions.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ ACTION = "accounts.roles"
 
 @dataclass(frozen=True)
 class Change:
-    """What is different about one user or group; lines: in words."""
+    """The differences of one user or group; lines: in words."""
 
     instance: object
     title: str
@@ -37,7 +37,7 @@ class Change:
 
 @contextmanager
 def recorded(request) -> Iterator[None]:
-    """Compare the roles before and after what is done within."""
+    """Compare the roles before and after the block, and record the changes."""
     if request.method != "POST":
         yield
         return
@@ -53,7 +53,7 @@ def recorded(request) -> Iterator[None]:
 
 
 class RecordsRoles:
-    """For views that change users or groups."""
+    """Mixin of views that change users or groups."""
 
     def dispatch(self, request, *args, **kwargs):
         with recorded(request):

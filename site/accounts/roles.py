@@ -1,6 +1,6 @@
-"""The roles of a city's web office: what each may do with pages, files and the admin itself.
+"""The roles of a city's web office: permissions on pages, files and the admin itself.
 
-What they may do with the things of an app, that app says (core.registries.role_permissions).
+Permissions on an app's models are declared by the app (core.registries.role_permissions).
 """
 
 from dataclasses import dataclass, field

@@ -1,8 +1,8 @@
 """The second factor: a code of six digits from an app on the telephone (TOTP, RFC 6238).
 
 Anybody may set one up; members of a group with the permission `must_use_second_factor` have to,
-and with ADMINISTRATORS_NEED_SECOND_FACTOR also who may change accounts. Ten backup codes go with
-it.
+and with ADMINISTRATORS_NEED_SECOND_FACTOR also those who may change accounts. Ten backup codes go
+with it.
 """
 
 import io
@@ -32,7 +32,7 @@ Kind = LoginEvent.Kind
 
 
 def missing_step(user) -> str:
-    """What this user, logged in by password, has still to do: VERIFY, SET_UP or ""."""
+    """The step that a user logged in by password still has to take: VERIFY, SET_UP or ""."""
     has, must = (
         get_user_model()
         .objects.filter(pk=user.pk)
@@ -46,7 +46,7 @@ def missing_step(user) -> str:
 
 
 def is_obligatory(user) -> bool:
-    """Whether this user may not do without."""
+    """Whether this user has to have a second factor."""
     must = get_user_model().objects.filter(pk=user.pk).filter(Exists(_rules())).exists()
     return must or _is_obligatory_for_administrator(user)
 
@@ -76,7 +76,7 @@ def prepare(user) -> TOTPDevice:
 
 
 def confirm(request, code: str) -> list[str]:
-    """Take the app into use, if it shows this code. Returns the backup codes, or []."""
+    """Activate the app, if it shows this code. Returns the backup codes, or []."""
     user = request.user
     with transaction.atomic():
         device = prepare(user)
@@ -92,7 +92,7 @@ def confirm(request, code: str) -> list[str]:
 
 
 def verify(request, code: str) -> bool:
-    """Let the user in, if the code is right."""
+    """Complete the login, if the code is right."""
     if device := is_right(request, code):
         _let_in(request, device)
     return device is not None
@@ -128,7 +128,7 @@ def backup_codes_left(user) -> int:
 
 
 def take_away(user, request, by=None):
-    """Forget the app and the backup codes. by: the operator who did it, if not the user."""
+    """Delete the app and the backup codes. by: the operator who did it, if not the user."""
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user).delete()
         StaticDevice.objects.filter(user=user).delete()
@@ -136,7 +136,7 @@ def take_away(user, request, by=None):
 
 
 def note_wrong_password(request):
-    """Somebody at this user's open browser does not know the password."""
+    """Record a wrong password, given in the open browser of this user."""
     login_log.note(Kind.WRONG, request.user, request)
 
 
@@ -148,7 +148,7 @@ def picture(device: TOTPDevice) -> str:
 
 
 def key_to_type(device: TOTPDevice) -> str:
-    """The key in base32, four letters at a time, for who cannot take a picture."""
+    """The key in base32, in groups of four letters, for users who cannot scan the picture."""
     key = b32encode(device.bin_key).decode()
     return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
 

@@ -1,4 +1,4 @@
-"""Whether the login still lasts, asked by the pages of the admin; what to see after a new one."""
+"""Polling of the session by pages of the admin, and the page after a renewed login."""
 
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 @never_cache
 @require_safe
 def still_signed_in(request):
-    """{"user": key, "name", "token"}: who is signed in, and the token for her next form.
+    """{"user": key, "name", "token"} of the signed-in user; token: for her next form.
 
-    Whoever is not signed in never comes here: the admin leads to the login.
+    The admin redirects anonymous users to the login before.
     """
     user = request.user
     return JsonResponse(
@@ -25,7 +25,7 @@ def still_signed_in(request):
 @never_cache
 @require_safe
 def signed_in_again(request):
-    """The second tab after the login: the work goes on in the first one."""
+    """The second tab after the login: work continues in the first one."""
     context = {"page_title": _("You are signed in again"), "header_icon": "check"}
     return render(request, "accounts/signed_in_again.html", context)
 

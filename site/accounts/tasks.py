@@ -1,4 +1,4 @@
-"""What is done after the answer has gone out."""
+"""Background tasks: mails that are sent after the response."""
 
 from urllib.parse import urlsplit
 
@@ -29,7 +29,7 @@ def mail_reset_link(address: str, language: str):
 
 @task()
 def mail_role_changes(addresses: list[str], by: str, lines: list[str]):
-    """Tell the other administrators who may do something else now, and who changed it."""
+    """Notify the other administrators of changed roles, and of who changed them."""
     with override("de"):
         subject = f"[{settings.WAGTAIL_SITE_NAME}] " + gettext("Roles were changed")
         body = render_to_string("accounts/mail/roles.txt", {"by": by, "lines": lines})

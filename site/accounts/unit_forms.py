@@ -1,4 +1,4 @@
-"""Editors' forms of content that belongs to an office: who is bound chooses among her own."""
+"""Forms of content that belongs to an office: bound editors choose among their own offices."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""Whose content an editor may change: that of all offices, or of her own and those below."""
+"""The offices whose content an editor may change: all of them, or her own and those below."""
 
 from directory.models import OrganisationalUnit
 
@@ -6,7 +6,7 @@ EDIT_ANY_UNIT = "accounts.edit_any_unit"
 
 
 def is_bound(user) -> bool:
-    """Whether this user changes only what belongs to her own offices."""
+    """Whether this user is bound to the content of her own offices."""
     return not user.has_perm(EDIT_ANY_UNIT)
 
 
@@ -18,7 +18,7 @@ def own_units(user) -> frozenset[int]:
 
 
 def bound_to(user) -> frozenset[int] | None:
-    """What directory.bounds asks."""
+    """The provider for directory.bounds."""
     return own_units(user) if is_bound(user) else None
 
 

@@ -1,4 +1,4 @@
-"""Wagtail's forms of users, with the offices; only administrators make administrators."""
+"""Wagtail's user forms with offices; only administrators make administrators."""
 
 from django import forms
 from django.contrib.auth.models import Group
@@ -40,7 +40,7 @@ def _in_tree_order(units):
 
 
 class RolesWidget(forms.CheckboxSelectMultiple):
-    """Check boxes; those in `fixed` show how it is, and cannot be ticked."""
+    """Check boxes; those in `fixed` are disabled."""
 
     fixed: frozenset[int] = frozenset()
 
@@ -83,7 +83,7 @@ class AccountFormMixin(ProvenForm):
         groups.widget.fixed = self.fixed_groups
 
     def clean_groups(self):
-        """What cannot be ticked stays as it was; who ticks it all the same is told."""
+        """Keep disabled roles as they were; report those who send them all the same."""
         chosen = {group.pk for group in self.cleaned_data["groups"]}
         if self.for_user is None:
             return self.cleaned_data["groups"]
@@ -120,7 +120,7 @@ class AccountCreationForm(AccountFormMixin, UserCreationForm):
 
 
 class AccountEditForm(AccountFormMixin, UserEditForm):
-    """Who may do more than the one who fills it in keeps her login: it would be her rights."""
+    """The login of users with more rights than the sender is read-only: it would give them away."""
 
     units = units_field()
     proven_fields = frozenset(

@@ -1,4 +1,4 @@
-"""An editor's own second factor: give it, set it up, look after it."""
+"""Views of an editor's own second factor: verification, set-up, backup codes."""
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -61,9 +61,9 @@ def overview(request):
 
 
 def _overview(request, **refused):
-    """Whether there is one, and what can be done about it. New backup codes show once.
+    """The state of the second factor, with its actions. New backup codes are shown once.
 
-    refused: {what was to be done: its ProofForm with what is wrong}.
+    refused: {action: its ProofForm with errors}.
     """
     context = {
         "page_title": _("Second factor"),

@@ -1,4 +1,4 @@
-"""Wagtail's views of users and groups, as this site has them: roles follow accounts.rights."""
+"""Wagtail's views of users and groups, with the rules of accounts.rights."""
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
@@ -18,11 +18,11 @@ class CreateView(RecordsRoles, users.CreateView):
 
 
 class CopyView(CopyViewMixin, CreateView):
-    """Begins a new user with what another one has; the form is sent to the view that adds."""
+    """Starts a new user from the data of another one; the form posts to the create view."""
 
 
 class EditView(RecordsRoles, users.EditView):
-    """Who is no administrator changes no administrator: a new password would be their rights."""
+    """Only administrators change administrators: a new password would give away their rights."""
 
     def dispatch(self, request, *args, **kwargs):
         if self.object.is_superuser and not request.user.is_superuser:
@@ -50,9 +50,9 @@ class UserViewSet(users.UserViewSet):
 
 
 class OwnRightsOnly:
-    """A group can be given what one has oneself; who has more, or is in it, is asked to change it.
+    """Users grant rights that they have; a group with more rights, or their own, is read-only.
 
-    Only administrators change groups that may do more than they.
+    Administrators change all groups.
     """
 
     def dispatch(self, request, *args, **kwargs):
@@ -63,7 +63,7 @@ class OwnRightsOnly:
 
 
 class GivesOwnRightsOnly(RecordsRoles, OwnRightsOnly):
-    """The same for what a form would give."""
+    """The same for the rights that a form would grant."""
 
     def is_valid(self, form):
         if not super().is_valid(form):
@@ -75,7 +75,7 @@ class GivesOwnRightsOnly(RecordsRoles, OwnRightsOnly):
         return False
 
     def _is_covered(self, form):
-        """Save, look, and take it back: what a panel gives only the panel knows."""
+        """Save, compare, and roll back: only the panel knows which rights it grants."""
         was_new = form.instance.pk is None
         with transaction.atomic():
             group = form.save()

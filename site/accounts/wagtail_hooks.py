@@ -1,4 +1,4 @@
-"""Logins in the admin: addresses, account page, users, reports; and whose content is whose."""
+"""Logins in the admin: addresses, account page, users, reports; permissions by office."""
 
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
@@ -119,7 +119,7 @@ def log_of_help(actions):
 
 @hooks.register("before_edit_snippet")
 def edit_own_only(request, instance):
-    """Wagtail asks for the right to change a kind of snippet; here for this one."""
+    """Check the permission for this snippet; Wagtail checks it for the model only."""
     policy = policy_registry.get_by_type(type(instance))
     if policy.user_has_permission_for_instance(request.user, "change", instance):
         return

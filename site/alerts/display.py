@@ -1,7 +1,7 @@
-"""Which alerts a page shows now.
+"""Selection of the alerts that a page shows now.
 
-What is not over is kept for a minute with its clock times; each page then looks at the clock. So
-an alert comes and goes without anybody publishing, and a page costs no query for it.
+Running and coming alerts are cached for a minute with their times; each page looks at the
+clock. So an alert comes and goes without anybody publishing, and a page costs no query for it.
 """
 
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ def running(request) -> list[Shown]:
 
 
 def shown_from(alert: Alert) -> Shown:
-    """An alert with its links followed; also one that is only being written."""
+    """An alert with its links resolved; also an unsaved one."""
     keys = {page.translation_key for page in alert.pages.all()}
     paths = Page.objects.filter(translation_key__in=keys).values_list("path", flat=True)
     return Shown(

@@ -18,7 +18,7 @@ from .models import Alert
 @require_safe
 @public_page(knows=())
 def atom(request):
-    """An entry's id stays; its update tells a changed alert. What is over leaves the feed."""
+    """An entry's id stays; `updated` marks a changed alert. Alerts that are over leave the feed."""
     site = Site.find_for_request(request)
     over = Alert.objects.of_site(site).over(timezone.now())
     feed = feeds.Feed(

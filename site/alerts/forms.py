@@ -1,4 +1,4 @@
-"""How alerts are written: in full by editors, and in a hurry by whoever is on duty."""
+"""Forms for alerts: a full one for editors, and a short one for whoever is on duty."""
 
 from datetime import timedelta
 
@@ -90,7 +90,7 @@ class DeskForm(forms.ModelForm):
             del self.fields["sites"]
 
     def clean_text(self):
-        """As HTML; nothing of what is typed is taken for HTML."""
+        """The text as HTML; typed markup is escaped."""
         return linebreaks(self.cleaned_data["text"], autoescape=True)
 
     def _post_clean(self):
@@ -100,7 +100,7 @@ class DeskForm(forms.ModelForm):
         super()._post_clean()
 
     def unsaved(self) -> Alert:
-        """What would be published."""
+        """The alert as it would be published."""
         return self.instance
 
     def publish(self, user) -> Alert:

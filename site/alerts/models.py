@@ -1,4 +1,4 @@
-"""Alerts: what all readers of the site, or of a section of it, must know now."""
+"""Alerts: urgent notices for all readers of the site, or of a section of it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -157,7 +157,7 @@ class Alert(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, Clu
 
     @property
     def version(self) -> str:
-        """Changes with every publishing: who closed the old one sees the new one."""
+        """Changes with every publishing: readers who closed the old version see the new one."""
         return f"{self.pk}-{self.live_revision_id or 0}"
 
     def state(self, now: datetime | None = None) -> "State":
@@ -196,7 +196,7 @@ class Alert(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, Clu
         return {}
 
     def _ended_then_already(self):
-        """So that a word of an alert that is over can still be corrected."""
+        """Allows correcting the text of an alert that is over."""
         return type(self).objects.filter(pk=self.pk, ends_at=self.ends_at).exists()
 
     def end_now(self, user):

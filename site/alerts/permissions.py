@@ -1,4 +1,4 @@
-"""Who publishes alerts."""
+"""Permissions on alerts by role."""
 
 from core.registries.role_permissions import (
     EDIT,

@@ -1,6 +1,6 @@
 """The desk of whoever is on duty: one screen, for a phone at night.
 
-Write, look, publish; and end what is over. Whoever may do nothing else in the admin finds the desk
+Write, preview, publish; and end an alert. Users with no other permission in the admin find the desk
 on its front page.
 """
 
@@ -34,7 +34,7 @@ def desk_url(request) -> str:
 
 
 def does_nothing_else(user) -> bool:
-    """Whether alerts are all that somebody may work on."""
+    """Whether the user has permissions on alerts alone."""
     pages = policy_registry.get_by_type(Page).user_has_any_permission(
         user, {"add", "change", "publish"}
     )
@@ -87,7 +87,7 @@ def _show(request, form):
 
 
 def desk_context(user, form=None) -> dict:
-    """What the desk shows, on its own page and on the front page."""
+    """The context of the desk, on its own page and on the front page."""
     now = timezone.now()
     may_change = user.has_perm("alerts.change_alert")
     edit = Alert.snippet_viewset.get_url_name("edit")
@@ -105,7 +105,7 @@ def desk_context(user, form=None) -> dict:
 
 
 def _fields(request):
-    """What was typed, to come back by a button of the preview."""
+    """The typed values, so that the preview's back button can return them."""
     hidden = ("action", "csrfmiddlewaretoken")
     return [(name, value) for name, values in request.POST.lists() if name not in hidden
             for value in values]  # fmt: skip
@@ -132,6 +132,6 @@ class DeskPanel(Component):
 
 
 def put_desk_first(request, panels):
-    """For those who do nothing else, in place of everything else."""
+    """Show the desk instead of all other panels to users who may do nothing else."""
     if does_nothing_else(request.user):
         panels[:] = [DeskPanel()]

@@ -1,4 +1,4 @@
-"""What of alerts has people's data (core.registries.retention)."""
+"""Personal data in alerts (core.registries.retention)."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -40,7 +40,7 @@ def choices() -> list[tuple[str, str]]:
 
 
 def parts_of(request, wanted: Iterable[str]) -> set[str]:
-    """Those of the wanted parts that the address asked for lies in."""
+    """The wanted parts that contain the requested address."""
     wanted = set(wanted)
     match = getattr(request, "resolver_match", None)
     if not wanted or match is None:

@@ -1,4 +1,4 @@
-"""What readers ask for by name: the present alerts, one of them, those of the past."""
+"""Public views: the present alerts, a single alert, the archive."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render

@@ -43,7 +43,7 @@ PANELS = ObjectList(
 
 
 def moment(at) -> str:
-    """Wagtail's own column says how long ago; an end is still to come."""
+    """A moment as date and time: Wagtail's own column says how long ago, and an end lies ahead."""
     return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
 
 

@@ -37,6 +37,6 @@ def register_menu_item():
 
 @hooks.register("construct_snippet_action_menu")
 def publish_with_one_click(menu_items, request, context):
-    """An alert is made to be published: that button comes first."""
+    """Make publishing the default button: an alert is written to be published."""
     if context["model"] is Alert:
         menu_items.sort(key=lambda item: not isinstance(item, PublishMenuItem))

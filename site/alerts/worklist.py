@@ -1,4 +1,4 @@
-"""Alerts that end soon: somebody decides whether that is right."""
+"""Worklist items for alerts that end soon."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ TOLD_BEFORE = timedelta(days=2)
 
 
 def ending_soon(request) -> list[Item]:
-    """For those who may change alerts. What was meant to be short is no news."""
+    """Alerts that end soon, for users who may change them; short ones are left out."""
     if not request.user.has_perm("alerts.change_alert"):
         return []
     now = timezone.now()

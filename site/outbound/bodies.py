@@ -1,4 +1,4 @@
-"""Reads what a server sends, and no more than agreed."""
+"""Reading of response bodies within limits."""
 
 import io
 import time
@@ -15,7 +15,7 @@ NETWORK_ERRORS = (RequestException, HTTPError, OSError)
 
 
 class TooLarge(SourceInvalid):
-    """The source sends more than the limit; there is no use in trying again."""
+    """The source sends more than the limit; a retry would not help."""
 
     def __init__(self, url: str, max_bytes: int):
         super().__init__(
@@ -25,7 +25,7 @@ class TooLarge(SourceInvalid):
 
 
 def refuse_if_announced_too_large(response: Response, url: str, max_bytes: int):
-    """By the Content-Length header, before anything is read."""
+    """Raise TooLarge by the Content-Length header, before anything is read."""
     announced = response.headers.get("Content-Length", "")
     if announced.isdigit() and int(announced) > max_bytes:
         raise TooLarge(url, max_bytes)
@@ -56,7 +56,7 @@ def read_all(response: Response, url: str, max_bytes: int, max_seconds: float):
 
 
 def beginning(response: Response, size: int = 4096) -> bytes:
-    """How the body of a refusal begins, as far as it comes."""
+    """The beginning of an error response's body, as far as it arrives."""
     try:
         return response.raw.read(size, decode_content=True)
     except NETWORK_ERRORS:

@@ -1,4 +1,4 @@
-"""How a source fails. "Down" never looks like "empty". No Django here."""
+"""Errors of sources. "Down" never looks like "empty". No Django here."""
 
 
 class SourceError(Exception):
@@ -9,7 +9,7 @@ class SourceUnavailable(SourceError):
     """The source cannot be reached or refuses us: network, time-out, 401, 403, 429, 5xx.
 
     status: the HTTP status of a refusal, None when there was no answer.
-    said: how the refusal's body begins, for clients that know their servers; never to be shown.
+    said: the beginning of the response body, for clients that know their servers; never shown.
     """
 
     status: int | None = None
@@ -17,7 +17,7 @@ class SourceUnavailable(SourceError):
 
 
 class SourceInvalid(SourceError):
-    """The source answers, but wrongly: HTML for JSON, broken XML, half a listing."""
+    """The source responds with invalid data: HTML for JSON, broken XML, half a listing."""
 
 
 class AlreadyRunning(SourceError):

@@ -1,4 +1,4 @@
-"""The way into one source: its client, with the site's settings, and its key."""
+"""Factory of the client for one source, with the site's settings and the source's key."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Keeps secrets out of messages, logs and reprs. No Django here."""
+"""Redaction of secrets in messages, logs and reprs. No Django here."""
 
 import base64
 import logging

@@ -1,4 +1,4 @@
-"""Judges what a server answered, and says it in words for editors."""
+"""Checks of responses, with error messages for editors."""
 
 import json
 import ssl
@@ -54,7 +54,7 @@ def parsed_json(response):
 
 
 def _unambiguous(pairs):
-    """Two values under one name: each reader would take another one (RFC 8259, section 4)."""
+    """Reject duplicate names: every reader would take another value (RFC 8259, section 4)."""
     found = dict(pairs)
     if len(found) < len(pairs):
         for name, value in pairs:
@@ -76,7 +76,7 @@ def _position(error):
 
 
 def refuse_web_page(response):
-    """A login page or an error page with status 200 is no catalogue."""
+    """Raise SourceInvalid for a login page or an error page with status 200."""
     if "html" in response.headers.get("Content-Type", "").lower():
         raise SourceInvalid(
             _("%(url)s answers with a web page instead of data.") % {"url": shown_url(response.url)}
@@ -100,7 +100,7 @@ _OTHER_HOST = 62
 
 
 def _no_certificate(error) -> str:
-    """What is wrong with the certificate, as far as OpenSSL has said it, and what to do."""
+    """The fault of the certificate, as far as OpenSSL reports it, and what to do."""
     code = getattr(_cause(error, ssl.SSLCertVerificationError), "verify_code", None)
     if code in _UNKNOWN_ISSUER:
         return _(
@@ -124,7 +124,7 @@ def _cause(error, kind):
 
 
 def refusal(response) -> SourceUnavailable:
-    """The error for an answer with this status; reads how its body begins."""
+    """The error for a response with this status; reads the beginning of its body."""
     error = SourceUnavailable(_refusal_in_words(response))
     error.status, error.said = response.status_code, beginning(response)
     return error

@@ -1,4 +1,4 @@
-"""Tries again what may pass: exponential back-off with jitter, or as long as the server asks."""
+"""Retries of temporary failures: exponential back-off with jitter, or as the server asks."""
 
 import random
 import time
@@ -10,7 +10,7 @@ MAX_WAIT = 60.0  # seconds between two tries, whatever Retry-After says
 
 
 class TryAgain(Exception):
-    """This attempt failed in a way that may pass. `wait`: seconds the server asked for."""
+    """This attempt failed temporarily. `wait`: seconds the server asked for."""
 
     def __init__(self, error: SourceError, wait: float | None = None):
         super().__init__()
@@ -19,7 +19,7 @@ class TryAgain(Exception):
 
 
 def tries(attempt: Callable, retries: int, backoff: float):
-    """What `attempt` returns, after at most `retries` further tries.
+    """The result of `attempt`, after at most `retries` further tries.
 
     Raises the last TryAgain's error, and at once whatever else `attempt` raises.
     """

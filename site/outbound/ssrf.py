@@ -1,4 +1,4 @@
-"""Which addresses a source may lie at: protection against server-side request forgery.
+"""Protection against server-side request forgery: the addresses that a source may have.
 
 A name is resolved once per connection, every address it has is judged, and the connection goes
 to the very address that was judged: a name that changes between check and use (DNS rebinding)

@@ -1,6 +1,6 @@
-"""Print the demo's documents anew: `python site/demo/documents/print.py` writes their PDF files.
+"""Regenerate the demo's documents: `python site/demo/documents/print.py` writes their PDF files.
 
-Names of documents behind it print only those.
+Names of documents as arguments print only those.
 
 Chromium prints the texts in documents.json as tagged PDF, with title and language.
 """
