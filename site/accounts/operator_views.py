@@ -22,7 +22,7 @@ LATEST = 20
 
 
 def may_help(helper, user) -> bool:
-    """Whether `helper` may change the login of `user`; that of administrators needs one."""
+    """Whether `helper` may change the login of `user`; only administrators change another's."""
     return helper.has_perm("auth.change_user") and (helper.is_superuser or not user.is_superuser)
 
 

@@ -66,8 +66,7 @@ class CityDocument(AbstractDocument):
         permissions = [("choose_document", "Can choose document")]
 
     def clean(self):
-        """Skip the file when several are uploaded at once: the form of a row is validated before
-        the row gets its file.
+        """Skip the checks of the file where several are uploaded at once: it is attached later.
 
         The file was looked at when it came (Wagtail's AddView of many).
         """

@@ -1,4 +1,4 @@
-"""Offices that a user may write for; accounts, which knows users, tells them."""
+"""The offices that a user may write for, provided by accounts, which knows users."""
 
 from collections.abc import Callable, Collection
 
@@ -14,5 +14,5 @@ def register(offices: Offices):
 
 
 def offices_of(user) -> Collection[int] | None:
-    """The keys of the offices that this user is bound to, None where she may write for all."""
+    """The keys of the offices that this user is bound to, None if she may write for all."""
     return _offices[0](user) if _offices and user is not None else None

@@ -1,4 +1,4 @@
-"""Closures in the admin: a list of what is to come, one form, and taking it back."""
+"""Closures in the admin: the list of coming ones, one form, and cancellation."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -28,7 +28,7 @@ BEFORE = [
 
 
 class ClosureForm(WagtailAdminModelForm):
-    """Days, reason, and for whoever may publish alerts: whether all readers are told."""
+    """Days and reason; for users who may publish alerts also whether an alert is shown."""
 
     tell = forms.BooleanField(
         label=gettext_lazy("Tell it on all pages as an alert"),
@@ -112,7 +112,7 @@ class ClosureCreateView(_OneTransaction, generic.CreateView):
 
 
 class _OwnOffices:
-    """Only who may change the office; a link past the list is refused, too."""
+    """Restricted to users who may change the office, also when the address is typed."""
 
     def get_object(self, queryset=None):
         closure = super().get_object(queryset)
@@ -127,7 +127,7 @@ class ClosureEditView(_OneTransaction, _OwnOffices, generic.EditView):
 
 
 class ClosureDeleteView(_OwnOffices, generic.DeleteView):
-    """Taking a closure back: the hours are as usual, and the alert ends."""
+    """Cancels a closure: the usual hours apply again, and the alert ends."""
 
     @transaction.atomic
     def delete_action(self):

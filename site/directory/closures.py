@@ -1,4 +1,4 @@
-"""Closing an office for a day: one entry makes the exceptions, and its alert when it is wanted.
+"""Closures of offices: one entry creates the exceptions, and an alert on request.
 
 Services, pages, places, "open now" and the API read the exceptions of the hours, so nothing has
 to be entered twice. Alert and exceptions end by themselves with the last day.
@@ -20,7 +20,7 @@ TITLE_LENGTH = 120
 
 
 def closed_units(closure: Closure) -> list[int]:
-    """The keys of the offices that a closure closes."""
+    """The keys of the offices that a closure affects."""
     found = level = {closure.unit_id}
     while closure.with_parts and level:
         below = OrganisationalUnit.objects.filter(parent__in=level).values_list("pk", flat=True)
@@ -31,7 +31,7 @@ def closed_units(closure: Closure) -> list[int]:
 
 @transaction.atomic
 def apply(closure: Closure) -> None:
-    """Write the exceptions of a saved closure anew. Row by row: signals tell the pages."""
+    """Write the exceptions of a saved closure anew. Row by row: signals refresh the pages."""
     closure.exceptions.filter(own=True).exclude(unit__in=closed_units(closure)).delete()
     standing = {row.unit_id: row for row in closure.exceptions.all()}
     for unit_id in closed_units(closure):
@@ -42,14 +42,14 @@ def apply(closure: Closure) -> None:
 
 
 def alert_title(closure: Closure) -> str:
-    """What the alert says when nobody writes another title."""
+    """The title of the alert, unless editors write another one."""
     said = _("%(office)s closed: %(days)s") % {"office": closure.unit, "days": closure.days}
     return said[:TITLE_LENGTH]
 
 
 @transaction.atomic
 def publish_alert(closure: Closure, user, days_before: int) -> Alert:
-    """Show a notice on all pages so many days before, until the office opens again."""
+    """Show an alert on all pages from some days before until the office opens again."""
     begins, ends = _midnight(closure.first_day), _midnight(closure.last_day + timedelta(days=1))
     begins = max(begins - timedelta(days=days_before), ends - LONGEST_TIME)
     alert = closure.alert or Alert(severity=Severity.INFO)
@@ -67,14 +67,14 @@ def publish_alert(closure: Closure, user, days_before: int) -> Alert:
 
 
 def end_alert(closure: Closure, user) -> None:
-    """Take the notice away, if it is still to be seen or to come."""
+    """End the alert, if it is running or planned."""
     alert = closure.alert
     if alert is not None and alert.live and alert.ends_at > timezone.now():
         alert.end_now(user)
 
 
 def days_before(closure: Closure) -> int:
-    """How long before the first day the alert begins."""
+    """The number of days from the start of the alert to the first day."""
     if closure.alert is None:
         return 0
     return max(0, (closure.first_day - timezone.localdate(closure.alert.starts_at)).days)

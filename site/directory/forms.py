@@ -1,4 +1,4 @@
-"""The forms of a unit: imported ones get own parts only, own ones everything."""
+"""Forms of a unit: imported ones get own parts only, own ones everything."""
 
 import re
 from datetime import time

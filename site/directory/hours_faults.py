@@ -1,4 +1,4 @@
-"""Words for hours that cannot be read: what is wrong, and how they are written."""
+"""Error messages for opening hours that cannot be parsed."""
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ TIMES_EXAMPLE = "8–12 und 14–18 Uhr"
 
 
 def fault_of(text: str) -> str:
-    """What is wrong with the hours of a week, "" when they can be read."""
+    """The fault in the hours of a week, "" if they can be parsed."""
     try:
         read_hours(text)
     except Doubt as doubt:
@@ -18,7 +18,7 @@ def fault_of(text: str) -> str:
 
 
 def said(doubt: Doubt, example: str) -> str:
-    """The doubt as a person says it, with an example of how it is written."""
+    """The doubt as a message, with an example of the notation."""
     words = {
         "word": _("“%(what)s” cannot be read here.") % {"what": doubt.what},
         "days": _("It is not clear which weekdays are meant, or one is named twice."),

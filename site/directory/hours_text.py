@@ -1,7 +1,7 @@
-"""Opening hours written as a sentence ↔ spans of weekdays, or nothing when in doubt. No Django.
+"""Parsing and formatting of opening hours: text ↔ spans of weekdays. No Django.
 
 The text is cut into words of a small language (day, time, dash, comma …), one letter per word,
-and must as a whole fit the grammar below. One word that we do not know ("ab", "jeden 1.",
+and must as a whole fit the grammar below. One unknown word ("ab", "jeden 1.",
 "Telefonzeiten") makes the text doubtful: it is then shown as it is, and never as a table.
 """
 
@@ -116,7 +116,7 @@ _EVENING, _LONGEST_NIGHT = 14 * 60, 16 * 60
 
 
 class Doubt(ValueError):
-    """The text cannot be read.
+    """The text cannot be parsed without doubt.
 
     problem: "word", "order", "days", "times" or "overlap"; what: the words it is about, or "".
     """
@@ -147,7 +147,7 @@ def parse_hours(raw: str) -> list[Span]:
 
 
 def parse_hours_with_notes(raw: str) -> list[tuple[int, str, str, str]]:
-    """The same with what the text says besides: `Sonn- und Feiertage` leaves a note at Sunday."""
+    """The same with notes: `Sonn- und Feiertage` leaves one at Sunday."""
     try:
         return read_hours(raw)
     except Doubt:
@@ -155,7 +155,7 @@ def parse_hours_with_notes(raw: str) -> list[tuple[int, str, str, str]]:
 
 
 def read_hours(raw: str) -> list[tuple[int, str, str, str]]:
-    """[(weekday, opens, closes, note)]. Raises Doubt, which says what cannot be read."""
+    """[(weekday, opens, closes, note)]. Raises Doubt, which names the cause."""
     words = _words(_as_lines(raw))
     letters = "".join(word.letter for word in words)
     if _ALWAYS.fullmatch(letters):
@@ -228,7 +228,7 @@ def length(opens: str, closes: str) -> int:
 
 
 def is_plausible(opens: str, closes: str) -> bool:
-    """Whether a person can mean it: past midnight goes only what begins in the afternoon."""
+    """Whether a span is plausible: only one that begins in the afternoon goes past midnight."""
     first, last = _minutes(opens), _minutes(closes)
     if last > first or last == 0:
         return True

@@ -1,4 +1,4 @@
-"""The one address book of the city: who is where, when, and how to reach them."""
+"""The address book of the city: offices, addresses, hours and contacts."""
 
 from django.db import models
 from django.urls import reverse
@@ -93,7 +93,7 @@ class OrganisationalUnit(index.Indexed, Harvested):
         return reverse("directory:unit", args=[self.slug])
 
     def was_public(self) -> bool:
-        """Whether citizens could see it at some time; its source and the editors hide the rest."""
+        """Whether citizens have ever seen it; other units are hidden by source or editors."""
         return not (self.not_public or self.generalised)
 
     @property
@@ -119,7 +119,7 @@ class OrganisationalUnit(index.Indexed, Harvested):
 
 
 class UnitPart(models.Model):
-    """What belongs to one unit. Own parts are the editors' and survive every run."""
+    """A part of one unit. Own parts are the editors' and survive every run."""
 
     unit = models.ForeignKey(OrganisationalUnit, models.CASCADE)
     own = models.BooleanField(_("own"), default=False, editable=False)
@@ -131,7 +131,7 @@ class UnitPart(models.Model):
 
 
 class Address(UnitPart):
-    """Where a unit is visited or written to. Coordinates are WGS84 degrees."""
+    """A visiting or postal address of a unit. Coordinates are WGS84 degrees."""
 
     class Kind(models.TextChoices):
         VISIT = "visit", _("Visitors' address")
@@ -206,7 +206,7 @@ class ContactChannel(UnitPart):
 
     @property
     def url(self):
-        """The link that a click follows, or "" for what cannot be clicked."""
+        """The address of the link, or "" for channels without one."""
         if self.kind in (self.Kind.PHONE, self.Kind.MOBILE):
             return phone_address(self.value)
         if self.kind == self.Kind.EMAIL:
@@ -266,7 +266,7 @@ class OpeningHours(UnitPart):
 class Closure(models.Model):
     """An office closed for a day or some days, entered once.
 
-    What all readers see are its exceptions of the opening hours, and its alert when there is one;
+    Readers see its exceptions of the opening hours, and its alert if there is one;
     both end by themselves, and go with it (directory.closures).
     """
 

@@ -1,4 +1,4 @@
-"""Opening hours in words: is it open now, until when, and when next. Pure logic, no query.
+"""Opening hours in words: open now, until when, and when next. Pure logic, no query.
 
 Hours are local wall-clock times of one weekday, exceptions replace a whole day. A span that
 closes at or before its opening time runs past midnight. Moments are compared in UTC, so that
@@ -37,7 +37,7 @@ class Span:
 
 @dataclass(frozen=True)
 class OpeningStatus:
-    """What a citizen wants to know first. `text` is a whole sentence without full stop."""
+    """Whether an office is open. `text` is a whole sentence without full stop."""
 
     is_open: bool
     text: str
@@ -50,7 +50,7 @@ class OpeningStatus:
 class Day:
     """One row of the week: its date, its name, its usual spans; no span: closed.
 
-    exceptions: what is different when this day comes next.
+    exceptions: those of the next such day.
     """
 
     date: date
@@ -91,9 +91,9 @@ def status(
 
 
 def week(hours, exceptions, today: date | None = None) -> tuple[Day, ...]:
-    """Monday to Sunday as it is usually, each day with the hours valid when it comes next.
+    """Monday to Sunday as usual, each day with the hours valid when it comes next.
 
-    What is different then stands beside the usual hours; later exceptions are listed with their
+    Its exceptions stand beside the usual hours; later ones are listed with their
     dates (`upcoming`).
     """
     today = today or timezone.localdate()
@@ -158,7 +158,7 @@ def _regular_spans(hours, day) -> tuple[Span, ...]:
 
 
 def _exceptions_on(exceptions, day) -> tuple[OpeningHoursException, ...]:
-    """What counts on this day: the exception of the fewest days, and closed before open.
+    """The exceptions valid on this day: those of the fewest days, and closed before open.
 
     So an office that is closed between the years can be open on one of these days, and one that
     closes for a day is closed, whatever else was planned.

@@ -1,4 +1,4 @@
-"""What each role may do with offices and the days on which they are closed."""
+"""Permissions on offices and closures by role."""
 
 from core.registries.role_permissions import (
     DEPARTMENT_EDITOR,

@@ -27,7 +27,7 @@ def index(request):
 @require_safe
 @public_page(knows=())
 def unit(request, slug):
-    """One unit: how to reach it, when it is open, who is there, what it does."""
+    """One unit: contacts, opening hours, people, services."""
     found = (
         OrganisationalUnit.objects.published()
         .select_related("parent")
@@ -54,7 +54,7 @@ def unit(request, slug):
 
 
 def _gone(request, slug):
-    """410 for what citizens have seen: withdrawn by its source, or hidden by the editors since."""
+    """410 for units that citizens have seen: withdrawn by the source or hidden by editors since."""
     shown_once = OrganisationalUnit.objects.filter(not_public=False, generalised=False)
     found = shown_once.only("name").filter(slug=slug).first()
     if found is None:

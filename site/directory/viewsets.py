@@ -28,7 +28,7 @@ class OwnPartsPanel(InlinePanel):
 
 
 class UnitOriginPanel(Panel):
-    """What the source delivers, to be read only, and where it is changed."""
+    """The data of the source, read-only, with the way to change it there."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "directory/admin/unit_origin.html"
@@ -147,7 +147,7 @@ class UnitEditView(generic.EditView):
 
 
 class UnitDeleteView(generic.DeleteView):
-    """Only own units go by hand; what a source delivers, only its runs withdraw."""
+    """Deletes own units only; imported ones are withdrawn by runs."""
 
     def get_object(self, queryset=None):
         unit = super().get_object(queryset)

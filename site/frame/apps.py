@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FrameConfig(AppConfig):
-    """What surrounds every page, for each of several sites: header, footer, look, languages."""
+    """The frame of every page, for each of several sites: header, footer, look, languages."""
 
     name = "frame"
     verbose_name = _("Header, footer and look")
@@ -30,7 +30,7 @@ class FrameConfig(AppConfig):
         self.name_columns_of_sites()
 
     def name_columns_of_sites(self):
-        """Wagtail heads some columns of its list of sites with the fields' English names."""
+        """Translate the columns of Wagtail's list of sites that show the fields' English names."""
         from django.utils.text import capfirst
         from wagtail.models import Site
         from wagtail.sites.views import IndexView
@@ -54,7 +54,7 @@ class FrameConfig(AppConfig):
 
 
 def look_anew_after_page(sender, **kwargs):
-    """Pages are also written without being published: by commands, or in another order."""
+    """Refresh the frame after saves without publishing: by commands, or in another order."""
     from wagtail.models import Page
 
     from core.caching import invalidate_parts

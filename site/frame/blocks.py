@@ -34,7 +34,7 @@ def language_choices():
 
 
 class LanguageBlock(blocks.ChoiceBlock):
-    """On the pages of which language something stands."""
+    """The language on whose pages a link is shown."""
 
     def __init__(self, **kwargs):
         kwargs = {
@@ -105,7 +105,7 @@ class ColumnBlock(blocks.StructBlock):
 
 
 class ChannelBlock(blocks.StructBlock):
-    """The city elsewhere: a plain link, nothing of it is loaded here."""
+    """A profile of the city elsewhere: a plain link, nothing of it is loaded here."""
 
     kind = blocks.ChoiceBlock(choices=CHANNELS, label=_("Channel"))
     url = blocks.URLBlock(label=_("Address"))

@@ -1,4 +1,4 @@
-"""Colours of a site: what can be read on what (WCAG 2.2, 1.4.3 and 1.4.11), and the style sheet.
+"""Colours of a site: contrast (WCAG 2.2, 1.4.3 and 1.4.11), and the style sheet.
 
 All colours are "#rrggbb". No Django.
 """

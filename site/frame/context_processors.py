@@ -1,4 +1,4 @@
-"""What every page's frame needs."""
+"""Context of every page's frame."""
 
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -13,7 +13,7 @@ from .site_frame import Frame, frame_of
 def site_frame(request):
     """`frame` (frame.site_frame.Frame), `site_name`, and the entries of the main navigation.
 
-    The frame is asked for lazily and kept for a minute: a page costs no query for it.
+    The frame is built lazily and kept for a minute: a page costs no query for it.
     """
     frame = SimpleLazyObject(lambda: frame_for(request))
     return {
@@ -34,7 +34,7 @@ def frame_for(request) -> Frame:
 
 
 def site_for(request) -> Site | None:
-    """The site that a request asks for, kept; Wagtail and everybody else finds it there, too."""
+    """The site of a request, cached where Wagtail looks for it, too."""
     if not hasattr(request, "_wagtail_site"):
         request._wagtail_site = cached(
             f"site-{request.get_host()}", lambda: Site._find_for_request(request)

@@ -1,4 +1,4 @@
-"""On a page in another language, links to German pages say so.
+"""Marking of links to German pages on pages in another language.
 
 Pages of the tree may lack a translation, and editors link to them wherever they write. So the links
 are marked where all of them pass by: in the finished page. `hreflang` tells programs and screen

@@ -1,4 +1,4 @@
-"""Pages that were public once: their addresses are kept, and answer 410 instead of 404."""
+"""Addresses of deleted public pages, which answer 410 instead of 404."""
 
 from collections.abc import Callable, Iterator
 from itertools import product
@@ -27,13 +27,13 @@ def follow_deletions():
 
 
 def remember_live(instance, **kwargs):
-    """A page is about to be deleted; what was unpublished before is remembered since then."""
+    """Remember a published page before its deletion; others were remembered when unpublished."""
     if instance.live:
         remember(instance)
 
 
 def remember(instance, **kwargs):
-    """A page that readers could see is unpublished or deleted: keep its addresses."""
+    """Keep the addresses of a public page that is unpublished or deleted."""
     if instance.get_view_restrictions().exists():
         return
     for site_id, path in addresses_of(instance):
@@ -71,7 +71,7 @@ def is_for_all(document) -> bool:
 
 
 def forget(instance, **kwargs):
-    """A page is public again."""
+    """Drop the addresses of a page that is public again."""
     for site_id, path in addresses_of(instance):
         GonePage.objects.filter(site_id=site_id, path=path).delete()
 

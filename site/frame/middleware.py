@@ -1,4 +1,4 @@
-"""Answers that depend on the site: parts that it leaves out, pages that it no longer has."""
+"""Responses that depend on the site: parts that it leaves out, pages that it no longer has."""
 
 from django.http import Http404
 from django.shortcuts import redirect
@@ -13,9 +13,9 @@ PAGES = "wagtail_serve"
 
 
 class SiteMiddleware:
-    """Finds the site without a query; leads away from the parts that the site leaves out.
+    """Finds the site without a query; redirects from the parts that the site leaves out.
 
-    Readers go on to the default site, where it offers the part; else they are told 404.
+    Readers are redirected to the default site if it offers the part; else they get 404.
     """
 
     def __init__(self, get_response):

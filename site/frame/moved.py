@@ -1,4 +1,4 @@
-"""Moved pages: what lies below a page's old address leads on, with its query.
+"""Redirects of addresses below a moved page, with their query.
 
 Wagtail's redirects know the addresses of pages. A page gives out more: its feeds, calendars, files
 of data, the archive, the places of a directory. All of them begin with the page's own address.
@@ -19,7 +19,7 @@ DEEPEST = 20
 
 
 class MovedPagesMiddleware:
-    """Leads on from old addresses: redirects as editors and Wagtail have them, then what is below.
+    """Redirects from old addresses: by Wagtail's redirects first, then from below moved pages.
 
     Wagtail's own middleware drops the query, so that a chosen month or category is lost.
     """

@@ -1,4 +1,4 @@
-"""A further site of the installation, made at once: home page, look, parts, groups."""
+"""Creation of a further site of the installation: home page, look, parts, groups."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _HOST = re.compile(
 
 
 class NameForm(forms.Form):
-    """What the site is called, and under which address it is reached."""
+    """The name and the address of the site."""
 
     site_name = forms.CharField(
         label=_("Name of the website"),
@@ -61,7 +61,7 @@ class NameForm(forms.Form):
 
 
 class PartsForm(WagtailAdminModelForm):
-    """What the site offers of the city's apps."""
+    """The apps of the city that the site offers."""
 
     class Meta:
         model = SiteParts
@@ -116,7 +116,7 @@ STEPS = (
 
 @transaction.atomic
 def create(forms_by_step: dict[str, forms.BaseForm]) -> Site:
-    """Make all of it, or nothing. The forms are valid."""
+    """Create all of it, or nothing. The forms are valid."""
     told = forms_by_step["name"].cleaned_data
     main = Site.objects.get(is_default_site=True)
     root = Page.get_first_root_node()

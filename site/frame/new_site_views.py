@@ -1,6 +1,6 @@
-"""The wizard for a further site: three pages, a look at all of it, and what to do afterwards.
+"""The wizard for a further site: three pages, a summary, and the remaining tasks.
 
-What was filled in waits in the session, so that one can go back.
+The input is kept in the session, so that one can go back.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -25,7 +25,7 @@ NAMES = [step.name for step in new_site.STEPS]
 
 
 def may_make_sites(user) -> bool:
-    """Who may make sites, and groups for them."""
+    """Whether the user may create sites, and groups for them."""
     return user.has_perms(["wagtailcore.add_site", "auth.add_group"])
 
 
@@ -64,7 +64,7 @@ def step(request, name=NAMES[0]):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request):
-    """All that was filled in; the button makes it."""
+    """The summary of the input; its button creates the site."""
     _check(request)
     kept = request.session.get(KEPT, {})
     forms = {}
@@ -91,7 +91,7 @@ def review(request):
 
 @require_safe
 def done(request, pk):
-    """What is left to do, by whom; and the way back."""
+    """The remaining tasks, with the person for each, and the button to undo it all."""
     _check(request)
     site = get_object_or_404(Site.objects.select_related("root_page"), pk=pk)
     context = {
@@ -137,7 +137,7 @@ def _frame(number):
 
 
 def _words(field) -> str:
-    """What was filled in, for people."""
+    """The input in readable form."""
     value = field.form.cleaned_data.get(field.name)
     if value is True or value is False:
         return _("Yes") if value else _("No")

@@ -1,6 +1,6 @@
-"""What surrounds one page of the tree: its way, its translations, its section, its picture.
+"""The frame of one page of the tree: breadcrumb, translations, section, picture.
 
-Kept like the frame (kept.py): a page that was asked for lately costs no query.
+Cached like the frame of the site (core.caching): a recently requested page costs no query.
 """
 
 from dataclasses import dataclass, field, replace
@@ -50,7 +50,7 @@ class PageFrame:
         return self.translations.get(own_language(), "")
 
     def around(self, part: Link) -> "PageFrame":
-        """The frame of what a view shows below the page's address: an entry, an archive.
+        """The frame of a view below the page's address: an entry, an archive.
 
         Its translations lie at the same place below those of the page.
         """
@@ -66,7 +66,7 @@ class PageFrame:
 
 
 def page_frame(page: Page, site: Site | None, frame: Frame, fresh: bool = False) -> PageFrame:
-    """The frame of a page as it is published; fresh: of a page as it is just being written."""
+    """The frame of a published page; fresh: of a draft, not from the cache."""
     if site is None or not page.path:
         return PageFrame(Link(page.title, ""))
     if fresh:

@@ -1,4 +1,4 @@
-"""Which of the apps a site offers; the others are neither linked nor found nor answered there."""
+"""The apps that a site offers; the others are neither linked nor found nor served there."""
 
 from wagtail.models import Site
 
@@ -9,7 +9,7 @@ from .models import SiteParts
 
 
 def parts_of(site) -> SiteParts:
-    """The site's row, or one as it would be; kept like the frame."""
+    """The site's row, or an unsaved default; cached like the frame."""
     rows = SiteParts.objects.filter(site_id=site.pk)
     return cached(f"parts-{site.pk}", lambda: rows.first() or SiteParts(site_id=site.pk))
 
@@ -35,7 +35,7 @@ def is_hidden(namespaces, hidden: frozenset[str]) -> bool:
 def site_instead(site, namespaces) -> Site | None:
     """The default site, if it offers the part that `site` leaves out. One query.
 
-    What editors share between sites (an office in a contact box, a service in a text) links there.
+    Content shared between sites (an office in a contact box, a service in a text) links there.
     """
     default = Site.objects.filter(is_default_site=True).exclude(pk=site.pk).first()
     return default if default and not is_hidden(namespaces, hidden_parts(default)) else None

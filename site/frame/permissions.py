@@ -1,4 +1,4 @@
-"""Who changes the header, the footer and the look of a site."""
+"""Permissions on header, footer and look of a site by role."""
 
 from core.registries.role_permissions import EDITORIAL_TEAM, OPERATOR, allow, named
 

@@ -1,6 +1,6 @@
-"""The frame of a site in the reader's language: everything that header and footer show.
+"""The frame of a site in the reader's language: the content of header and footer.
 
-It is built once a minute at most (kept.py) and holds plain values only.
+It is built once a minute at most (core.caching) and holds plain values only.
 """
 
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Contact:
-    """How the site's owner is reached; every part may be empty."""
+    """Contact data of the site's owner; every part may be empty."""
 
     name: str = ""
     lines: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Frame:
-    """What header and footer of every page show.
+    """The content of header and footer of every page.
 
     home_urls: {language code: address of the home page}, published ones; home_paths: the same as
     paths of the tree; variants: {icon: {primary key of a page: address of its other form}};
@@ -146,7 +146,7 @@ def theme_url(style_sheet: str) -> str:
 
 
 def _setting(model, site, *related):
-    """The site's row, or one as it would be; reading makes none."""
+    """The site's row, or an unsaved default; reading creates none."""
     rows = model.objects.filter(site=site).select_related(*related)
     return rows.first() or model(site=site)
 
@@ -182,7 +182,7 @@ def _with_children(page, pages, site):
 
 
 def _own_words(settings_row: HeaderFooter, site) -> dict:
-    """What editors wrote into header and footer, for pages of the active language."""
+    """The editors' own content of header and footer, for pages of the active language."""
     language = get_language()
     quick = [link.value for link in settings_row.quick_links]
     columns = [column.value for column in settings_row.columns]

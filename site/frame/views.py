@@ -20,7 +20,7 @@ CSS = "text/css; charset=utf-8"
 
 @require_safe
 def theme(request, digest):
-    """The colours of today; their address changes with them, so it may be kept for ever."""
+    """The present colours; their address changes with them, so it may be cached for ever."""
     style_sheet = frame_for(request).style_sheet
     if not style_sheet:
         raise Http404
@@ -45,5 +45,5 @@ def theme_preview(request, signed):
 @require_safe
 @public_page(knows=())
 def robots_txt(request):
-    """What search engines are asked to leave alone, and where the site's sitemap is."""
+    """The paths that search engines should leave alone, and the address of the site's sitemap."""
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")

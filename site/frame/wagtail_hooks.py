@@ -1,4 +1,4 @@
-"""Wagtail's admin: the wastebasket (what its delete buttons do), and the wizard for a site."""
+"""The frame in the admin: the wastebasket behind Wagtail's delete buttons, the wizard for sites."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _

@@ -30,11 +30,11 @@ THROWN, RESTORED = "frame.throw_away", "frame.restore"
 
 
 class NotRestorable(Exception):
-    """The page cannot go back as it is; the message says why."""
+    """The page cannot be restored as it is; the message says why."""
 
 
 def sites_below(page) -> Iterable[Site]:
-    """The sites whose home page this is, or lies below it: those are not thrown away."""
+    """The sites whose home page is this page or lies below it: such pages are not deleted."""
     return Site.objects.filter(root_page__path__startswith=page.path)
 
 
@@ -100,18 +100,18 @@ def delete_for_good(deletion: Deletion, user=None):
 
 
 def over(now):
-    """What has waited for 30 days."""
+    """Deletions that are 30 days old."""
     return Deletion.objects.filter(at__lt=now - KEPT)
 
 
 def empty_old(now):
-    """Delete for good what has waited for 30 days (frame.retention)."""
+    """Delete for good all pages deleted 30 days ago (frame.retention)."""
     for deletion in over(now).select_related("page"):
         _delete_if_free(deletion)
 
 
 def _delete_if_free(deletion):
-    """What something still needs stays, for instance the answers that citizens have sent."""
+    """Keep pages that something still refers to, for instance submissions of citizens."""
     try:
         with transaction.atomic():
             delete_for_good(deletion)
@@ -120,7 +120,7 @@ def _delete_if_free(deletion):
 
 
 def place_of(deletion: Deletion) -> Page | None:
-    """Where it goes back to: below the nearest page above it that there is still."""
+    """The new parent: the nearest former ancestor that still exists."""
     known = Page.objects.in_bulk(deletion.ancestors)
     for pk in deletion.ancestors:
         if pk in known and not is_in_wastebasket(known[pk]):
@@ -129,7 +129,7 @@ def place_of(deletion: Deletion) -> Page | None:
 
 
 def may_restore(user, deletion: Deletion) -> bool:
-    """Who could delete the page may restore it, and delete it for good."""
+    """Whether the user may restore the page: whoever may delete it may restore it."""
     parent = place_of(deletion)
     if user.is_superuser or parent is None:
         return user.is_active and user.is_superuser

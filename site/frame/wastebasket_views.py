@@ -1,4 +1,4 @@
-"""The wastebasket in the admin: what is in it, put back, delete for good; and what fills it."""
+"""The wastebasket in the admin: list, restoration, final deletion; and Wagtail's delete views."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +23,7 @@ SHOWN = 200
 
 
 class WastebasketItem(MenuItem):
-    """For all who may delete pages somewhere; empty or not: it costs no query of its own."""
+    """For all who may delete pages somewhere, also when empty: it costs no query of its own."""
 
     def is_shown(self, request):
         policy = policy_registry.get_by_type(Page)
@@ -43,7 +43,7 @@ def index(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def restore(request, pk):
-    """Asks for another address where the page's own is taken meanwhile."""
+    """Restore a page; asks for another address if its own has been taken since."""
     deletion = _deletion(request, pk)
     slug, fault = "", ""
     if request.method == "POST":
@@ -76,7 +76,7 @@ def restore(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request, pk):
-    """For good: asked once more, because nothing brings it back."""
+    """Delete for good, after a confirmation: it cannot be undone."""
     deletion = _deletion(request, pk)
     if request.method == "POST":
         wastebasket.delete_for_good(deletion, request.user)
@@ -92,7 +92,7 @@ def delete(request, pk):
 
 
 def throw_away_instead(request, page):
-    """Wagtail's delete button: keep the page. None where Wagtail has still something to ask."""
+    """Replace Wagtail's deletion by the wastebasket. None where Wagtail has to ask first."""
     if site := wastebasket.sites_below(page).first():
         messages.error(request, home_of(site))
         return redirect("wagtailadmin_explore", page.get_parent().pk)
@@ -150,7 +150,7 @@ def _tell(request, deletions):
 
 
 def _visible(user) -> list[Deletion]:
-    """What this user may restore, the latest first."""
+    """The deletions that this user may restore, the latest first."""
     found = Deletion.objects.select_related("page", "by")
     return [one for one in found[:SHOWN] if wastebasket.may_restore(user, one)]
 
@@ -163,7 +163,7 @@ def _deletion(request, pk) -> Deletion:
 
 
 def _stands_elsewhere(deletion) -> bool:
-    """Whether the page above it is not there any more."""
+    """Whether the former parent no longer exists."""
     place = wastebasket.place_of(deletion)
     return place is not None and place.pk != deletion.ancestors[0]
 

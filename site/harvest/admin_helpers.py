@@ -1,4 +1,4 @@
-"""Who may do what with sources, runs and what runs write; the buttons that offer it."""
+"""Permissions and buttons for sources, runs and imported rows."""
 
 from django.contrib.admin.utils import quote
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ class SourcePermissionHelper(PermissionHelper):
 
 
 class ViewOnlyPermissionHelper(PermissionHelper):
-    """Runs write these rows; people look."""
+    """Rows that runs write are read-only for people."""
 
     def user_can_create(self, user):
         return False

@@ -41,7 +41,7 @@ def check_settings(app_configs, **kwargs):
 
 
 def check_deployment(app_configs, **kwargs):
-    """harvest.W001, with `check --deploy`: nobody hears of failures."""
+    """harvest.W001, with `check --deploy`: nobody is notified of failures."""
     if settings.HARVEST_ALERT_EMAILS or settings.ADMINS:
         return []
     return [

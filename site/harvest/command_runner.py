@@ -1,4 +1,4 @@
-"""What every `sync_…` command shares: one run, its progress bar, its closing table."""
+"""Base of the `sync_…` commands: one run, its progress bar, its closing table."""
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext
@@ -28,7 +28,7 @@ class SyncCommand(BaseCommand):
     held_message = _("Held: %(count)d objects would be withdrawn. Nothing was written.")
 
     def run_one(self, source, **wishes) -> bool:
-        """One run of one source by harvest.runs.execute; whether it was good."""
+        """Run one source by harvest.runs.execute; returns whether it succeeded."""
         self.stdout.write(self.style.MIGRATE_HEADING(str(source)))
         with ProgressBar(self.stderr) as progress:
             try:
@@ -54,7 +54,7 @@ class SyncCommand(BaseCommand):
         return not report.held
 
     def print_changes(self, report):
-        """What a dry run would do, object by object."""
+        """Print the changes of a dry run, object by object."""
         for change in report.changes[:CHANGES_SHOWN]:
             kind = word(change.object_kind)
             self.stdout.write(f"  {change.action:10} {kind:22} {change.label[:80] or change.key}")
@@ -65,7 +65,7 @@ class SyncCommand(BaseCommand):
             self.stdout.write("  " + gettext("… and %(count)d more") % {"count": rest})
 
     def print_table(self, report):
-        """Counts by kind of object, then warnings by kind, with samples from --verbosity 2 on."""
+        """Print counts by kind of object, then warnings, with samples from --verbosity 2 on."""
         line = "{:24}" + "{:>15}" * len(OUTCOMES)
         self.stdout.write(line.format("", *map(str, OUTCOMES.values())))
         for kind, counts in report.by_kind.items():
@@ -80,7 +80,7 @@ class SyncCommand(BaseCommand):
 
 
 class ProgressBar:
-    """One bar per stage; silent when nobody watches."""
+    """One bar per stage; silent without a terminal."""
 
     def __init__(self, stream):
         self.stream = stream

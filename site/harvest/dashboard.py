@@ -22,7 +22,7 @@ class SourcesPanel(Component):
 
 
 def add_sources_panel(request, panels):
-    """For everyone who may look at sources (hook construct_homepage_panels)."""
+    """For everyone who may view sources (hook construct_homepage_panels)."""
     if request.user.has_perm("harvest.view_source"):
         panels.append(SourcesPanel())
 

@@ -1,4 +1,4 @@
-"""What has changed between two JSON records, in lines a person can read. No Django here.
+"""Differences between two JSON records, in readable lines. No Django here.
 
 Pure: dicts, lists and scalars in, tuples of {"field", "old", "new"} out.
 """
@@ -171,7 +171,7 @@ def _cut(text, length=MAX_TEXT):
 
 
 def _canonical(value):
-    """One text per value: tells 1 from true, and does not care for the order of keys."""
+    """One text per value: distinguishes 1 from true, and ignores the order of keys."""
     return json.dumps(value, sort_keys=True)
 
 

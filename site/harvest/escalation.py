@@ -1,7 +1,7 @@
-"""Tells people by e-mail what a source needs them for: failed, held, silent, good again.
+"""Notification by e-mail about sources: failed, held, silent, recovered.
 
 Mails are written in German: they go to a city's staff. A mail that cannot be sent is logged and
-breaks nothing. A streak of failures is told once, then at most once a day.
+breaks nothing. A streak of failures is reported once, then at most once a day.
 """
 
 import logging
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 def after_run(run: Run):
-    """Tell what has to be told about a finished run."""
+    """Notify about a finished run, if there is reason to."""
     if run.status == Run.Status.GOOD:
         _tell_that_all_is_well_again(run)
     elif run.status in (Run.Status.FAILED, Run.Status.HELD) and _is_news(run):
@@ -39,7 +39,7 @@ def after_run(run: Run):
 
 
 def check_silence(now=None) -> list[Source]:
-    """Tell about scheduled sources without a good run for too long; those newly told of."""
+    """Notify about sources without a good run for too long; returns those newly reported."""
     now = now or timezone.now()
     alarmed = []
     for source in Source.objects.scheduled().filter(silent_after_hours__gt=0, alarm_sent_at=None):
@@ -88,7 +88,7 @@ def _admin_url(name, pk):
 
 
 def _is_news(run: Run) -> bool:
-    """Whether nobody was told of the same trouble in this streak within the last day."""
+    """Whether the same trouble was not reported in this streak within the last day."""
     recent = run.source.runs.filter(
         status=run.status, told_at__gt=timezone.now() - REMIND_AFTER
     ).exclude(pk=run.pk)

@@ -1,4 +1,4 @@
-"""What editors' lists of harvested things are filtered by: where they come from, who sees them."""
+"""Filters of editors' lists of harvested objects: by source and by visibility."""
 
 import django_filters
 from django.forms import RadioSelect
@@ -10,7 +10,7 @@ OWN = "own"
 
 
 def source_filter(own) -> django_filters.ModelChoiceFilter:
-    """By the source; own: what the editors' own ones are called."""
+    """By the source; own: the label of the editors' own objects."""
     return django_filters.ModelChoiceFilter(
         label=_("Source"),
         queryset=Source.objects.all(),

@@ -1,6 +1,6 @@
-"""What editors read for the short names in reports: kinds of objects and of warnings.
+"""Labels of the short names in reports: kinds of objects and of warnings.
 
-Apps register their words in AppConfig.ready(); what has none shows its short name.
+Apps register their labels in AppConfig.ready(); without one the short name is shown.
 """
 
 _words: dict[str, str] = {}
@@ -12,5 +12,5 @@ def register(words: dict[str, str]):
 
 
 def word(name: str) -> str:
-    """The words for a short name, in the language of the reader."""
+    """The label of a short name, in the language of the reader."""
     return str(_words.get(name, name))

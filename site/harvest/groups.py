@@ -1,12 +1,12 @@
-"""The hold looks at groups, too: all traffic services may be a small part of a catalogue.
+"""Holding of runs by groups: all traffic services may be a small part of a catalogue.
 
 The rule, for each group of objects that belong together (a life situation, an office, a committee):
 
 - A group of three or more that would be emptied is always held.
 - Of a larger one no more may go than of the whole: the source's percentage, and its minimum.
 
-Groups of one or two are left alone: of them every ordinary change would be a whole. A source that
-allows 100 percent is held by nothing.
+Groups of one or two are ignored: every ordinary change would empty them. A source that allows
+100 percent is never held.
 """
 
 from collections.abc import Iterable, Set
@@ -22,7 +22,7 @@ SMALLEST = 3
 
 @dataclass(frozen=True)
 class Loss:
-    """What a group would lose: `going` of `all`."""
+    """The loss of one group: `going` of `all`."""
 
     label: str
     going: int
@@ -34,7 +34,7 @@ class Loss:
 
 
 def losses(groups: Iterable[tuple[str, Set]], going: Set, job: Job) -> list[Loss]:
-    """The groups, (name, live members), that a person has to let go; the hardest hit first."""
+    """The losses of groups (name, live members) that a person has to approve, the worst first."""
     if job.source.withdrawal_percent >= 100:
         return []
     found = []
@@ -47,6 +47,6 @@ def losses(groups: Iterable[tuple[str, Set]], going: Set, job: Job) -> list[Loss
 
 
 def warn(warnings: Warnings, found: Iterable[Loss]):
-    """Tell the person who decides which groups, and how much of each."""
+    """Report which groups lose how much, to the person who decides."""
     for loss in found:
         warnings.add(HELD_GROUP, str(loss))

@@ -1,4 +1,4 @@
-"""How the sources are: for the dashboard, the list of sources and monitoring."""
+"""Health of the sources: for the dashboard, the list of sources and monitoring."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What a harvest function is given: the source, the wishes of the caller, its progress."""
+"""The argument of a harvest function: the source, the options of the caller, its progress."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ Progress = Callable[[str, int, int | None], None]
 
 
 def no_progress(stage, done=0, total=None):
-    """For callers that show nothing."""
+    """Discards progress, for callers that show none."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The registries of sources and runs; the menu group that shows them registers them."""
+"""ModelAdmins of sources and runs, registered by their menu group."""
 
 from django.urls import re_path
 from django.utils.html import format_html

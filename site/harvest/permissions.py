@@ -1,4 +1,4 @@
-"""What each role may do with sources and their runs."""
+"""Permissions on sources and their runs by role."""
 
 from core.registries.role_permissions import (
     DATA_STEWARD,

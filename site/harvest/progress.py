@@ -1,4 +1,4 @@
-"""Shows how far a run is: saved in its row now and then, and passed on to whoever watches."""
+"""Progress of a run: saved in its row now and then, and passed on to the caller."""
 
 import logging
 import threading

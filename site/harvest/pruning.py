@@ -1,4 +1,4 @@
-"""The book of runs does not grow for ever: old runs are taken out of it, once a day."""
+"""Deletion of old runs, once a day."""
 
 from datetime import datetime, timedelta
 
@@ -12,9 +12,9 @@ PIECE = 200
 
 
 def prune(now: datetime | None = None) -> int:
-    """Delete old runs and what they noted; how many runs.
+    """Delete old runs with their changes; returns how many runs.
 
-    Of each source these stay: the latest HARVEST_KEPT_RUNS, those of the last
+    Kept of each source are the latest HARVEST_KEPT_RUNS, those of the last
     HARVEST_KEPT_CHANGES_DAYS that have changed something, the last good one, the last good one
     in full, and what is not finished or waits for a release.
     """
@@ -23,7 +23,7 @@ def prune(now: datetime | None = None) -> int:
 
 
 def old_runs(source: Source, now: datetime) -> QuerySet:
-    """Runs of a source that nobody misses."""
+    """Runs of a source that may be deleted."""
     latest = source.runs.order_by("-started_at", "-pk").values_list("pk", flat=True)
     good = source.runs.good().order_by("-started_at", "-pk").values_list("pk", flat=True)
     kept = {

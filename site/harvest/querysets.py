@@ -1,4 +1,4 @@
-"""Questions about sources and runs, as sentences."""
+"""Querysets of sources and runs."""
 
 from django.db import models
 
@@ -13,7 +13,7 @@ class SourceQuerySet(models.QuerySet):
 
 class RunQuerySet(models.QuerySet):
     def real(self):
-        """Runs that were meant to change the catalogue and have begun."""
+        """Runs that have begun and are no dry runs."""
         return self.filter(dry_run=False).exclude(status=self.model.Status.QUEUED)
 
     def good(self):

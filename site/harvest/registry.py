@@ -1,4 +1,4 @@
-"""The kinds of source that the apps know how to harvest. Apps register in AppConfig.ready()."""
+"""Registry of the kinds of source that apps can harvest, filled in AppConfig.ready()."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a run found and did, before it becomes a row. No Django here."""
+"""The report of a run, before it becomes a row. No Django here."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class ObjectChange:
 
 @dataclass
 class Warnings:
-    """Counts of what was odd, by kind, with a few samples of each."""
+    """Counts of irregularities by kind, with a few samples of each."""
 
     counts: Counter = field(default_factory=Counter)
     samples: dict[str, list[str]] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Warnings:
 
 @dataclass
 class SyncReport:
-    """The closing account of a sync. `held` > 0 means: nothing was written, a person decides."""
+    """The result of a sync. `held` > 0: nothing was written, a person has to decide."""
 
     created: int = 0
     updated: int = 0

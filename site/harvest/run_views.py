@@ -22,7 +22,7 @@ SECONDS_UNTIL_A_HINT = 30
 
 class RunIndexView(IndexView):
     def to_row_dict(self, item):
-        """As the base class does, but 0 is 0 and no dash."""
+        """As in the base class, but 0 is shown as 0 instead of a dash."""
         row = super().to_row_dict(item)
         numbers = ("created", "updated", "unchanged", "withdrawn", "held", "warning_count")
         return {**row, **{name: getattr(item, name) for name in numbers if name in row}}
@@ -86,7 +86,7 @@ class RunChangesView(InstanceSpecificView):
 
 
 class RunReleaseView(InstanceSpecificView):
-    """What the held run would withdraw, and the button that lets it."""
+    """The withdrawals of a held run, and the button that releases them."""
 
     page_title = gettext_lazy("Release")
     template_name = "harvest/admin/run_release.html"

@@ -1,4 +1,4 @@
-"""Runs: the one way in which a source is harvested, whoever asks for it."""
+"""Execution of runs: the one way to harvest a source, for every caller."""
 
 import logging
 import traceback
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Outcome:
-    """What came of a run. `run` is not in the database after a dry run from a command."""
+    """The outcome of a run. `run` is not in the database after a dry run from a command."""
 
     report: SyncReport
     run: Run
@@ -52,11 +52,11 @@ def execute(
     part: str = "",
     progress: Progress = no_progress,
 ) -> Outcome:
-    """Harvest `source` now and keep the book.
+    """Harvest `source` now and record the run.
 
     full: also forced when the last good full run is older than the source allows.
-    dry_run: nothing changes and nobody is told; a row is written only for an editor's.
-    release_of: the held run whose withdrawals a person has agreed to.
+    dry_run: nothing changes and nobody is notified; a row is written only for an editor's.
+    release_of: the held run whose withdrawals a person has approved.
     queued: the row that has waited for this run; else a new one is made.
     part: only this part of the source (harvest.jobs.Job).
     progress: called as (stage, done, total) besides being saved.
@@ -91,7 +91,7 @@ def execute(
 
 
 def release(run: Run, user=None, progress: Progress = no_progress) -> Outcome:
-    """Let the withdrawals of a held run happen, by a new run that may go as far as `run.held`.
+    """Release the withdrawals of a held run, by a new run with the limit `run.held`.
 
     Raises NotReleasable when the run is not held, or a later run has made it obsolete.
     """
@@ -134,7 +134,7 @@ def repair(source: Source) -> int:
 
 
 def _open(run: Run, release_of: Run | None):
-    """Write the row, and on it the release: both or neither."""
+    """Write the row and the release that refers to it, or neither."""
     with transaction.atomic():
         if not run.dry_run or run.trigger == Run.Trigger.EDITOR:
             run.save()

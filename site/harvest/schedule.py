@@ -1,4 +1,4 @@
-"""When a source is due, and the round that runs all that are."""
+"""Scheduling: due sources, and a round that runs them."""
 
 import logging
 from collections.abc import Callable
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Round:
-    """What one look at the schedule brought."""
+    """The result of one round."""
 
     outcomes: list[runs.Outcome] = field(default_factory=list)
     queued: list[Run] = field(default_factory=list)
@@ -60,7 +60,7 @@ def run_due(
     background: bool = False,
     begin: Callable = lambda source: no_progress,
 ) -> Round:
-    """Run every source that is due, one after the other, then look for silent ones.
+    """Run every source that is due, one after the other, then check for silent ones.
 
     background: hand the runs to the task queue instead of doing them here.
     begin: called with each source before its run; returns the progress to report to.
@@ -82,7 +82,7 @@ def run_due(
 
 
 def look() -> str:
-    """The round as a periodic job (registries.periodic): runs tell of their trouble themselves."""
+    """The round as a periodic job (registries.periodic): runs report their failures themselves."""
     this_round = run_due()
     told = [f"{outcome.run.source.name}: {outcome.run.status}" for outcome in this_round.outcomes]
     told += [f"{source.name}: silent" for source in this_round.alarmed]

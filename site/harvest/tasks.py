@@ -23,7 +23,7 @@ LOST_AFTER = timedelta(hours=1)
 
 @task()
 def run_source(source_id: int, run_id: int, release_of_id: int | None = None) -> str:
-    """Do the waiting run; returns its final status. A run that waits no more is left alone."""
+    """Execute a queued run; returns its final status. A run that is no longer queued is ignored."""
     run = Run.objects.queued().filter(pk=run_id, source_id=source_id).first()
     if run is None:
         return "gone"
@@ -56,7 +56,7 @@ def start_in_background(
 ) -> Run:
     """Queue a run and return its row.
 
-    Raises AlreadyRunning when one waits or runs already.
+    Raises AlreadyRunning when one is queued or running already.
     """
     _give_up(
         source.runs.queued().filter(started_at__lt=timezone.now() - LOST_AFTER),

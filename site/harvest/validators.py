@@ -1,4 +1,4 @@
-"""What the fields of a source accept."""
+"""Validators of a source's fields."""
 
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _

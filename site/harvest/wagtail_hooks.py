@@ -9,7 +9,7 @@ from .modeladmins import RunAdmin, SourceAdmin
 
 
 class SourcesGroup(ModelAdminGroup):
-    """What the city takes from others, whichever app it is for."""
+    """The menu of all imports, whichever app they are for."""
 
     menu_label = _("Sources")
     menu_icon = "download"

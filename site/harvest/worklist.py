@@ -1,4 +1,4 @@
-"""Sources that need a hand today (core.registries.worklist)."""
+"""Worklist items for sources (core.registries.worklist)."""
 
 from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.helpers import AdminURLHelper
@@ -28,5 +28,5 @@ def items(request) -> list[Item]:
 
 
 def register_todo():
-    """Told once, by HarvestConfig.ready()."""
+    """Called once, by HarvestConfig.ready()."""
     register(Todo("sources", gettext_lazy("Sources"), items, 15))

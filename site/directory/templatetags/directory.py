@@ -1,4 +1,4 @@
-"""Contact data on a page: is it open, where is it, how to say so."""
+"""Tags for contact data on a page: opening status, map, links."""
 
 from urllib.parse import quote
 
@@ -73,5 +73,5 @@ def phone_url(number):
 
 @register.filter
 def bare_address(url):
-    """`https://www.lindenfurt.example/` as people say it: `www.lindenfurt.example`."""
+    """`https://www.lindenfurt.example/` as people write it: `www.lindenfurt.example`."""
     return url.split("://", 1)[-1].rstrip("/")

@@ -1,4 +1,4 @@
-"""What was once here."""
+"""Addresses of deleted pages."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What stands in header and footer of a site besides its pages and apps."""
+"""Header and footer of a site, besides the links to its pages and apps."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator

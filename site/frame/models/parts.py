@@ -1,4 +1,4 @@
-"""What a site offers of the installation."""
+"""The parts of the installation that a site offers."""
 
 from django import forms
 from django.db import models
@@ -28,7 +28,7 @@ class PartsField(models.JSONField):
 
 @register_setting(icon="site", order=930)
 class SiteParts(BaseSiteSetting):
-    """Which apps a site leaves out, and how far its search reaches."""
+    """The apps that a site leaves out, and the scope of its search."""
 
     hidden = PartsField(
         _("not on this site"),

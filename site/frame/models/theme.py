@@ -157,7 +157,7 @@ class Theme(PreviewableMixin, BaseSiteSetting):
 
 
 def _unreadable(scheme):
-    """(field, message) of what cannot be read, or not be told apart."""
+    """(field, message) of colours without enough contrast."""
     grounds = (scheme.background, scheme.surface, scheme.brand_soft)
     pairs = [
         ("brand", scheme.brand, scheme.brand_ink, colours.TEXT,

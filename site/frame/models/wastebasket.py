@@ -1,4 +1,4 @@
-"""Deleted pages wait here for 30 days."""
+"""The wastebasket, in which deleted pages are kept for 30 days."""
 
 from datetime import timedelta
 

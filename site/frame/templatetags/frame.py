@@ -1,4 +1,4 @@
-"""Parts of every page that depend on the site and on the page's place in the tree."""
+"""Tags for parts of every page that depend on the site and on the page's place in the tree."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -66,7 +66,7 @@ def language_switches(context):
 
 
 def _translated(context, request, here, code):
-    """Where the page shown is in another language, "" if nowhere."""
+    """The address of the shown page in another language, "" without one."""
     if here is not None:
         return here.translations.get(code, "")
     if "translations" in context:
@@ -81,7 +81,7 @@ def _translated(context, request, here, code):
 
 @register.simple_tag(takes_context=True)
 def language_form(context, link):
-    """Where Leichte Sprache or Gebärdensprache leads from here: to this page, if it has one."""
+    """The link to Leichte Sprache or Gebärdensprache: of this page, if it has one."""
     here = context.get("here")
     exact = here.variants.get(link.icon, "") if here is not None else ""
     return {"url": exact or link.url, "is_exact": bool(exact)}

@@ -1,4 +1,4 @@
-"""Sources, their runs, what each run changed, and what everything delivered has in common."""
+"""Sources, their runs with the changes, and the base of all delivered objects."""
 
 from .harvested import Harvested, identity_constraint
 from .runs import Change, Run

@@ -1,4 +1,4 @@
-"""What everything that a source delivers has in common."""
+"""Base of all objects that a source delivers."""
 
 import orjson
 from django.db import models

@@ -1,4 +1,4 @@
-"""The book that every harvest keeps: runs, and what each run changed."""
+"""The log of harvests: runs and their changes."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
@@ -14,7 +14,7 @@ from .sources import Source
 
 
 class Run(models.Model):
-    """One harvest of one source: when, how long, what came of it."""
+    """One harvest of one source: time, duration, result."""
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("waiting")
@@ -127,7 +127,7 @@ class Run(models.Model):
 
 
 class Change(models.Model):
-    """What one run did to one object, field by field."""
+    """The changes of one run to one object, field by field."""
 
     class Action(models.TextChoices):
         CREATED = "created", _("created")

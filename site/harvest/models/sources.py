@@ -1,4 +1,4 @@
-"""Sources: where the site is filled from."""
+"""Sources: systems that the site imports data from."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, validate_email
@@ -13,7 +13,7 @@ from outbound.redaction import FORBIDDEN_SECRET_NAMES
 
 
 class Source(models.Model):
-    """A place outside that the site is filled from, and how carefully."""
+    """An external system that the site imports data from, with the limits of its runs."""
 
     name = models.SlugField(
         _("name"),

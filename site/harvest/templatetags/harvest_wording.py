@@ -1,4 +1,4 @@
-"""`{{ kind|in_words }}`: the words that the apps registered for a short name."""
+"""`{{ kind|in_words }}`: the label that an app has registered for a short name."""
 
 from django import template
 
