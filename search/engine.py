@@ -1,4 +1,4 @@
-"""Finds what a query means, in stages: other words, beginnings, full text, similar spelling."""
+"""Search in stages: synonyms, prefixes, full text, similar spelling."""
 
 from dataclasses import dataclass
 from operator import attrgetter
@@ -22,7 +22,7 @@ SIMILAR_AT_MOST = 20
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found; `links` are direct ways on, [{"title", "url", "action"}].
+    """One result; `links` are direct links, [{"title", "url", "action"}].
 
     language: of title and teaser, where they are not in the page's language.
     """
@@ -45,9 +45,9 @@ class Group:
 
 
 def search(query: str, limit: int = 10, kinds: list[SearchKind] | None = None) -> list[Group]:
-    """Everything that fits, grouped by kind in the order of the kinds; no empty groups.
+    """All results, grouped by kind in the order of the kinds; no empty groups.
 
-    kinds: what is looked for, by default everything (search.scope: what a site shows).
+    kinds: the kinds to search, by default all (search.scope: those that a site shows).
 
     Any text is safe: signs and operators are no commands. Without a single word nothing is found.
     """
@@ -61,12 +61,12 @@ def search(query: str, limit: int = 10, kinds: list[SearchKind] | None = None) -
 
 
 def ranked_ids(kind: SearchKind, query: str) -> list[int]:
-    """Primary keys of what fits, best first: other words, title, beginnings, text."""
+    """Primary keys of the matches, best first: synonyms, title, prefixes, text."""
     return _ranked([kind], query)[0] if words(query) else []
 
 
 def _ranked(kinds, query) -> list[list[int]]:
-    """The same for each of these kinds; one query for all, and one or two where something fits."""
+    """The same for each of these kinds; one query for all, and one or two per kind with matches."""
     asked = [(kind, kind.queryset()) for kind in kinds]
     ranked = []
     for (kind, rows), found in zip(asked, matches(asked, query), strict=True):
@@ -84,7 +84,7 @@ def _visible(rows: QuerySet, ids: list[int]) -> list[int]:
 
 
 def _narrowed(kind: SearchKind, rows: QuerySet, ids: list[int]) -> list[int]:
-    """Without what the database alone knows to be invisible."""
+    """Without rows that only the database knows to be invisible."""
     narrowed = kind.narrowed(rows) if ids else rows
     return ids if narrowed is rows else _visible(narrowed, ids)
 
@@ -105,7 +105,7 @@ def _by_closeness(kind: SearchKind, titles: list[Title], query: str) -> list[int
 
 
 def _similar(kind: SearchKind, query: str, known: list[int]) -> list[int]:
-    """Titles that hold, for every word of the query, one that is spelt nearly like it."""
+    """Titles with a word of similar spelling for every word of the query."""
     if connection.vendor != "postgresql":
         return []
     likeness = {

@@ -1,4 +1,4 @@
-"""Keeps the index up with what is written in bulk; single saves are followed by modelsearch.
+"""Indexing of bulk writes; modelsearch follows single saves by itself.
 
 Small numbers are indexed at once (`update`). A run that may write by the thousand marks its rows
 in its own transaction (`mark`) and calls `follow` after it: few are indexed at once, many in the
@@ -32,9 +32,9 @@ logger = logging.getLogger(__name__)
 
 
 def update(objects: Iterable[Model]):
-    """Index these objects (of any models) as they now stand in the database.
+    """Index the present state of these objects (of any models) in the database.
 
-    Call it after the transaction. What the index needs is fetched in batches, by each model's
+    Call it after the transaction. The rows are fetched in batches, by each model's
     `get_indexed_objects`; models without search fields are passed over.
     """
     for model, ids in _ids_by_model(objects).items():
@@ -57,17 +57,17 @@ def remove(objects: Iterable[Model]):
 
 
 def mark(model: type[Model], ids: Iterable[int]) -> int:
-    """Note that these rows are to be indexed, or taken out when `get_indexed_objects` lacks them;
+    """Mark rows to be indexed, or removed where `get_indexed_objects` lacks them;
     how many. Call it in the transaction that writes them."""
     label = model._meta.label_lower
     return bulk_sql.insert(Waiting, ("object_id",), ((pk,) for pk in ids), {"model": label})
 
 
 def follow():
-    """Index what is marked: at once when it is little, else in the background.
+    """Index the marked rows: at once if they are few, else in the background.
 
     Call it after the transaction. When the search engine is down, that is logged and the marks
-    stay: what is published is published.
+    stay: publishing does not fail by it.
     """
     from .tasks import catch_up as in_background
 
@@ -83,9 +83,9 @@ def follow():
 
 
 def catch_up() -> int:
-    """Index all that is marked, a batch at a time; how many marks that were.
+    """Index all marked rows, a batch at a time; returns the number of marks.
 
-    Several processes may be at it: each takes the marks that no other has.
+    Several processes may do so at once: each takes marks that no other has.
     """
     done = 0
     while number := _next_batch():
@@ -94,7 +94,7 @@ def catch_up() -> int:
 
 
 def look() -> str:
-    """Index what no worker has come for, as a periodic job (core.registries.periodic)."""
+    """Index rows that no worker has picked up, as a periodic job (core.registries.periodic)."""
     late = Waiting.objects.filter(since__lt=timezone.now() - LONG).exists()
     return f"{catch_up()} rows" if late else ""
 
@@ -115,7 +115,7 @@ def _next_batch() -> int:
 
 
 def _index(model, ids) -> set:
-    """Index what is to be found of these; their primary keys."""
+    """Index the visible ones of these; returns their primary keys."""
     found = list(model.get_indexed_objects().filter(pk__in=ids))
     for backend in get_search_backends(with_auto_update=True):
         backend.add_bulk(model, found)

@@ -1,4 +1,4 @@
-"""What can be found without any app above: the city's offices and its pages."""
+"""Search kinds of the lower layers: offices and pages."""
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,7 @@ def pages():
 
 
 def _about(page) -> str:
-    """What an editor wrote for search results, else the introduction below the heading."""
+    """The description for search results, else the introduction below the heading."""
     return page.search_description or plain_text(getattr(page, "introduction", ""))
 
 

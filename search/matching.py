@@ -1,4 +1,4 @@
-"""What the search engine's index matches, of several kinds at once."""
+"""Matches in the search engine's index, for several kinds at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from .tokenizing import phrases
 
 @dataclass(frozen=True)
 class Title:
-    """A row whose title fits; date: as ISO text, "" where the kind has none."""
+    """A row with a matching title; date: as ISO text, "" where the kind has none."""
 
     pk: int
     title: str
@@ -33,9 +33,9 @@ class Matches:
 
 
 def matches(asked: Sequence[tuple[SearchKind, QuerySet]], query: str) -> list[Matches]:
-    """What fits of each kind, among its rows.
+    """The matches of each kind, among its rows.
 
-    An engine in the database answers for all kinds in one query; another is asked kind by kind.
+    An engine in the database searches all kinds in one query; others need one for each kind.
     """
     spelling = _any_spelling(query)
     backend = get_search_backend()

@@ -1,4 +1,4 @@
-"""What the index has still to learn of."""
+"""Rows that wait for being indexed."""
 
 from django.db import models
 from django.utils import timezone

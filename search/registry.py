@@ -1,4 +1,4 @@
-"""What can be found. Apps register their kinds and synonyms in AppConfig.ready()."""
+"""Registry of search kinds and synonyms, filled by apps in AppConfig.ready()."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from core.text.spoken import language_mark
 
 @dataclass(frozen=True)
 class SearchKind:
-    """One kind of thing that can be found, shown as a group of its own.
+    """One kind of search results, shown as a group of its own.
 
     queryset() -> the objects that are published; their model is indexed (modelsearch).
-    narrowed(objects) -> those of them that citizens may see, where more than an index can check
-    decides; asked for when something fits only.
-    title(object) -> what the hit is called, by default what stands in title_field.
-    url(object) -> where the hit leads. teaser(object) -> one plain sentence or "".
-    links(object) -> direct ways on, [{"title", "url", "action"}].
+    narrowed(objects) -> those of them that citizens may see, for rules that an index cannot
+    check; called only when there are matches.
+    title(object) -> the title of the hit, by default the value of title_field.
+    url(object) -> the address of the hit. teaser(object) -> one plain sentence or "".
+    links(object) -> direct links, [{"title", "url", "action"}].
     language(object) -> of title and teaser, where they are not in the page's language; else "".
-    By default they are German: that is what the city writes.
-    title_field: the column that holds an object's name. date_field: the column by which the latest
-    come first among names that fit as well.
-    order: where its group stands among the others, the smallest first.
+    By default they are German, the language of the city.
+    title_field: the column with the object's name. date_field: the column by which the latest
+    come first among equal matches.
+    order: the position of its group, the smallest first.
     """
 
     name: str
@@ -78,7 +78,7 @@ _help: list[HelpProvider] = []
 
 
 def register_help(provider: HelpProvider):
-    """What an app offers to those who found nothing."""
+    """Offer help to readers who found nothing."""
     if provider not in _help:
         _help.append(provider)
 

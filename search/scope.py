@@ -1,4 +1,4 @@
-"""What a site's search reaches: the parts that it offers, its own pages, or those of all sites."""
+"""Scope of a site's search: the parts that it offers, its own pages, or those of all sites."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from .registry import SearchKind
 
 
 def kinds_on(frame: Frame) -> list[SearchKind]:
-    """The kinds that a site's search shows; where there are other sites, pages of its own only."""
+    """The kinds that a site's search shows; with several sites, only pages of its own."""
     found = registry.kinds()
     if frame.hidden:
         found = [kind for kind in found if part_of(kind.queryset().model) not in frame.hidden]

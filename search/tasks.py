@@ -1,4 +1,4 @@
-"""Indexing in the background: of what a run has written by the thousand."""
+"""Background indexing of bulk writes."""
 
 from django_tasks import task
 
@@ -7,5 +7,5 @@ from . import indexing
 
 @task()
 def catch_up() -> int:
-    """Index all that waits; how many rows that were."""
+    """Index all marked rows; returns their number."""
     return indexing.catch_up()

@@ -1,4 +1,4 @@
-"""What was typed → words that are safe to search for, and their other spellings. No Django."""
+"""Tokenising of queries: words that are safe to search for, and other spellings. No Django."""
 
 import re
 from itertools import chain, product

@@ -1,4 +1,4 @@
-"""/suche/: one plain page, no script needed."""
+"""The search page /suche/, without any script."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ ALL_OF_ONE_KIND = 100
 
 @require_safe
 def search(request):
-    """`q`: what is looked for; `art`: show one kind alone, and more of it."""
+    """`q`: the query; `art`: show one kind alone, and more of it."""
     query = request.GET.get("q", "").replace("\x00", "").strip()
     frame = frame_for(request)
     kinds = kinds_on(frame)
