@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ContentConfig(AppConfig):
-    """What every page is made of: the page itself, blocks, lists and their feeds, map tiles."""
+    """The parts of every page: the base class, blocks, lists and their feeds, map tiles."""
 
     name = "content"
     verbose_name = _("Content")

@@ -29,7 +29,7 @@ def has_nobody(page) -> bool:
 
 
 def lacks_required_field(page) -> bool:
-    """Also where the field came later than the page, or holds nothing but an empty paragraph."""
+    """Whether a required field is empty: newer than the page, or with an empty paragraph."""
     return any(
         is_empty(getattr(page, field.name))
         for field in page._meta.local_concrete_fields
@@ -38,7 +38,7 @@ def lacks_required_field(page) -> bool:
 
 
 def has_undecided_picture(page) -> bool:
-    """Only where there is something to decide: the still of a video has no text of its own."""
+    """Whether the alternative text of a picture is undecided; the still of a video needs none."""
     return any(
         not getattr(piece.value, "decorative", True)
         and not (getattr(piece.value, "contextual_alt_text", "") or "").strip()

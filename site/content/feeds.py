@@ -1,4 +1,4 @@
-"""Feeds of a list: what it holds, as Atom and as RSS (core.formats.feeds)."""
+"""Feeds of a list, as Atom and as RSS (core.formats.feeds)."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What the three kinds of list share: feeds, paging, one order of what is visible."""
+"""Base of lists and their entries: feeds, paging, visibility."""
 
 import uuid
 
@@ -24,13 +24,13 @@ class EntryQuerySet(PageQuerySet):
         return self.live().public()
 
     def for_list(self):
-        """With what a row of a list shows, in a constant number of queries."""
+        """With the related objects that a row shows, in a constant number of queries."""
         pictures = CityImage.objects.prefetch_renditions(PICTURE)
         return self.select_related("locale").prefetch_related(Prefetch("picture", pictures))
 
 
 class Entry(Page):
-    """A page that stands in a list and its feeds. uuid: what feeds and calendars call it."""
+    """A page that stands in a list and its feeds. uuid: its id in feeds and calendars."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
 

@@ -1,8 +1,8 @@
 """The map's background: tiles of a map service, fetched and kept by this site.
 
 So no reader's browser asks a foreign host. The proxy serves the site's own area only
-(core.geo.maps.area), keeps tiles in the cache `tiles`, and never lets a reader wait long: what
-cannot be had in time is a tile of one pixel, by which the map's script knows that the background
+(core.geo.maps.area), keeps tiles in the cache `tiles`, and never lets a reader wait long: a tile
+that does not arrive in time is one pixel, by which the map's script knows that the background
 fails.
 """
 
@@ -42,7 +42,7 @@ IMAGES = {"image/png", "image/jpeg", "image/webp"}
 def tile(request, z: int, x: int, y: int):
     """One tile of the Web Mercator grid ("slippy map"): PNG, JPEG or WebP, 256 pixels square.
 
-    404 for what is no tile of the site's area.
+    404 for tiles outside the site's area.
     """
     if not settings.MAP_TILE_URL or not in_area(z, x, y):
         raise Http404
@@ -96,7 +96,7 @@ def _service(template, private_hosts):
 
 
 class TileService:
-    """A map service over HTTP that may fail, and is then left alone for a while.
+    """A map service over HTTP, which is not asked for a while after it has failed.
 
     template: its address with {z}, {x} and {y}.
     """

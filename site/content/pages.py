@@ -1,4 +1,4 @@
-"""What all pages of the city share."""
+"""The base class of all pages."""
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +20,7 @@ RESPONSIBILITY = ("unit", "owner_name", "owner_email", "review_on", "asks_for_fe
 
 
 def settings_without(*elsewhere: str) -> list:
-    """The panels of the settings' tab, without fields that a type asks for in another one.
+    """The panels of the settings tab, without fields that a type shows in another tab.
 
     A field that stands in a form twice is sent twice, and the empty one wins.
     """
@@ -33,7 +33,7 @@ def settings_without(*elsewhere: str) -> list:
 
 
 class CityPage(Reviewed, Page):
-    """A page of the city: somebody answers for it, and anyone may keep it for a minute.
+    """A page of the city, with an owner; anyone may cache it for a minute.
 
     introduction: one or two sentences; they stand below the heading, in lists and in search
     results. picture: for teasers and for sharing. also_called: words that only the search reads.

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class QualityConfig(AppConfig):
-    """Content that watches itself: reviews, links, feedback, usage."""
+    """Content quality: reviews, links, completeness, feedback, usage."""
 
     name = "quality"
     verbose_name = _("Quality")

@@ -1,7 +1,7 @@
-"""What content must have, declared by type; what is missing is kept as rows (`Gap`).
+"""Completeness checks, declared by model; failures are stored as rows (`Gap`).
 
-An app declares its checks in AppConfig.ready(). They are asked when something is published, and
-for everything once a night.
+An app declares its checks in AppConfig.ready(). They run when something is published, and for all
+content once a night.
 """
 
 from collections.abc import Callable, Iterable
@@ -21,7 +21,7 @@ from .models import Gap
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that must be there. name: its own in the whole site, at most 60 signs."""
+    """One requirement. name: unique in the whole site, at most 60 characters."""
 
     name: str
     label: str
@@ -33,9 +33,9 @@ _declared: dict[type, tuple[list[Check], Callable[[], Iterable] | None]] = {}
 
 
 def register(model, *checks: Check, rows: Callable[[], Iterable] | None = None) -> None:
-    """Declare what objects of this model, and of those below it, must have.
+    """Declare checks for the objects of this model and of its subclasses.
 
-    rows(): which objects are asked; left out, the published ones. A check that is declared again
+    rows(): the objects to check; by default the published ones. A check that is declared again
     under its name is replaced.
     """
     known, old_rows = _declared.get(model, ([], None))
@@ -45,7 +45,7 @@ def register(model, *checks: Check, rows: Callable[[], Iterable] | None = None) 
 
 
 def checks_for(model) -> list[Check]:
-    """What is declared for the model and for those it inherits from, these first."""
+    """The checks of the model and of those it inherits from, these first."""
     lineage = [one for one in reversed(model.__mro__) if one in _declared]
     return [check for one in lineage for check in _declared[one][0]]
 
@@ -60,7 +60,7 @@ def missing(content) -> list[Check]:
 
 
 def refresh(content) -> list[Gap]:
-    """Keep what this object lacks today; a gap that was there keeps its date."""
+    """Store the present gaps of this object; a gap that was there keeps its date."""
     kind = ContentType.objects.get_for_model(content)
     names = {check.name for check in missing(content)}
     rows = Gap.objects.filter(content_type=kind, object_id=content.pk)
@@ -86,13 +86,13 @@ def refresh(content) -> list[Gap]:
 
 
 def forget(content):
-    """It is gone, or no longer published."""
+    """Drop the gaps of an object that is deleted or no longer published."""
     kind = ContentType.objects.get_for_model(content)
     Gap.objects.filter(content_type=kind, object_id=content.pk).delete()
 
 
 def refresh_all() -> str:
-    """Ask everything, as core.registries.periodic calls it."""
+    """Check all content, as a periodic job (core.registries.periodic)."""
     asked = set()
     for model in _models():
         kind = ContentType.objects.get_for_model(model).pk
@@ -118,7 +118,7 @@ def _rows_of(model):
 
 
 def is_empty(value) -> bool:
-    """Whether nobody can read anything there: no text, only empty paragraphs, no block with one."""
+    """Whether a value has nothing to read: no text, only empty paragraphs, no block with text."""
     if isinstance(value, StreamValue):
         return not any(
             piece.kind not in ("html", "text") or not is_empty(piece.value)
@@ -133,6 +133,6 @@ def is_empty(value) -> bool:
 
 
 def _has_living_block(value) -> bool:
-    """Blocks that fetch what they show (services, offices, maps) hold no text of their own."""
+    """Whether there is a block that fetches its content (services, offices, maps)."""
     words = ("text", "accordion", "callout", "quote", "image", "documents", "links", "table")
     return any(child.block_type not in words for child in value)

@@ -1,4 +1,4 @@
-"""What there is to watch: the site's content, piece by piece, whatever model or block holds it."""
+"""Iteration over the site's content, piece by piece, whatever model or block holds it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,8 +29,8 @@ class Piece:
     """One value of a field or block.
 
     kind: "html" (rich text as stored), "text", "url", "page", "document" or "image"; the last
-    three hold an object, or None where what was chosen is gone. label: the field's or block's
-    name. near: what stands beside it, to find it again.
+    three hold an object, or None where the chosen one is gone. label: the field's or block's
+    name. near: the neighbouring text, to find it again.
     """
 
     kind: str
@@ -41,7 +41,7 @@ class Piece:
 
 @cache
 def reviewed_models() -> list[type[models.Model]]:
-    """Every model whose content somebody answers for."""
+    """Every model whose content has an owner."""
     return [model for model in apps.get_models() if issubclass(model, Reviewed)]
 
 
@@ -54,7 +54,7 @@ def published(model):
 
 
 def all_published() -> Iterator[models.Model]:
-    """Every published page, and whatever else somebody answers for."""
+    """Every published page, and all other content with an owner."""
     page_types = [model for model in apps.get_models() if issubclass(model, Page)]
     others = [model for model in reviewed_models() if not issubclass(model, Page)]
     for model in [*page_types, *others]:
@@ -63,7 +63,7 @@ def all_published() -> Iterator[models.Model]:
 
 
 def public_url(content) -> str:
-    """Where citizens read it, as a full address; "" where they do not."""
+    """The full public address; "" for content without one."""
     if isinstance(content, Page):
         return content.get_full_url() or ""
     # A supplement is read on the page of its service.
@@ -74,7 +74,7 @@ def public_url(content) -> str:
 
 
 def edit_url(content, user=None) -> str:
-    """Where it is edited; "" when this user may not, or nobody can."""
+    """The address of its form; "" when this user may not edit it, or nobody can."""
     return AdminURLFinder(user).get_edit_url(content) or ""
 
 
@@ -92,7 +92,7 @@ def in_bulk(keys) -> dict[tuple[int, int], models.Model]:
 
 
 def pieces_of(content) -> Iterator[Piece]:
-    """All that an editor wrote into one page, supplement …, with what belongs to it."""
+    """All pieces of one page, supplement …, with those of its child objects."""
     for field in _own_fields(type(content)):
         yield from _of_field(field, content)
     if isinstance(content, ClusterableModel):

@@ -1,4 +1,4 @@
-"""The report on what is missing."""
+"""The report on gaps in content."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from .reports import Choice, Report
 
 
 class GapReport(Report):
-    """Content that lacks what is obligatory, by office."""
+    """Content without obligatory parts, by office."""
 
     title = gettext_lazy("What is missing")
     explanation = gettext_lazy(

@@ -1,4 +1,4 @@
-"""The city's own Matomo, if it has one: no cookie, no device, and not for those who object."""
+"""The city's own Matomo, if it has one: no cookies, no device data, no tracking on objection."""
 
 from urllib.parse import urlsplit
 

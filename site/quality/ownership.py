@@ -1,4 +1,4 @@
-"""Whose work it is: a department editor's is that of her own offices, the team's is everything."""
+"""Ownership of work: a department editor's is that of her own offices, the team's is everything."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -13,17 +13,17 @@ OWN = "own"
 
 
 def has_own_work_only(user) -> bool:
-    """Whether the front page names only what belongs to the user's offices."""
+    """Whether the front page shows only the work of the user's offices."""
     return is_bound(user) and not user.has_perm("quality.view_link")
 
 
 def choice_of_own(user) -> list[tuple[str, str]]:
-    """The option of a filter by office, for whoever has offices."""
+    """The option "own offices" of a filter, for users who have offices."""
     return [(OWN, _("my offices"))] if own_units(user) else []
 
 
 def of_own_offices(user) -> Q:
-    """Rows (`content_type`, `object_id`) about content that the user's offices answer for."""
+    """A condition for rows (`content_type`, `object_id`) about content of the user's offices."""
     found = Q(pk__in=[])
     for model in reviewed_models():
         kind = ContentType.objects.get_for_model(model)

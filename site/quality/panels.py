@@ -1,4 +1,4 @@
-"""What an editor sees of a page's quality while editing it."""
+"""The panel that shows a page's quality to its editor."""
 
 from django.urls import reverse
 from wagtail.admin.panels import Panel
@@ -41,7 +41,7 @@ class QualityPanel(Panel):
 
 
 def usage_key(content) -> str:
-    """Under what its views and feedback are kept; "" for what has no page of its own."""
+    """The key of its views and feedback; "" for content without a page of its own."""
     from wagtail.models import Page
 
     from .request_subject import page_key
@@ -53,7 +53,7 @@ def usage_key(content) -> str:
 
 
 def mark_url(content) -> str:
-    """Where the button “Checked: still right” leads; "" for what nobody has to check."""
+    """The address of the button “Checked: still right”; "" for content without review."""
     from django.contrib.contenttypes.models import ContentType
 
     if not isinstance(content, Reviewed) or content.pk is None:

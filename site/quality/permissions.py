@@ -1,4 +1,4 @@
-"""Who reads what citizens say of pages, and who looks after broken links."""
+"""Permissions on feedback and broken links by role."""
 
 from core.registries.role_permissions import (
     EDIT,

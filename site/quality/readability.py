@@ -1,4 +1,4 @@
-"""How easy a German text is to read: Flesch's Reading Ease as adapted by Toni Amstad (1978).
+"""Readability of German texts: Flesch's Reading Ease as adapted by Toni Amstad (1978).
 
 180 − (words ÷ sentences) − 58.5 × (syllables ÷ words). Long sentences and long words make a text
 hard. The figure is a hint for editors, never a gate: it knows nothing of what a text means.
@@ -46,20 +46,20 @@ class Ease:
 
     @property
     def label(self):
-        """Amstad's steps, in few words."""
+        """The label of a figure, by Amstad's scale."""
         steps = ((70, _("easy")), (60, _("plain")), (50, _("rather hard")), (30, _("hard")))
         return next((name for least, name in steps if self.figure >= least), _("very hard"))
 
 
 def syllables_in(word: str) -> int:
-    """By the groups of vowels, at least one; letters of abbreviations count singly."""
+    """The groups of vowels, at least one; letters of abbreviations count singly."""
     if word.isupper() and len(word) <= 5:
         return len(word)
     return max(1, len(_SYLLABLE.findall(word)))
 
 
 def ease_of_text(text: str) -> Ease | None:
-    """None when the text is too short. A line end closes a sentence, as headings and lists do."""
+    """The reading ease of a text, None when it is too short. A line end closes a sentence."""
     text = _ABBREVIATION.sub(lambda match: match[0].replace(".", ""), text)
     text = _DIGIT_POINT.sub("", text)
     counts = [len(_WORD.findall(part)) for part in _SENTENCE_END.split(text)]
@@ -77,7 +77,7 @@ def text_of_html(html: str) -> str:
 
 
 def ease_of(content) -> Ease | None:
-    """Of all that an editor wrote into a page or supplement."""
+    """The reading ease of all text in a page or supplement."""
     parts = [
         text_of_html(piece.value) if piece.kind == "html" else piece.value
         for piece in pieces_of(content)

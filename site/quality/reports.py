@@ -20,7 +20,7 @@ PER_PAGE = 50
 
 
 def may_see_reports(user) -> bool:
-    """Whoever edits pages, and whoever runs the site."""
+    """Whether the user edits pages or runs the site."""
     if user.has_perm("quality.view_link"):
         return True
     policy = policy_registry.get_by_type(Page)
@@ -28,7 +28,7 @@ def may_see_reports(user) -> bool:
 
 
 def may_read_feedback(user) -> bool:
-    """Whoever deals with what readers say; editors see it on their own pages, too."""
+    """Whether the user deals with feedback; editors also see that on their own pages."""
     return user.has_perm("quality.view_feedback")
 
 
@@ -45,7 +45,7 @@ class ReportMenuItem(MenuItem):
 
 @dataclass(frozen=True)
 class Choice:
-    """One filter: `?name=value`. options: [(value, label)]; nothing: what no choice is called."""
+    """One filter: `?name=value`. options: [(value, label)]; nothing: the label for no choice."""
 
     name: str
     label: str
@@ -75,7 +75,7 @@ class Report(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
         return []
 
     def own_offices(self) -> list[Choice]:
-        """The filter by office where the rows know no office themselves: all, or one's own."""
+        """The filter by office for rows that have no office themselves: all, or one's own."""
         own = choice_of_own(self.request.user)
         return [Choice("unit", gettext("Office"), own, self.chosen("unit"))] if own else []
 
@@ -113,7 +113,7 @@ class Report(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
         }
 
     def decorate(self, rows):
-        """What only the shown rows need."""
+        """Add data that only the shown rows need."""
         return rows
 
     @property

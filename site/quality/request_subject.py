@@ -1,4 +1,4 @@
-"""What a request is about, in the words that counts and feedback are kept under."""
+"""The subject of a request: key and title under which counts and feedback are stored."""
 
 from dataclasses import dataclass
 from html import unescape
@@ -25,7 +25,7 @@ def page_key(page) -> str:
 
 
 def page_of(request):
-    """The page of the tree that answers the request, None for pages of apps."""
+    """The page of the tree that serves the request, None for pages of apps."""
     route = getattr(request, "_wagtail_route_for_request", None)
     return route[0] if route else None
 
@@ -39,7 +39,7 @@ def subject_of(request, title: str = "") -> Subject:
 
 
 def title_in(response) -> str:
-    """What a page calls itself, without the site's name; "" when it does not say."""
+    """The title in the HTML of a page, without the site's name; "" without one."""
     if response.streaming:
         return ""
     found = _TITLE.search(response.content[:_HEAD_BYTES])

@@ -1,4 +1,4 @@
-"""Retention of what readers and owners of content leave behind (core.registries.retention)."""
+"""Retention of data about readers and owners of content (core.registries.retention)."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _

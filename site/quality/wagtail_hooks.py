@@ -1,4 +1,4 @@
-"""The app in the admin; each subject has its hooks in a file of its own."""
+"""Quality in the admin; each subject has its hooks in a file of its own."""
 
 from . import listening_hooks, watching_hooks
 

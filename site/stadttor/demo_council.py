@@ -1,9 +1,9 @@
 """The demo city's council: its folder of OParl objects, served for the time of one harvest.
 
-What the folder plans ends some day: the meetings after that follow the council's own rhythm, so
-that there is a next one whenever the city is made.
+The meetings in the folder end some day: those after that follow the council's own rhythm, so that
+there is a next one whenever the city is created.
 
-The objects are read by the same road as any council's: over HTTP, from a server on a free port of
+The objects are harvested like any council's: over HTTP, from a server on a free port of
 this machine. Their ids name a host that does not exist; by the source's option `served_by` the
 server here runs while a run reads it, whoever has started the run.
 """
@@ -43,7 +43,7 @@ BACK_REFERENCES = {
 
 
 def fill() -> Run | None:
-    """Harvest the council, with its files, if it is not here yet; None when it is.
+    """Harvest the council, with its files, if it does not exist yet; None when it does.
 
     Failures are in the run, as with every source.
     """
@@ -57,7 +57,7 @@ def fill() -> Run | None:
 
 
 def make_source() -> Source:
-    """The council as a source like any other; read by hand only."""
+    """The council as a source like any other; run by hand only."""
     source, _made = Source.objects.get_or_create(
         name="rat",
         defaults={
@@ -75,7 +75,7 @@ def make_source() -> Source:
 
 
 def is_up_to_date(source: Source) -> bool:
-    """Whether everything in the folder is older than the last good run, and its files are here."""
+    """Whether the folder is older than the last good run, and its files are fetched."""
     run = source.last_good_run
     newest = max(path.stat().st_mtime for path in [COUNCIL, *COUNCIL.rglob("*")])
     is_read = run is not None and run.started_at.timestamp() > newest
@@ -114,7 +114,7 @@ class Folder:
                     self._take(inner, raw)
 
     def answer(self, path: str) -> tuple[bytes, str] | None:
-        """(body, media type) of what is at this path of an address; None when nothing is."""
+        """(body, media type) of the resource at this path; None without one."""
         if path in self.objects:
             return _json(self.objects[path])
         folder, _slash, name = path.rpartition("/")
@@ -133,7 +133,7 @@ class Folder:
 
 
 def planned_meetings(meetings: list[dict], today: date) -> list[dict]:
-    """The meetings after the last ones that the folder plans, until a year from today."""
+    """The meetings after the last ones in the folder, until a year from today."""
     last = last_round(meetings)
     if not last:
         return []
@@ -206,7 +206,7 @@ def _handler(folder: Folder):
             self.wfile.write(body)
 
         def log_message(self, *args):
-            """Keep quiet: the run keeps the book."""
+            """Log nothing: the run is recorded anyway."""
 
     return Handler
 

@@ -1,4 +1,4 @@
-"""All addresses of the site. Wagtail's pages come last: they take what is left."""
+"""URL patterns of the site. Wagtail's pages come last: they catch all other addresses."""
 
 from csp.decorators import csp_replace
 from django.apps import apps
@@ -30,7 +30,7 @@ SITEMAPS = {
 
 
 def addresses_of(app, prefix, module):
-    """Those of an app that an installation may lack."""
+    """The URL patterns of an optional app."""
     return [path(prefix, include(f"{app}.{module}"))] if apps.is_installed(app) else []
 
 

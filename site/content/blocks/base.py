@@ -1,4 +1,4 @@
-"""What all blocks share: checks that say what to do, samples, headings, bulk choosers."""
+"""Base of all blocks: checks with instructions, samples, headings, bulk choosers."""
 
 import copy
 
@@ -23,14 +23,14 @@ def heading(**options):
 
 
 class CityBlock(StructBlock):
-    """A block of a page. A draft may be incomplete; what is published is checked by `problems`."""
+    """A block of a page. Drafts may be incomplete; `problems` is checked on publishing."""
 
     class Meta:
         # Whether the block shows a heading though its field is empty.
         always_headed = False
 
     def sample(self) -> dict:
-        """What the block looks like in the picker and on the component page."""
+        """A sample value for the picker and the component page."""
         return {}
 
     def problems(self, value) -> dict:

@@ -1,4 +1,4 @@
-"""A form that sends a message to an office; content.blocks.views takes it in."""
+"""A form that sends a message to an office; content.blocks.views receives it."""
 
 from uuid import UUID
 
@@ -92,12 +92,12 @@ def email_of(unit) -> str:
 
 
 def recipient_of(value) -> str:
-    """Where the block's messages go; "" when the office has no address any more."""
+    """The recipient of the block's messages; "" when the office has no address any more."""
     return value.get("email") or email_of(value.get("unit"))
 
 
 def _action(page, block_id) -> str:
-    """Where the form goes; "" on a page that is not saved yet, or on none."""
+    """The target of the form; "" on a page that is not saved yet, or on none."""
     if page is None or page.pk is None or not block_id:
         return ""
     return reverse("contact_form:send", args=[page.pk, UUID(str(block_id))])

@@ -31,9 +31,9 @@ _SHOWN_TEXT = _("What stands there; left empty, the title.")
 
 
 class LinkItem(StructBlock):
-    """One link. Subclasses say where to, by `link(value, request) -> Link | None`.
+    """One link. Subclasses implement `link(value, request) -> Link | None`.
 
-    None: there is nothing (any more) to lead to.
+    None: the target does not exist (any more).
     """
 
     title = CharBlock(required=False, label=_("Link text"), max_length=200, help_text=_SHOWN_TEXT)
@@ -91,7 +91,7 @@ class LinkStream(StreamBlock):
 
 
 class LinksBlock(CityBlock):
-    """Where to go on. Subclasses may offer more kinds of links."""
+    """A list of further links. Subclasses may offer more kinds of links."""
 
     heading = heading()
     links = LinkStream(label=_("Links"), min_num=1)

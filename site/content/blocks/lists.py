@@ -83,7 +83,7 @@ class TableBlock(CityBlock):
 
 
 class ListedDocumentBlock(BulkChooserBlock, DocumentChooserBlock):
-    """Documents with the page that says the same."""
+    """A document, with its alternative as a page."""
 
     def rows(self):
         return self.model_class.objects.select_related("html_alternative")
@@ -100,7 +100,7 @@ class CollectionChooserBlock(ListChooserBlock):
 
 @dataclass(frozen=True)
 class ListedDocument:
-    """A document, and what a reader wants to know before the click. alternative: a page, first."""
+    """A document with its details. alternative: a page with the same content, shown first."""
 
     title: str
     url: str
@@ -112,7 +112,7 @@ class ListedDocument:
 
 
 class DocumentsBlock(CityBlock):
-    """Documents to download; the same as a page stands first."""
+    """Documents to download; an alternative page comes first."""
 
     heading = heading()
     documents = ListBlock(

@@ -96,7 +96,7 @@ class MapBlock(CityBlock):
 
 
 def _unit_points(unit) -> list[dict]:
-    """Where citizens visit the office, as `{% map %}` reads it; [] for one that is not shown."""
+    """Visitors' addresses of an office, for `{% map %}`; [] for an office that is not shown."""
     unit = shown(unit)
     addresses = unit.addresses.all() if unit else ()
     return [

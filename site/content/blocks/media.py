@@ -1,4 +1,4 @@
-"""Pictures and films: with credit, and with words for those who cannot see or hear them."""
+"""Pictures and videos, with credits and text alternatives."""
 
 from urllib.parse import urlsplit
 
@@ -31,7 +31,7 @@ class PictureChooserBlock(BulkChooserBlock, ImageChooserBlock):
 
 
 class DescribedImageBlock(ImageBlock):
-    """A picture, and the decision what it says to those who do not see it."""
+    """A picture, with the decision on its alternative text."""
 
     def __init__(self, required=True, **options):
         super().__init__(required=required, **options)
@@ -40,7 +40,7 @@ class DescribedImageBlock(ImageBlock):
         self.child_blocks["image"] = chooser
 
     def bulk_to_python(self, values):
-        """Beside described pictures, imported rows may hold nothing: Wagtail takes no mixture."""
+        """Fill empty values of imported rows: Wagtail takes no mixture with described pictures."""
         values = list(values)
         described = iter(super().bulk_to_python(value for value in values if value is not None))
         return [None if value is None else next(described) for value in values]
@@ -84,7 +84,7 @@ class PictureBlock(CityBlock):
 
 
 class VideoBlock(CityBlock):
-    """A film of our own, or a link to one elsewhere that contacts nobody before a click."""
+    """A video of our own, or a link to one elsewhere that contacts nobody before a click."""
 
     DECISIONS = [
         ("below", _("The words stand in the field below.")),

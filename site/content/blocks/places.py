@@ -1,4 +1,4 @@
-"""The city: whom to ask, and when it is open. Offices come from the one address book."""
+"""Contacts and opening hours. Offices come from the one address book."""
 
 from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
@@ -144,7 +144,7 @@ class ClosedDays(StructBlock):
 
 
 class OpeningHoursBlock(CityBlock):
-    """When it is open: an office of the address book, or hours written as a sentence."""
+    """Opening hours: of an office of the address book, or written as a sentence."""
 
     heading = heading(help_text=_("Left empty, “Opening hours”."))
     unit = office()

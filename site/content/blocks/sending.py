@@ -1,4 +1,4 @@
-"""A message from a reader to an office: a form, and the mail that it becomes; stored nowhere."""
+"""Messages from readers to offices: the form and the mail; they are stored nowhere."""
 
 from django import forms
 from django.conf import settings
@@ -12,7 +12,7 @@ MESSAGE_LENGTH = 5000
 
 
 class ContactForm(TrapForm):
-    """What an office needs to answer: nothing more is asked."""
+    """The data that an office needs to reply, and no more."""
 
     name = forms.CharField(
         label=_("Your name"),

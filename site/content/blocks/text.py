@@ -1,4 +1,4 @@
-"""Words: text, accordion, callout, quote."""
+"""Text blocks: text, accordion, callout, quote."""
 
 import re
 
@@ -39,7 +39,7 @@ _HEADING_LEVEL = re.compile(r"<h([23])\b")
 
 
 def clean_rich_text(source: str, headings: bool) -> str:
-    """Rich text with nothing but what the editor offers; other headings take the nearest level.
+    """Rich text reduced to the features of the editor; other headings get the nearest level.
 
     headings: whether h2 and h3 may stand in it; else they become paragraphs.
     """
@@ -57,7 +57,7 @@ def _paragraph(text: str) -> str:
 
 
 class InlineTextBlock(RichTextBlock):
-    """Rich text without headings. Whatever wrote it, only what the editor offers is kept."""
+    """Rich text without headings, reduced to the features of the editor whatever its origin."""
 
     FEATURES = INLINE_FEATURES
 
@@ -122,7 +122,7 @@ class AccordionItem(StructBlock):
 
 
 class AccordionBlock(CityBlock):
-    """Lines that open: questions and answers, cases that concern only some."""
+    """Lines that open: questions and answers, special cases."""
 
     heading = heading()
     entries = ListBlock(AccordionItem(), label=_("Entries"), min_num=1)
@@ -198,7 +198,7 @@ class CalloutBlock(CityBlock):
 
 
 class QuoteBlock(CityBlock):
-    """What somebody said."""
+    """A quotation."""
 
     text = PlainTextBlock(label=_("Quotation"), rows=3, help_text=_("Without quotation marks."))
     name = CharBlock(label=_("Who said it"), max_length=150)

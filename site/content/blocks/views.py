@@ -1,4 +1,4 @@
-"""The contact form's own addresses: it is sent to one, and thanked on another."""
+"""Views of the contact form: one receives it, another says thank you."""
 
 import logging
 
@@ -31,7 +31,7 @@ UNSENT = _(
 
 @form_page(refuses_itself=True)
 def contact_form(request, page_id, block_id):
-    """The form on a page of its own; after a fault with everything that was typed."""
+    """The form on a page of its own; after an error with all the input."""
     page, value = find_block(page_id, block_id)
     form = ContactForm(request.POST if request.method == "POST" else None)
     number, status = _send(request, form, page, value) if form.is_bound else ("", 200)
@@ -44,7 +44,7 @@ def contact_form(request, page_id, block_id):
 @for_one_reader
 @require_safe
 def sent(request, receipt):
-    """Thanks, with the number to name when one asks again; for a day."""
+    """The page after sending, with the receipt number; for a day."""
     number, page_id = signing.loads(receipt, salt=SALT, max_age=RECEIPT_SECONDS)
     page = Page.objects.live().filter(pk=page_id).first()
     context = {"number": number, "origin": page}
@@ -66,7 +66,7 @@ def find_block(page_id, block_id):
 
 
 def _send(request, form, page, value):
-    """(receipt number, 200), or ("", status) with what went wrong in the form."""
+    """(receipt number, 200), or ("", status) with the errors in the form."""
     recipient = recipient_of(value)
     status = refusal(
         request,

@@ -1,6 +1,6 @@
-"""What the editor's checker looks for beyond Wagtail's own checks (axe rules of our own).
+"""Rules of the editor's checker beyond Wagtail's own (axe rules).
 
-The rules stand here, with their German-to-be messages; static/quality/checks.js evaluates them in
+The rules stand here, with their translatable messages; static/quality/checks.js evaluates them in
 the preview.
 """
 
@@ -105,14 +105,14 @@ class CityCheckerItem(ContentCheckerItem):
 
 
 def use_our_checker(request, items, page):
-    """In Wagtail's place, keeping where it runs (hook construct_wagtail_userbar)."""
+    """Replace Wagtail's checker, with the same scope (hook construct_wagtail_userbar)."""
     for at, item in enumerate(items):
         if isinstance(item, AccessibilityItem | ContentCheckerItem):
             items[at] = CityCheckerItem(in_editor=item.in_editor)
 
 
 def register_teaser():
-    """The checker looks at the preview: there, and only there, the page carries its script."""
+    """Add the script to previews: the checker runs there and only there."""
     from core.registries.slots import PAGE_END, Teaser, register
 
     register(Teaser("checker", PAGE_END, "quality/checker.html", preview_only, position=1000))

@@ -1,4 +1,4 @@
-"""A new page from the front page: first what it is to be, then where; only what she may."""
+"""A new page from the front page: first its type, then its place, as far as the editor may."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from core.reviewed import Reviewed
 
 @require_safe
 def new_page(request):
-    """The types of pages that this editor can make, each with the way to its place."""
+    """The page types that this editor can create, each with the link to its place."""
     types = possible_types(request.user)
     if not types:
         raise PermissionDenied
@@ -23,7 +23,7 @@ def new_page(request):
 
 
 def new_page_url(request) -> str:
-    """Where a new page begins, "" for who may add none."""
+    """The address for new pages, "" for users who may add none."""
     policy = policy_registry.get_by_type(Page)
     if not policy.user_has_permission(request.user, "add"):
         return ""

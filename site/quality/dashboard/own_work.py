@@ -1,4 +1,4 @@
-"""What an editor herself has worked on: her drafts, and what she edited last."""
+"""An editor's own work: her drafts and her latest edits."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The admin's front page: what needs a hand today, on one screen."""
+"""The admin's front page: today's work on one screen."""
 
 from datetime import timedelta
 
@@ -47,7 +47,7 @@ class TodayPanel(Component):
 
 
 def greeting(now, name: str) -> str:
-    """In the words of the hour."""
+    """The greeting for the time of day."""
     if now.hour < NOON:
         text = _("Good morning, %(name)s") if name else _("Good morning")
     elif now.hour < EVENING:
@@ -64,6 +64,6 @@ def add_panel(request, panels):
 
 
 def _calm(kind, items):
-    """What is not urgent of a kind, None without any."""
+    """The items of a kind that are not urgent, None without any."""
     calm = [one for one in items if not one.urgent]
     return {"kind": kind, "items": calm[:SHOWN], "more": len(calm[SHOWN:])} if calm else None

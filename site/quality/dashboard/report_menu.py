@@ -1,4 +1,4 @@
-"""The menu of reports in groups: what to look after, readers, use of the site, what happened."""
+"""The menu of reports in groups: maintenance, readers, usage, logs."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, SubmenuMenuItem

@@ -1,8 +1,8 @@
-"""Where readers are asked whether a page helped, and the signed note that the answer brings back.
+"""Pages that ask whether they helped, and the signed reference that comes back with the answer.
 
 Pages of the tree are asked about as their editor has chosen; an app names its own pages in
-AppConfig.ready(). Pages are kept for everybody, so the note holds nothing of one reader: it says
-what the page is and on which day it was shown, and is good for that day and the next.
+AppConfig.ready(). Pages are cached for everybody, so the reference holds nothing of one reader: it
+names the page and the day on which it was shown, and is valid on that day and the next.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ _titles: dict[str, Callable[..., str | None]] = {}
 
 @dataclass(frozen=True)
 class Asked:
-    """What the question is about; title: "" until it is looked up."""
+    """The subject of the question; title: "" until it is looked up."""
 
     kind: str
     key: str
@@ -39,12 +39,12 @@ class Asked:
 
 
 def ask_on(view_name: str, title: Callable[..., str | None]) -> None:
-    """Ask on the pages of this view. title(**arguments of the address): None if there is none."""
+    """Ask on the pages of this view. title(**URL arguments): None if there is no such page."""
     _titles[view_name] = title
 
 
 def title_of(queryset: Callable[[], QuerySet], field: str = "title"):
-    """For ask_on: the title of the object that the address names; queryset() -> what is public."""
+    """For ask_on: the title of the object in the address; queryset() -> the public objects."""
 
     def title(**arguments):
         return queryset().filter(**arguments).values_list(field, flat=True).first()
@@ -53,7 +53,7 @@ def title_of(queryset: Callable[[], QuerySet], field: str = "title"):
 
 
 def asked_on(request, page=None) -> Asked | None:
-    """What readers are asked about on this page, None when they are not asked."""
+    """The subject of the question on this page, None when readers are not asked."""
     if getattr(request, "is_preview", False) or getattr(request, "is_error", False):
         return None
     if page is not None:
@@ -70,13 +70,13 @@ def asked_on(request, page=None) -> Asked | None:
 
 
 def reference(asked: Asked) -> str:
-    """The note that stands in the form; the same for all readers of a day."""
+    """The signed reference in the form; the same for all readers of a day."""
     today = timezone.localdate().isoformat()
     return signing.Signer(salt=SALT).sign_object([asked.kind, asked.key, asked.path, today])
 
 
 def read_reference(text: str) -> Asked | None:
-    """What was asked about, with its title; None for a forged or old note or a lost page."""
+    """The subject, with its title; None for a forged or expired reference or a deleted page."""
     try:
         kind, key, path, day = signing.Signer(salt=SALT).unsign_object(text)
     except (signing.BadSignature, ValueError):

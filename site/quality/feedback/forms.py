@@ -1,4 +1,4 @@
-"""What a reader may add to a yes or no."""
+"""The form for a reader's remark on a yes or no."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ TEXT_LENGTH = 1000
 
 
 class RemarkForm(TrapForm):
-    """A reason and a few words: both may be left out, not both at once."""
+    """A reason and a few words; at least one of them is needed."""
 
     reason = forms.ChoiceField(
         label=_("What was it?"),

@@ -1,4 +1,4 @@
-"""What readers say: sums by page, and their remarks."""
+"""Reports on feedback: sums by page, and remarks."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ DEFAULT_PERIOD = "365"
 
 
 class _FeedbackReport(Report):
-    """What both lists can be narrowed by."""
+    """The filters of both lists."""
 
     empty = gettext_lazy("No reader has said anything in this time.")
     may_see = staticmethod(may_read_feedback)

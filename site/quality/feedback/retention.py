@@ -1,4 +1,4 @@
-"""What readers wrote is deleted after a year; the sums stay."""
+"""Retention of feedback: readers' words are deleted after a year, the sums stay."""
 
 from datetime import timedelta
 
@@ -11,13 +11,13 @@ KEPT = timedelta(days=365)
 
 
 def expired(now) -> list:
-    """What has a text, or is a search, and is a year old (core.registries.retention)."""
+    """Feedback of a year ago with a text or on a search (core.registries.retention)."""
     old = Feedback.objects.filter(day__lt=timezone.localdate(now) - KEPT)
     return [old.filter(~Q(text="") | Q(kind=Feedback.Kind.SEARCH))]
 
 
 def forget(today=None) -> str:
-    """Delete old remarks and old words of searches. Returns what was done."""
+    """Delete old remarks and old words of searches. Returns a summary."""
     before = (today or timezone.localdate()) - KEPT
     old = Feedback.objects.filter(day__lt=before)
     texts = old.exclude(text="").update(text="")

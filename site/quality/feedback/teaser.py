@@ -1,4 +1,4 @@
-"""The question below every page that asks it (place "page-end")."""
+"""Teasers for the question whether a page helped (place "page-end")."""
 
 from .asked import SEARCH, asked_on, reference
 
@@ -12,7 +12,7 @@ def question(request, page=None, **about) -> dict | None:
 
 
 def stylesheet(request, page=None, **about) -> dict | None:
-    """Teaser in the head: how the question and the form for a remark look."""
+    """Teaser in the head: the styles of the question and of the form for a remark."""
     if request is None:
         return None
     match = getattr(request, "resolver_match", None)

@@ -1,6 +1,6 @@
-"""The answer of a reader: one button counts; a remark may follow. Nothing of the reader is kept.
+"""Views that take a reader's answer: a yes or no, and a remark. Nothing of the reader is stored.
 
-What stands against machines: the signed note of the page, and what submissions.guards tells.
+Protection against bots: the signed reference of the page, and submissions.guards.
 """
 
 from django.core import signing

@@ -1,4 +1,4 @@
-"""Links in the admin: the report with page, sentence and state, and what an editor decides."""
+"""Links in the admin: the report with page, sentence and state, and the editors' decisions."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -28,7 +28,7 @@ BROKEN, MOVED, UNCLEAR, IGNORED, ALL = "", "moved", "unclear", "ignored", "all"
 
 
 class LinkReport(Report):
-    """Links that need a hand: broken by default; moved, unclear and ignored ones by choice."""
+    """Links by state: broken ones by default; moved, unclear and ignored ones by choice."""
 
     title = gettext_lazy("Links")
     explanation = gettext_lazy(
@@ -115,7 +115,7 @@ class LinkReport(Report):
 
 
 def name_of(target: str) -> str:
-    """A target as people call it: `page:12` by its title."""
+    """The display name of a target: `page:12` by its title."""
     kind, _colon, pk = target.partition(":")
     if not pk.isdecimal() or kind not in ("page", "document"):
         return target
@@ -131,7 +131,7 @@ def may_decide(user) -> bool:
 
 @require_POST
 def decide(request, pk):
-    """An editor's word on one link: `good`, `ignore` or `watch` (again)."""
+    """Store an editor's decision on one link: `good`, `ignore` or `watch` (again)."""
     if not (may_see_reports(request.user) and may_decide(request.user)):
         raise PermissionDenied
     link = Link.objects.filter(pk=pk).first()
@@ -148,7 +148,7 @@ def decide(request, pk):
 
 
 class IgnoredHostViewSet(ModelViewSet):
-    """Hosts that are never asked."""
+    """Hosts whose links are never checked."""
 
     model = IgnoredHost
     name = "quality_hosts"

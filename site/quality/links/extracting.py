@@ -1,4 +1,4 @@
-"""Which links stand in a piece of content, and in which sentence."""
+"""Extraction of links from content, each with its sentence."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Links to this site: told at once, without HTTP."""
+"""Checks of links to this site: at once, without HTTP."""
 
 import logging
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 def is_internal(target: str, hosts: frozenset[str] | None = None) -> bool:
-    """Whether this site answers for the target; hosts: own_hosts(), if they are known already."""
+    """Whether the target belongs to this site; hosts: own_hosts(), if they are known already."""
     if target.startswith(("page:", "document:")):
         return True
     parts = _parts(target)
@@ -60,7 +60,7 @@ def _page(pk):
 
 
 def _address(target):
-    """Ask our own views: the address is resolved and answered as for a reader."""
+    """Check an address by calling its view as for a reader."""
     parts = _parts(target)
     if parts is None:
         return State.BROKEN, _("The address cannot be read."), ""

@@ -1,7 +1,7 @@
-"""The night's round: collect all links, then ask other hosts, politely and not for ever.
+"""The nightly round: collect all links, then check other hosts, politely and in limited time.
 
-One connection per host, a pause between two requests, no address twice a day. What was found is
-noted link by link: a killed round goes on where it stood.
+One connection per host, a pause between two requests, no address twice a day. Results are stored
+link by link: a killed round resumes where it stopped.
 """
 
 import queue
@@ -29,7 +29,7 @@ LONGEST_ROUND = timedelta(hours=3)
 
 
 def collect() -> int:
-    """Walk through all content and note its links. Returns the number of uses."""
+    """Walk through all content and store its links. Returns the number of uses."""
     seen = set()
     for content in all_published():
         remember(content)
@@ -57,7 +57,7 @@ def _forget_all_but(seen):
 
 
 def check_external(now: datetime | None = None) -> int:
-    """Ask the other hosts. Returns how many addresses were asked."""
+    """Check links to other hosts. Returns the number of checked addresses."""
     now = now or timezone.now()
     by_host = _by_host(due_links(now))
     if not by_host:
@@ -82,7 +82,7 @@ def check_external(now: datetime | None = None) -> int:
 
 
 def due_links(now: datetime):
-    """Used, not ignored, not asked for a day; the longest unasked first."""
+    """Links in use, not ignored, not checked for a day; the longest unchecked first."""
     limit = settings.LINK_CHECK_PER_NIGHT
     waiting = Q(checked_at=None) | Q(checked_at__lt=now - ASK_AGAIN)
     links = Link.objects.used().external().filter(waiting, ignored=False)
@@ -139,7 +139,7 @@ def _ask_host(links, found, stop, end):
 
 
 def _note_all(found, running) -> int:
-    """Note what the threads find, until all have ended or the night is over."""
+    """Store the results of the threads, until all have ended or the night is over."""
     number, end = 0, time.monotonic() + LONGEST_ROUND.total_seconds()
     while running:
         try:
@@ -158,7 +158,7 @@ def _note_all(found, running) -> int:
 
 
 def check_links() -> str:
-    """The whole round, as core.registries.periodic calls it."""
+    """The whole round, as a periodic job (core.registries.periodic)."""
     uses = collect()
     asked = check_external()
     broken = Link.objects.used().broken().count()

@@ -1,8 +1,8 @@
-"""One address of another host: does it answer, has it moved?
+"""Check of one address of another host: whether it responds, and whether it has moved.
 
-HEAD first; what does not take HEAD is asked with GET, and the body is left alone. Every hop of a
-redirect is judged by the guard of the harvest: no address leads us into our own network. There is
-no robots.txt to respect: a single page is asked for because we link to it, not crawled.
+HEAD first; servers that refuse HEAD get a GET, whose body is not read. Every hop of a redirect is
+judged by the guard of the HTTP client: no address leads us into our own network. robots.txt does
+not apply: a single page is requested because we link to it, not crawled.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ State = Link.State
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check has found. later: seconds for which the host wants to be left alone."""
+    """The result of a check. later: seconds for which the host asks for a pause."""
 
     state: str
     answer: str = ""
@@ -40,7 +40,7 @@ class Verdict:
 
 
 class Prober:
-    """Asks one host after the other over one connection; use one per thread."""
+    """Checks one host after the other over one connection; use one per thread."""
 
     def __init__(self):
         self.session = GuardedSession(
@@ -55,7 +55,7 @@ class Prober:
         self.session.close()
 
     def check(self, url: str) -> Verdict:
-        """Never raises for what an address or a server may do."""
+        """Never raises, whatever the address is or the server sends."""
         try:
             return self._follow(url)
         except requests.exceptions.SSLError:

@@ -1,4 +1,4 @@
-"""Links that no editor of ours wrote, but readers follow: apps offer them for checking.
+"""Registry of imported links for checking: readers follow them, too.
 
 An app registers its sources in AppConfig.ready(); quality knows no services.
 """
@@ -30,5 +30,5 @@ def sources() -> list[Source]:
 
 
 def label_of(name: str) -> str:
-    """Empty for what stands on pages, and for sources that are no longer there."""
+    """The label of a source; empty for links on pages, and for sources that no longer exist."""
     return str(_sources[name].label) if name in _sources else ""

@@ -1,4 +1,4 @@
-"""What is kept of the links: uses of each piece of content, and the state of each target."""
+"""Storage of links: the uses in each piece of content, and the state of each target."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ PAGES = "pages"
 
 
 def remember(content, links: Iterable[Found] | None = None, source: str = PAGES) -> list[Link]:
-    """Note the links of this content, and forget those it no longer has. Returns them."""
+    """Store the links of this content, and drop those it no longer has. Returns them."""
     found = links_in(content) if links is None else links
     found = [link for link in found if 0 < len(link.target) <= LONGEST_URL]
     targets = _targets(link.target for link in found)
@@ -51,7 +51,7 @@ def _told(use):
 
 
 def forget(content):
-    """This content has no links any more: it is gone."""
+    """Drop the links of content that is gone."""
     uses_of(content).delete()
 
 
@@ -70,7 +70,7 @@ def _targets(targets: Iterable[str]) -> dict[str, Link]:
 
 
 def check_internal(links: Iterable[Link]):
-    """Find out at once about those that lead to this site."""
+    """Check links to this site at once."""
     now = timezone.now()
     for link in links:
         if link.internal:
@@ -78,12 +78,12 @@ def check_internal(links: Iterable[Link]):
 
 
 def broken_uses_of(content):
-    """Where this content has broken links."""
+    """The uses of broken links in this content."""
     broken = uses_of(content).filter(link__in=Link.objects.broken())
     return broken.select_related("link").order_by("pk")
 
 
 def tidy() -> int:
-    """Forget targets that stand nowhere any more; what an editor has decided stays."""
+    """Drop targets that are used nowhere; those with an editor's decision stay."""
     unused = Link.objects.exclude(pk__in=LinkUse.objects.values("link")).filter(ignored=False)
     return unused.delete()[0]

@@ -1,4 +1,4 @@
-"""What readers say about a page. Nothing tells who said it, nor at what time of the day."""
+"""Readers' feedback on pages, without a name, an address or the time of day."""
 
 from django.conf import settings
 from django.db import models
@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 class FeedbackQuerySet(models.QuerySet):
     def on(self, key):
-        """What was said about one page (key: see `models.usage.Counted`)."""
+        """Feedback on one page (key: see `models.usage.Counted`)."""
         return self.filter(kind=Feedback.Kind.PAGE, key=key)
 
     def with_remark(self):
         return self.exclude(reason="", text="")
 
     def open(self):
-        """Remarks that nobody has dealt with."""
+        """Remarks that are not dealt with."""
         return self.with_remark().filter(done_at=None)
 
     def sums(self):
@@ -40,7 +40,7 @@ class FeedbackQuerySet(models.QuerySet):
 class Feedback(models.Model):
     """One answer to “Was this page helpful?”, and perhaps a remark.
 
-    kind, key: what was asked about; key as in `Counted`, for a search the words.
+    kind, key: the subject of the question; key as in `Counted`, for a search the words.
     """
 
     class Kind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Links of the site's content: where each leads, whether it works, where it stands."""
+"""Links of the site's content: their targets, states and uses."""
 
 import hashlib
 
@@ -30,7 +30,7 @@ class LinkQuerySet(models.QuerySet):
         return self.filter(pk__in=LinkUse.objects.filter(wanted).values("link"))
 
     def broken(self):
-        """Known to be broken, and nobody has said that this is all right."""
+        """Broken links that nobody has found good."""
         failed = Q(internal=True) | Q(failures__gte=FAILURES_BEFORE_REPORT)
         return self.filter(failed, state=Link.State.BROKEN, ignored=False, found_good_at=None)
 
@@ -39,8 +39,8 @@ class Link(models.Model):
     """One target, however often it is used.
 
     target: an http(s) address, a path of this site, `page:12` or `document:7`.
-    failures: nights in a row on which an external target failed.
-    found_good_at: a person has looked and found it good; the next change of state forgets it.
+    failures: consecutive nights on which an external target failed.
+    found_good_at: a person has found it good; the next change of state resets it.
     """
 
     class State(models.TextChoices):
@@ -80,7 +80,7 @@ class Link(models.Model):
         super().save(**kwargs)
 
     def note(self, state: str, answer: str = "", moved_to: str = "", now=None):
-        """Keep what a check has found. Failures count once a night."""
+        """Store the result of a check. Failures count once a night."""
         now = now or timezone.now()
         if state != self.state:
             self.since, self.found_good_at, self.found_good_by = now, None, None
@@ -116,7 +116,7 @@ class LinkUse(models.Model):
 
 
 class IgnoredHost(models.Model):
-    """A host that is not asked: it sends programs away, or stands behind a login."""
+    """A host that is not checked: it refuses programs, or requires a login."""
 
     host = models.CharField(
         _("host"), max_length=253, unique=True, help_text=_("For example: www.example.org")
@@ -139,7 +139,7 @@ class IgnoredHost(models.Model):
 
 
 class Gap(models.Model):
-    """Something that a piece of content lacks (quality.completeness)."""
+    """A requirement that a piece of content does not meet (quality.completeness)."""
 
     check_name = models.CharField(_("what is missing"), max_length=60, db_index=True)
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""Who was asked to check what, and what people want changed."""
+"""Reminders of reviews, and requests for changes."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Correspondent(models.Model):
-    """One address that is written to: an owner of content without login, or an editor.
+    """An address that gets mails: an owner of content without login, or an editor.
 
-    asked: {"content type:pk": date of the review that was asked for}, of the last mail.
-    claimed_until: a process writes to this address; nobody else does meanwhile.
+    asked: {"content type:pk": date of the requested review}, of the last mail.
+    claimed_until: a process is writing to this address; others leave it alone until then.
     """
 
     class Kind(models.TextChoices):
@@ -47,7 +47,7 @@ class ChangeRequestQuerySet(models.QuerySet):
 
 
 class ChangeRequest(models.Model):
-    """What an owner of content wants changed: a task for the editors."""
+    """A change that an owner of content asks for: a task for the editors."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()

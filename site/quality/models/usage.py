@@ -1,4 +1,4 @@
-"""How often something was seen, as sums of days: nothing tells who has seen it."""
+"""Anonymous usage statistics, as sums of days."""
 
 from django.db import models
 from django.db.models import Sum
@@ -10,7 +10,7 @@ class CountedQuerySet(models.QuerySet):
         return self.filter(kind=kind)
 
     def summed(self, since, until=None):
-        """Those seen from `since` to `until` (days, both included), with `total`; most first."""
+        """Subjects seen from `since` to `until` (days, both included), with `total`; most first."""
         days = models.Q(days__day__gte=since)
         if until:
             days &= models.Q(days__day__lte=until)
@@ -19,10 +19,10 @@ class CountedQuerySet(models.QuerySet):
 
 
 class Counted(models.Model):
-    """What is counted: a page, a download, a word of the search, an address that leads nowhere.
+    """A counted subject: a page, a download, a word of the search, a missing address.
 
     key: `page:<pk>` for pages of the tree, `document:<pk>` for documents, otherwise the path, or
-    the word. hits: what the search found for the word when it was last looked for. referrer: the
+    the word. hits: the number of results when the word was last searched for. referrer: the
     host of the page that linked last to the missing address.
     """
 
@@ -54,7 +54,7 @@ class Counted(models.Model):
 
 
 class DailyCount(models.Model):
-    """How often it was seen on one day."""
+    """The number of visits on one day."""
 
     counted = models.ForeignKey(Counted, models.CASCADE, related_name="days")
     day = models.DateField(_("day"), db_index=True)

@@ -1,4 +1,4 @@
-"""Reviews in the admin: the report, the button, and what owners want changed."""
+"""Reviews in the admin: the report, the button, and the change requests of owners."""
 
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
@@ -31,7 +31,7 @@ HOW_LONG = [
 
 
 class ReviewReport(Report):
-    """What is overdue; ticked rows are marked as checked together."""
+    """Overdue reviews; ticked rows are marked as checked together."""
 
     title = gettext_lazy("Overdue checks")
     explanation = gettext_lazy(
@@ -151,7 +151,7 @@ def find(key: str):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mark(request, key):
-    """The button of the edit view: asks once, then notes it."""
+    """The button of the edit view: confirms, then marks the content as reviewed."""
     content = find(key)
     if content is None:
         raise Http404
@@ -173,7 +173,7 @@ def mark(request, key):
 
 
 class WishReport(Report):
-    """What owners of content want changed."""
+    """Change requests of owners."""
 
     title = gettext_lazy("Wishes for changes")
     explanation = gettext_lazy(
@@ -217,7 +217,7 @@ class WishReport(Report):
 
 @require_POST
 def finish_wish(request, pk):
-    """Done. Pressed twice, the first stays."""
+    """Mark a change request as done; a second call changes nothing."""
     if not may_see_reports(request.user):
         raise PermissionDenied
     wish = ChangeRequest.objects.filter(pk=pk).first()
@@ -231,5 +231,5 @@ def finish_wish(request, pk):
 
 
 def safe_next(request, fallback: str) -> str:
-    """Where the form came from, if that is here."""
+    """The address that the form came from, if it is one of this site."""
     return own_address(request.POST.get("next"), fallback)

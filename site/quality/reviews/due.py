@@ -1,4 +1,4 @@
-"""What has to be looked at again, whatever model it belongs to."""
+"""Due reviews of content, across all models."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Due:
 
     @property
     def days(self) -> int:
-        """How long it is overdue; negative when there is still time."""
+        """Days since the review was due; negative when there is still time."""
         return (timezone.localdate() - self.review_on).days
 
 
@@ -57,7 +57,7 @@ def due_soon() -> list[Due]:
 
 
 def number_overdue(units: Collection[int] | None = None) -> int:
-    """In one query. units: the keys of the offices that are asked, left out all."""
+    """The number of overdue reviews, in one query. units: keys of offices, by default all."""
     return _union(timezone.localdate(), units).count()
 
 
@@ -93,7 +93,7 @@ def _has_title(model) -> bool:
 
 
 def _names(rows) -> dict[tuple[int, int], str]:
-    """What rows without a title of their own are called."""
+    """Names of rows without a title of their own."""
     found = {}
     for kind in {row["its_kind"] for row in rows}:
         model = ContentType.objects.get_for_id(kind).model_class()

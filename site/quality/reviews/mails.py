@@ -26,14 +26,14 @@ def open_connection():
 
 
 def team_addresses() -> list[str]:
-    """Where the editorial team reads its mail, each address once."""
+    """The addresses of the editorial team, each once."""
     users = get_user_model().objects.filter(is_active=True, groups__name=EDITORIAL_TEAM)
     found = users.exclude(email="").order_by("email").values_list("email", flat=True)
     return list({address.casefold(): address for address in found}.values())
 
 
 def reminder(owner: Correspondent, items: list[Due], round_key: str) -> EmailMessage:
-    """One mail with everything that this owner has to check, each with its own link."""
+    """One mail with all content that this owner has to check, each with its own link."""
     with translation.override(settings.LANGUAGE_CODE):
         subject = ngettext("Please check one text", "Please check %(number)s texts", len(items))
         entries = [
@@ -72,7 +72,7 @@ def digest(editor: Correspondent, state: dict, round_key: str) -> EmailMessage:
 
 
 def wish_received(wish: ChangeRequest, edit_url: str) -> EmailMessage | None:
-    """Tells the editorial team; None when nobody of it has an address."""
+    """The mail about a change request to the editorial team; None if it has no address."""
     addresses = team_addresses()
     if not addresses:
         return None

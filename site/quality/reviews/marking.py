@@ -1,4 +1,4 @@
-"""“Checked: still right”: what that changes."""
+"""Marking content as reviewed (“Checked: still right”)."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,10 +10,10 @@ ACTION = "quality.reviewed"
 
 
 def mark_reviewed(content, user=None, by: str = "") -> None:
-    """Note that somebody has checked it now; the next review lies a year ahead.
+    """Record a review; the next one is due in a year.
 
-    by: who it was, where that is no user. Drafts are told too, so that publishing one of them
-    later does not bring the old date back.
+    by: the reviewer's name, if that is no user. Drafts are updated too, so that publishing one of
+    them later does not bring the old date back.
     """
     now = timezone.now()
     values = {"reviewed_at": now}
@@ -40,7 +40,7 @@ def _tell_drafts(content, values):
 
 
 def may_review(user, content) -> bool:
-    """Whoever may edit it may say that it is right."""
+    """Whether the user may review the content: whoever may edit it."""
     if isinstance(content, Page):
         return content.permissions_for_user(user).can_edit()
     policy = policy_registry.get_by_type(type(content))

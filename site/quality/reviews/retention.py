@@ -1,4 +1,4 @@
-"""Names and addresses are not kept for ever."""
+"""Retention of change requests and addresses of owners."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ KEPT = timedelta(days=365)
 
 
 def expired(now) -> list:
-    """Wishes that were done a year ago, and addresses not written to for as long."""
+    """Change requests done a year ago, and addresses without a mail for as long."""
     return [
         ChangeRequest.objects.filter(done_at__lt=now - KEPT),
         Correspondent.objects.filter(written_at__lt=now - KEPT),

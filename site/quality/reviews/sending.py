@@ -1,8 +1,8 @@
 """The weekly round of mails: idempotent, resumable, safe side by side.
 
 Every address has a row. For each: claim it (one conditional UPDATE; the claim ends by itself after
-ten minutes), send, note. Killed before the mail server has taken the mail: a later round sends it.
-Killed between the server's "250" and our note (milliseconds): a later round sends it again, with
+ten minutes), send, record. Killed before the mail server has taken it: a later round sends the mail.
+Killed between the server's "250" and our record (milliseconds): a later round sends it again, with
 the same Message-ID, by which many mailboxes keep only one.
 """
 
@@ -54,7 +54,7 @@ def remind_owners(now: datetime | None = None) -> int:
 
 
 def send_digest(now: datetime | None = None) -> int:
-    """The week's mail to everyone of the editorial team, if there is anything to do."""
+    """Send the weekly mail to everyone of the editorial team, if there is anything to do."""
     now = now or timezone.now()
     state = {
         "overdue": due(),
@@ -86,7 +86,7 @@ def _by_owner(items: list[Due]) -> dict[str, list[Due]]:
 
 
 def _has_news(owner, asked, now) -> bool:
-    """Something new is due, or it is four weeks since the last mail; never twice in a week."""
+    """Whether something new is due or the last mail is four weeks old; never twice in a week."""
     if owner.written_at is None:
         return True
     if now - owner.written_at < WEEK:

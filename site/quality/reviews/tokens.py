@@ -1,6 +1,6 @@
-"""Signed links: the owner of content answers without a login.
+"""Signed links by which owners of content review it without a login.
 
-A link names the content, the address it was sent to, and the review that was asked for. It is valid
+A link names the content, the address it was sent to, and the requested review. It is valid
 for 60 days, for that review only, and only while that address is the owner's.
 """
 
@@ -24,12 +24,12 @@ SALT = "quality.review"
 
 
 class Expired(Exception):
-    """The link was good once: its time is over."""
+    """The link has expired."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a link asks. content: None when it is gone or no longer published."""
+    """The question behind a link. content: None if it is gone or no longer published."""
 
     content: object
     address: str
@@ -41,7 +41,7 @@ class Question:
 
     @property
     def is_answered(self) -> bool:
-        """Somebody has checked the content for this review, or moved its date."""
+        """Whether somebody has reviewed the content since, or moved the date."""
         if str(self.content.review_on or "") != self.review_on:
             return True
         checked = self.content.reviewed_at
@@ -50,7 +50,7 @@ class Question:
 
     @property
     def wish(self) -> ChangeRequest | None:
-        """What this owner wants changed, while the editors have not done it."""
+        """The open change request of this owner."""
         wishes = ChangeRequest.objects.open().about(self.content)
         return wishes.filter(address__iexact=self.address).first()
 

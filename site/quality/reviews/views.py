@@ -1,4 +1,4 @@
-"""The page behind the link in a reminder: what is written, and two buttons.
+"""The page behind the link in a reminder: the content, and two buttons.
 
 Opening it changes nothing: mail programs and virus scanners open links by themselves. There is no
 session, so the forms need no CSRF cookie; the signed address is the key.
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 @secret_form_page
 def review(request, token):
-    """Shows what is to be checked; POST `right` confirms it, `text` is a wish for a change."""
+    """Show the content to check; POST `right` confirms it, `text` asks for a change."""
     try:
         question = tokens.read(token)
     except tokens.Expired:
@@ -71,7 +71,7 @@ def _page(request, question, form, status):
 
 
 def _text_of(content):
-    """What citizens read, without its looks."""
+    """The text that citizens read, without markup."""
     shown = [piece for piece in pieces_of(content) if piece.kind in ("html", "text")]
     return format_html_join("\n", "{}", ((_paragraph(piece),) for piece in shown))
 
@@ -84,7 +84,7 @@ def _paragraph(piece):
 
 
 def _keep_wish(question, text):
-    """A task for the editors. Sent twice (the button pressed twice), it is one."""
+    """Store a change request. Sent twice (the button pressed twice), it is one."""
     content = question.content
     wish = question.wish
     if wish is not None and wish.text == text:

@@ -1,4 +1,4 @@
-"""Figures in the admin: twelve months as bars, and what readers say about a page or a service."""
+"""Tags for figures in the admin: twelve months as bars, and feedback on a page or a service."""
 
 from django import template
 from django.utils import timezone
@@ -25,7 +25,7 @@ def month_chart(figures):
 
 @register.inclusion_tag("quality/admin/_usage_panel.html")
 def usage_of(content):
-    """For a page of the tree, or the public address of anything else. Three queries."""
+    """Usage of a page of the tree, or of the public address of anything else. Three queries."""
     key = content if isinstance(content, str) else page_key(content)
     figures = months(key, timezone.localdate())
     said = Feedback.objects.on(key)

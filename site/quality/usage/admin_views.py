@@ -1,4 +1,4 @@
-"""A page's figures, another word, a redirect: what editors do with the counts."""
+"""Views on usage: a page's figures, synonyms for searches, redirects for missing addresses."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -24,7 +24,7 @@ REMARKS_SHOWN = 20
 
 @require_safe
 def subject(request):
-    """`key`: one page's twelve months, and what readers say about it."""
+    """`key`: one page's twelve months, and its feedback."""
     if not (may_see_reports(request.user) or may_read_feedback(request.user)):
         raise PermissionDenied
     key = request.GET.get("key", "").replace("\x00", "")
@@ -50,7 +50,7 @@ def subject(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def word(request):
-    """`word`: which page or service is meant by it? `q`: its name, to choose it by."""
+    """`word`: make it a synonym of a page or service. `q`: its name, to choose it by."""
     if not may_see_reports(request.user):
         raise PermissionDenied
     asked = request.POST if request.method == "POST" else request.GET

@@ -1,4 +1,4 @@
-"""Words and addresses that may be kept: what looks personal is forgotten at once."""
+"""Anonymisation of searches, addresses and remarks: personal data is dropped at once."""
 
 from re import compile
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ _NUMBER = compile(r"\+?\d(?:[\s()/.-]{0,3}\d){4,}")
 
 
 def kept_query(query: str) -> str:
-    """The words of a search as they may be kept, lower case; "" when they may not."""
+    """The words of a search as they may be stored, lower case; "" when they may not."""
     folded = " ".join(query.casefold().split())
     is_personal = "@" in folded or sum(sign.isdigit() for sign in folded) >= DIGITS
     is_odd = len(folded) > LONGEST_QUERY or not folded.isprintable()
@@ -24,7 +24,7 @@ def kept_query(query: str) -> str:
 
 
 def kept_path(path: str) -> str:
-    """A missing address as it may be kept; "" when it may not, or when only a probe asks for it."""
+    """A missing address as it may be stored; "" when it may not, or when it is a bot's probe."""
     parts = path.split("/")
     has_secret = any(len(part) > LONGEST_PART or "@" in part or ":" in part for part in parts)
     is_odd = len(path) > LONGEST_PATH or not path.isprintable()

@@ -1,7 +1,7 @@
-"""Counts in memory until they are written: a request costs no query.
+"""Buffer of counts in memory: a request costs no query.
 
 Each process has its own and adds what it counted to the sums of the day. A process that ends in
-order writes first; one that is killed loses what it counted since it wrote last (a minute).
+order writes first; one that is killed loses the counts since its last write (a minute).
 """
 
 import logging
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Tally:
-    """How often it was seen, and how it was seen last."""
+    """The number of sightings, with the latest title, hits and referrer."""
 
     sighting: Sighting
     count: int = 0
@@ -45,12 +45,12 @@ class Counter:
             self._merge(key, sighting, 1)
 
     def waiting(self) -> int:
-        """How much was counted since it was last written."""
+        """The number of counts since the last write."""
         with self._lock:
             return sum(tally.count for tally in self._tallies.values())
 
     def flush(self) -> int:
-        """Write all that was counted; how many different things. Never raises."""
+        """Write all counts; returns the number of subjects. Never raises."""
         with self._lock:
             taken, self._tallies, self._different = self._tallies, {}, {}
         # In one order everywhere: two processes never wait for each other's rows.

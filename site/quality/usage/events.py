@@ -1,4 +1,4 @@
-"""What one request adds to the counts: nothing of who asked."""
+"""Events for the counts, without anything about the reader."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ _KEPT_BY_NOBODY = ("private", "no-store")
 
 @dataclass(frozen=True)
 class Sighting:
-    """One thing seen once; fields as in `Counted`."""
+    """A single visit; fields as in `Counted`."""
 
     kind: str
     key: str
@@ -28,12 +28,12 @@ class Sighting:
 
 
 def note_search(request, query: str, hits: int) -> None:
-    """Told by the search: what was looked for, and how much was found."""
+    """Record the query and the number of results on the request; called by the search."""
     setattr(request, _SEARCHED, (query, hits))
 
 
 def sighting_of(request, response) -> Sighting | None:
-    """What is to be counted, None for anything but a reader's page, search or download."""
+    """The event of a request, None for anything but a reader's page, search or download."""
     if response.status_code == 404:
         return _missing(request) if is_reader(request) else None
     if response.status_code not in _PAGE_OR_KEPT_PAGE or not is_reader(request):
@@ -70,7 +70,7 @@ def _download(request, response):
 
 
 def _view(request, response):
-    """A page that anyone may keep; what is made for one reader alone is not counted."""
+    """A visit of a page that anyone may cache; pages for one reader alone are not counted."""
     kept = response.headers.get("Cache-Control", "")
     if request.resolver_match is None or any(word in kept for word in _KEPT_BY_NOBODY):
         return None

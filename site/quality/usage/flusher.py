@@ -1,4 +1,4 @@
-"""The counter of this process, and the thread that writes it down every minute."""
+"""The counter of this process, and the thread that writes it every minute."""
 
 import atexit
 import os
@@ -17,7 +17,7 @@ _writers_process = 0
 
 
 def count(sighting: Sighting) -> None:
-    """Count it. The first count of a process starts the thread that writes."""
+    """Count an event. The first count of a process starts the thread that writes."""
     counter.add(sighting)
     if settings.USAGE_FLUSH_SECONDS and os.getpid() != _writers_process:
         _start()

@@ -1,4 +1,4 @@
-"""Counts what readers see, after the answer is made: also pages that came from the cache."""
+"""Counting of readers' requests, after the response: also of pages from the cache."""
 
 import logging
 
@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 class UsageMiddleware:
-    """Stands outside of what redirects and inside of what compresses. A fault costs no page."""
+    """Stands outside of redirects and inside of compression. An error here breaks no page."""
 
     def __init__(self, get_response):
         if not settings.USAGE_IS_COUNTED:

@@ -1,6 +1,6 @@
-"""Another word for a page or a service, so that the search finds it: kinds that take such words.
+"""Synonyms by which the search finds a page or a service: the kinds that accept them.
 
-An app registers what can take a word in AppConfig.ready(); pages are there already.
+An app registers its kinds in AppConfig.ready(); pages are there already.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ LONGEST = 300
 
 @dataclass(frozen=True)
 class Found:
-    """Something that may take the word. name: of its kind."""
+    """An object that may get the word. name: of its kind."""
 
     name: str
     pk: int
@@ -50,7 +50,7 @@ def takers() -> list[Taker]:
 
 
 def find(text: str, user) -> list[tuple[Taker, list[Found]]]:
-    """What is called like this, by kind; kinds without any are left out."""
+    """Objects with this name, by kind; kinds without any are left out."""
     text = text.replace("\x00", "").strip()
     if not text:
         return []

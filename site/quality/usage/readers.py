@@ -1,4 +1,4 @@
-"""Which requests are counted: those of people who read, not of programs or editors."""
+"""Recognition of readers: requests of people, not of programs or editors, are counted."""
 
 from re import compile
 
@@ -18,7 +18,7 @@ _FETCHED_AHEAD = ("prefetch", "prerender", "preview")
 
 
 def is_reader(request) -> bool:
-    """Whether a person opens a page: GET, a browser that wants a page now, no session."""
+    """Whether a person opens a page: GET, a browser that navigates, no session."""
     # Not request.headers: to build it costs more than all the rest.
     sent = request.META
     agent = sent.get("HTTP_USER_AGENT", "").lower()

@@ -1,4 +1,4 @@
-"""Reports on usage: what is read, what is looked for, what is not found."""
+"""Reports on usage: pages and files, searches, missing addresses."""
 
 from datetime import timedelta
 
@@ -117,7 +117,7 @@ class NothingFoundReport(SearchReport):
 
 
 class MissingReport(UsageReport):
-    """Addresses that lead nowhere; those with a redirect by now are left out."""
+    """Missing addresses; those with a redirect by now are left out."""
 
     kind = Kind.MISSING
     title = gettext_lazy("Missing addresses")
@@ -147,5 +147,5 @@ def period_choice(chosen: str, default: str) -> Choice:
 
 
 def subject_url(key: str) -> str:
-    """Where editors see a page's usage and what readers say about it."""
+    """The address of a page's usage and feedback in the admin."""
     return f"{reverse('quality_subject')}?{urlencode({'key': key})}"

@@ -1,4 +1,4 @@
-"""How long counts are kept."""
+"""Retention of counts."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ _MADE_UP_BY_READERS = (Counted.Kind.SEARCH, Counted.Kind.MISSING)
 
 
 def expired(now) -> list:
-    """Old sums, old words, and words asked for once (core.registries.retention)."""
+    """Old sums, old words, and words searched for once (core.registries.retention)."""
     today = timezone.localdate(now)
     texts = Counted.objects.filter(kind__in=_MADE_UP_BY_READERS)
     rare = texts.annotate(total=Sum("days__count")).filter(total__lt=RARE)
@@ -27,7 +27,7 @@ def expired(now) -> list:
 
 
 def forget(today=None) -> str:
-    """Delete old sums, old words, and words asked for once; what was done."""
+    """Delete old sums, old words, and words searched for once; returns a summary."""
     today = today or timezone.localdate()
     gone, _rows = DailyCount.objects.filter(day__lt=today - SUMS_KEPT).delete()
     texts = Counted.objects.filter(kind__in=_MADE_UP_BY_READERS)

@@ -1,4 +1,4 @@
-"""What the sums tell editors. All figures count visits of pages, not people."""
+"""Statistics for editors. All figures count visits of pages, not people."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

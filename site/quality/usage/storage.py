@@ -1,4 +1,4 @@
-"""Counts of a process → sums of the day."""
+"""Storage of counts: from the buffer of a process to the sums of the day."""
 
 from itertools import groupby
 
@@ -56,7 +56,7 @@ def _counted(day, sightings) -> dict:
 
 
 def _by_what_is_known(sightings):
-    """A page without a title, a request without a referrer: what was known before stays."""
+    """Keep a known title or referrer where the new event has none."""
     groups = {}
     for one in sightings:
         known = tuple(name for name in ("title", "referrer") if getattr(one, name))

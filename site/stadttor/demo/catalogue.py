@@ -1,4 +1,4 @@
-"""The demo city's service catalogue: a delivery like any other, and what editors add to it."""
+"""The demo city's service catalogue: a delivery like any other, and the editors' additions."""
 
 from datetime import time, timedelta
 
@@ -38,7 +38,7 @@ OWN_SERVICE = (
 
 
 def make_source() -> Source:
-    """The delivery in `site/demo`, as a source like any other; read by hand only."""
+    """The delivery in `site/demo`, as a source like any other; run by hand only."""
     source, _created = Source.objects.get_or_create(
         name="demo",
         defaults={
@@ -73,7 +73,7 @@ def feature(source: Source):
 
 
 def tell_status(source: Source):
-    """One service that does not work at the moment, to show how that looks."""
+    """Mark one service as out of order at the moment, as an example."""
     service = Service.objects.filter(
         source=source, external_id=OUT_OF_ORDER, supplement=None
     ).first()
@@ -93,7 +93,7 @@ def tell_status(source: Source):
 
 
 def make_own_service():
-    """A service that no source delivers: the editors' own."""
+    """Create a service of the editors' own, which no source delivers."""
     if Service.objects.filter(source=None).exists():
         return
     supplement = Supplement(
@@ -112,7 +112,7 @@ def make_own_service():
 
 
 def show_hours():
-    """What editors enter beside a delivery: a late evening, and a day on which an office closes."""
+    """Create own opening hours beside a delivery: a late evening, and a closing day."""
     evening = OrganisationalUnit.objects.published().filter(name="Kulturamt").first()
     if evening and not evening.hours.filter(own=True).exists():
         OpeningHours.objects.create(

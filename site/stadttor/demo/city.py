@@ -41,7 +41,7 @@ def make_home(city: str):
 
 
 def set_address(url: str):
-    """Where the sites are reached, for links that name the host."""
+    """Set the address of the sites, for links with the host."""
     address = urlsplit(url)
     port = address.port or {"https": 443}.get(address.scheme, 80)
     Site.objects.filter(is_default_site=True).update(hostname=address.hostname, port=port)
@@ -53,7 +53,7 @@ def main_home() -> HomePage:
 
 
 def furnish() -> list[tuple[Page, dict]]:
-    """Write everything that editors would; the new pages, each with its entry.
+    """Write all content of editors; returns the new pages, each with its entry.
 
     The catalogue has to be here: pages name its services and offices.
     """
@@ -72,7 +72,7 @@ def furnish() -> list[tuple[Page, dict]]:
 
 
 def _furnish(home: HomePage, plan: dict):
-    """The home page, unless somebody wrote it already, and the settings that its site lacks."""
+    """Fill the home page, unless it is written already, and the settings that its site lacks."""
     marks = Marks(home)
     site = Site.objects.filter(root_page=home).first()
     if home.latest_revision_id is None:
@@ -85,7 +85,7 @@ def _furnish(home: HomePage, plan: dict):
 
 
 def _alert(site: Site, values: dict):
-    """It lasts a week, and does not come again."""
+    """Publish an alert for a week, once."""
     page = values.pop("link_page")
     alert = Alert(live=False, link_page_id=page, **values)
     alert.sites = [site]

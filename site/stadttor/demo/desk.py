@@ -1,6 +1,6 @@
-"""What waits for the demo city's editors (desk.json), as owners, readers and checks leave it.
+"""Open tasks of the demo city's editors (desk.json), from owners, readers and checks.
 
-A wish of an owner, a reported barrier, a link that does not work, and what readers sent by a form.
+A change request, a reported barrier, a broken link, and submissions of a form.
 """
 
 import json
@@ -24,7 +24,7 @@ NIGHTS = (2, 1)  # ago; a link is told as broken after two
 
 
 def fill(home: HomePage):
-    """All of it, for a city that was made just now."""
+    """Create all of it, for a new city."""
     plan = json.loads((media.CONTENT / "desk.json").read_text("utf-8"))
     marks = Marks(home)
     _wish(marks, plan["wish"])
@@ -63,7 +63,7 @@ def _barrier(home, entry):
 
 
 def _links(plan):
-    """Invented hosts answer nobody: they are not checked, but for the one that is told about."""
+    """Invented hosts do not exist: they are not checked, except for the one broken link."""
     IgnoredHost.objects.bulk_create(
         IgnoredHost(host=host, note=plan["host_note"]) for host in plan["hosts"]
     )
@@ -86,7 +86,7 @@ def _submissions(marks, plan):
 
 
 def _submission(page, questions, answers, at: datetime, signs: str):
-    """One that the office has got by mail."""
+    """A submission that the office has received by mail."""
     prefix = page.receipt_prefix
     receipt = Receipt.objects.create(
         number=f"{prefix}-{signs}-{check_digits(prefix + signs)}",

@@ -1,4 +1,4 @@
-"""Marks in the demo's JSON files stand for what only the database knows.
+"""Marks in the demo's JSON files, which stand for values that only the database knows.
 
 `@page:familie/kitas`, `@service:1002001`, `@unit:9021`, `@situation:9150`, `@picture:stadttor`,
 `@document:hundesteuer` become primary keys; `@news:Familie` and `@events:Kultur` those of
@@ -39,7 +39,7 @@ def day_of(key: str) -> date:
 
 
 def _is(day: date, wanted: str) -> bool:
-    """Raises ValueError for what is no day of a week, month or year."""
+    """Whether a day fits the rule. Raises ValueError for an unknown rule."""
     if "-" in wanted:
         date.fromisoformat(f"2000-{wanted}")
         return f"{day:%m-%d}" == wanted

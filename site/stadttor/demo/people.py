@@ -1,4 +1,4 @@
-"""Who may sign in: one editor who may everything, and on request one user of every role."""
+"""Users of the demo city: an administrator, and on request one user of every role."""
 
 import secrets
 from pathlib import Path
@@ -18,7 +18,7 @@ PASSWORD_FILE = settings.VAR_DIR / "editor-password"
 
 
 def make_editor():
-    """An editor who may everything; the password is made once and kept in a file of its own."""
+    """Create an administrator; the password is generated once and kept in a file of its own."""
     user, made = get_user_model().objects.get_or_create(
         username=EDITOR,
         defaults={"is_staff": True, "is_superuser": True, "first_name": "Redaktion"},
@@ -27,7 +27,7 @@ def make_editor():
 
 
 def make_users() -> list[tuple[str, str, Path]]:
-    """A user of every role: (name, role, file of the password). The groups must be there."""
+    """Create a user of every role: (name, role, file of the password). The groups must exist."""
     users = []
     for role in ROLES:
         name = f"{german_slug(role.name)}-demo"
@@ -50,7 +50,7 @@ def _give_department(user):
 
 
 def _give_password(user, is_new: bool, file: Path):
-    """A lost file means a new password."""
+    """Set the password of the file; a lost file means a new password."""
     if is_new or not file.exists():
         password = secrets.token_urlsafe(12)
         user.set_password(password)

@@ -1,4 +1,4 @@
-"""Directories of places: their rows come from CSV files, by the road that editors take."""
+"""Directories of places: their rows are imported from CSV files, as editors do it."""
 
 from django.contrib.auth import get_user_model
 

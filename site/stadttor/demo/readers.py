@@ -1,7 +1,7 @@
-"""What the demo city's readers opened, looked for and said: figures for the editors' side.
+"""Usage and feedback of the demo city's readers: figures for the admin.
 
-`readers.json` has a usual day's number of each thing; the days around it follow the week and the
-year, the same on every machine. Everything ends yesterday: today is counted by the site itself.
+`readers.json` has the figures of an ordinary day; other days vary by weekday and season, the same
+on every machine. Everything ends yesterday: today is counted by the site itself.
 """
 
 import json
@@ -30,7 +30,7 @@ Kind = Counted.Kind
 
 
 def fill(home: HomePage, user_name: str):
-    """All of it, on a site where nothing was counted and said yet."""
+    """Create all of it, on a site without counts and feedback."""
     if Counted.objects.exists() or Feedback.objects.exists():
         return
     plan = json.loads((media.CONTENT / "readers.json").read_text("utf-8"))
@@ -49,13 +49,13 @@ class _Pages:
         self.home, self.marks = home, Marks(home)
 
     def about(self, path: str) -> dict:
-        """key, title and path, as counts and feedback keep them."""
+        """key, title and path, as counts and feedback store them."""
         page = Page.objects.get(pk=self.marks.page(path)) if path else self.home
         return {"key": page_key(page), "title": page.title, "path": page.get_url_parts()[2]}
 
 
 def _seen(pages, views) -> Iterator[tuple[Counted, int]]:
-    """(what is counted, how often on a usual day)."""
+    """(counted subject, number on an ordinary day)."""
     for path, a_day in views["pages"].items():
         yield Counted(kind=Kind.VIEW, **pages.about(path)), a_day
     for external_id, a_day in views["services"].items():
@@ -79,7 +79,7 @@ def _asked_for(plan) -> Iterator[tuple[Counted, int]]:
 
 
 def _count(things, number_of_days: int):
-    """Rows of the days that end yesterday."""
+    """Create rows for the days until yesterday."""
     today = timezone.localdate()
     days = [today - timedelta(days=back) for back in range(1, number_of_days + 1)]
     things = [(row, a_day) for row, a_day in things]
@@ -95,13 +95,13 @@ def _count(things, number_of_days: int):
 
 
 def on_day(a_day: int, day: date, number: int) -> int:
-    """How often thing `number`, usually seen `a_day` times, was seen on this day."""
+    """The count of subject `number` on this day, with `a_day` as its average."""
     chance = CHANCE[(day.toordinal() + 3 * number) % len(CHANCE)]
     return round(a_day * WEEK[day.weekday()] * SEASON[day.month - 1] * chance)
 
 
 def _answers(pages, answers) -> Iterator[Feedback]:
-    """“Yes” and “no” without words, over the last month."""
+    """Create answers without remarks, over the last month."""
     today = timezone.localdate()
     for path, (yes, no) in answers.items():
         about = pages.about(path)
@@ -111,7 +111,7 @@ def _answers(pages, answers) -> Iterator[Feedback]:
 
 
 def _remarks(pages, remarks, user_name) -> Iterator[Feedback]:
-    """Words of readers, the oldest first; one was dealt with."""
+    """Create remarks, the oldest first; one is dealt with."""
     editor = get_user_model().objects.get(username=user_name)
     for entry in sorted(remarks, key=lambda entry: -entry["days_ago"]):
         day = timezone.localdate() - timedelta(days=entry["days_ago"])

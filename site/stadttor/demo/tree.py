@@ -1,4 +1,4 @@
-"""Pages from JSON: first all of them as drafts, then what they say, as pages link to each other.
+"""Pages from JSON: first all of them as drafts, then their content, as pages link to each other.
 
 An entry has `type` ("home.StandardPage"), `path` below the home page, `title`, and the fields of
 its model. A body is HTML, or a list of [block, value]; relations are lists of their rows' fields.
@@ -29,9 +29,9 @@ def read(folder: str) -> list[dict]:
 
 
 def grow(home: Page, entries: Iterable[dict]) -> list[tuple[Page, dict]]:
-    """Publish the entries that are not here yet; the new pages, each with its entry.
+    """Publish the entries that do not exist yet; returns the new pages, each with its entry.
 
-    What editors changed stays; what they deleted or moved does not come again.
+    Pages that editors have changed, deleted or moved are left alone.
     """
     marks = Marks(home)
     sketches = [(_sketch(home, entry, marks), entry) for entry in entries]
@@ -39,7 +39,7 @@ def grow(home: Page, entries: Iterable[dict]) -> list[tuple[Page, dict]]:
 
 
 def write(page: Page, entry: dict, marks: Marks) -> Page:
-    """Fill a page with all that its entry says, check it as the editor does, and publish it."""
+    """Fill a page from its entry, validate it as the editor does, and publish it."""
     # Read again: pages were added below it since.
     page = type(page).objects.get(pk=page.pk)
     for name, value in entry.items():
@@ -51,7 +51,7 @@ def write(page: Page, entry: dict, marks: Marks) -> Page:
 
 
 def _sketch(home: Page, entry: dict, marks: Marks) -> Page | None:
-    """A draft with the plain fields; None when the page is here, or was."""
+    """Create a draft with the plain fields; None when the page exists, or did."""
     path = f"{home.url_path}{entry['path']}/"
     parent_path, _slash, slug = path.rstrip("/").rpartition("/")
     parent = Page.objects.filter(url_path=f"{parent_path}/").first()

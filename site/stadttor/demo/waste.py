@@ -1,5 +1,5 @@
-"""The waste calendar of the demo city: rounds that go on for a year from the first day, and files
-by the road that editors take."""
+"""The waste calendar of the demo city: rounds for a year from the first day, imported from files as
+editors do it."""
 
 import json
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def plan() -> dict:
 
 
 def fill(pages, user_name: str):
-    """Fill the calendar when its page is new and nobody has filled it.
+    """Fill the calendar if its page is new and empty.
 
     Raises ValueError with the first fault of a file.
     """

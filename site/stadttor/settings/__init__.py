@@ -1,1 +1,1 @@
-"""Settings: `base` holds what is always true; `dev`, `test` and `production` differ from it."""
+"""Settings: `base` holds what all environments share; `dev`, `test` and `production` extend it."""

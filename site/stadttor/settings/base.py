@@ -1,4 +1,4 @@
-"""What every installation shares, by subject. Engines and secrets come from the environment.
+"""Settings of every installation, by subject. Engines and secrets come from the environment.
 
 No part changes what another one sets, so their order does not matter.
 """

@@ -1,4 +1,4 @@
-"""For the tests: fast hashes, plain files, tasks at once or when needed, no mail leaves."""
+"""Settings of the tests: fast hashes, plain files, tasks at once or when needed, no mail leaves."""
 
 import tempfile
 

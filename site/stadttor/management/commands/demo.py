@@ -47,7 +47,7 @@ class Command(BaseCommand):
         catalogue.show_hours()
 
     def fill_council(self):
-        """The services do without it: whatever fails there is only told."""
+        """Fill the council; failures are only reported, as the services do not need it."""
         if not apps.is_installed("opendata.oparl"):
             return
         from stadttor import demo_council

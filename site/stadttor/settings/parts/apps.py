@@ -1,4 +1,4 @@
-"""The apps of the house, what every request passes, how pages are rendered."""
+"""Apps, middleware and templates."""
 
 from .paths import SITE_DIR
 

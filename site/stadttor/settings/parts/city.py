@@ -1,4 +1,4 @@
-"""Stadttor's own settings: the city, its sources, its links, what is counted, its map."""
+"""Stadttor's own settings: the city, its sources, its links, its statistics, its map."""
 
 from .paths import env
 

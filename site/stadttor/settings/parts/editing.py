@@ -1,4 +1,4 @@
-"""Wagtail: the editors' side."""
+"""Settings of Wagtail."""
 
 from .language import TIME_ZONE
 from .paths import env

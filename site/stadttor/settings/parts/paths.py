@@ -1,4 +1,4 @@
-"""Where everything lies, and the environment that all other parts read."""
+"""Paths, and the environment that all other parts read."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Passwords, logins, headers, and what a page may load (Content-Security-Policy)."""
+"""Passwords, logins, headers, and the Content-Security-Policy."""
 
 from csp.constants import NONE, SELF
 
