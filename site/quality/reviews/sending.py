@@ -1,7 +1,7 @@
 """The weekly round of mails: idempotent, resumable, safe side by side.
 
 Every address has a row. For each: claim it (one conditional UPDATE; the claim ends by itself after
-ten minutes), send, record. Killed before the mail server has taken it: a later round sends the mail.
+ten minutes), send, record. Killed before the mail server has taken a mail: a later round sends it.
 Killed between the server's "250" and our record (milliseconds): a later round sends it again, with
 the same Message-ID, by which many mailboxes keep only one.
 """
