@@ -1,4 +1,4 @@
-"""What is not accessible, why, and what helps until it is: one block each."""
+"""Blocks for inaccessible content, each with its reason and the alternative until it is fixed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from wagtail import blocks
 
 
 class Reason(models.TextChoices):
-    """Why something is not accessible: the three reasons that Directive (EU) 2016/2102 knows."""
+    """The reason why something is not accessible: one of the three of Directive (EU) 2016/2102."""
 
     NOT_CONFORM = "not-conform", _("does not meet the requirements yet")
     BURDEN = "burden", _("would be a disproportionate burden")
@@ -14,7 +14,7 @@ class Reason(models.TextChoices):
 
 
 class Barrier(blocks.StructBlock):
-    """One thing that not everybody can use."""
+    """One piece of content that not everybody can use."""
 
     what = blocks.CharBlock(max_length=200, label=_("What is not accessible"))
     why = blocks.TextBlock(
@@ -38,7 +38,7 @@ class Barrier(blocks.StructBlock):
 
 
 class Barriers(blocks.StreamBlock):
-    """All of them, each under its reason."""
+    """All barriers, each under its reason."""
 
     not_conform = Barrier(label=Reason.NOT_CONFORM.label)
     burden = Barrier(label=Reason.BURDEN.label)

@@ -13,7 +13,7 @@ __all__ = ["TEXT_FEATURES", "PageBody"]
 
 
 class PageBody(StreamBlock):
-    """What the body of a page is made of: fourteen blocks, and no fifteenth."""
+    """The body of a page: fourteen kinds of blocks."""
 
     text = blocks.TextBlock()
     accordion = blocks.AccordionBlock()
@@ -41,7 +41,7 @@ class PageBody(StreamBlock):
         return value
 
     def _check_outline(self, value):
-        """No heading skips a level: the page's title is level 1, so the body begins with 2."""
+        """Refuse skipped heading levels: the title is level 1, so the body begins with 2."""
         level = 1
         for index, child in enumerate(value):
             for heading in child.block.headings(child.value):

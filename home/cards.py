@@ -14,7 +14,7 @@ PICTURE = "fill-640x360|format-webp"
 
 @dataclass(frozen=True)
 class Tile:
-    """links: direct ways on, [{"title", "url", "action"}]."""
+    """links: direct links, [{"title", "url", "action"}]."""
 
     title: str
     url: str
@@ -25,7 +25,7 @@ class Tile:
 
 
 def child_pages(page: Page) -> list[Page]:
-    """What everybody may see below a page, in the order of the tree, as specific pages."""
+    """The public pages below a page, in the order of the tree, as specific pages."""
     return list(page.get_children().live().public().specific())
 
 

@@ -1,4 +1,4 @@
-"""What the pages of this app must have (quality.completeness)."""
+"""Completeness checks of this app's pages (quality.completeness)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +27,7 @@ def register_checks():
 
 
 def _lacks(model):
-    """In none of the site's languages: one imprint is enough for all of them."""
+    """Whether no language of the site has such a page: one imprint is enough for all of them."""
 
     def lacks(home):
         homes = home.get_translations(inclusive=True)

@@ -25,6 +25,6 @@ class EasyParagraph(blocks.StructBlock):
 
 
 class EasyBody(blocks.StreamBlock):
-    """What a page in Leichte Sprache is made of."""
+    """The body of a page in Leichte Sprache."""
 
     paragraph = EasyParagraph()

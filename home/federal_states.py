@@ -1,4 +1,4 @@
-"""What differs from state to state: who watches over privacy and over accessible websites.
+"""Data of the federal states: supervisory authorities for privacy and for accessible websites.
 
 Names and addresses are those of the authorities' own websites. A state without an entry for
 `enforcement` asks the editors for it.
@@ -11,7 +11,7 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class Authority:
-    """Somebody to turn to. after: when one may do so, in words."""
+    """An authority to contact. after: the condition for doing so, in words."""
 
     name: str
     url: str
@@ -24,9 +24,9 @@ class Authority:
 class Land:
     """One state, by the first two digits of its area key (ARS).
 
-    privacy: the supervisory authority (Art. 51 GDPR). enforcement: whom to turn to when a website
-    stays inaccessible (Art. 9 of Directive (EU) 2016/2102). accessibility_law: what the city is
-    bound by.
+    privacy: the supervisory authority (Art. 51 GDPR). enforcement: the body for websites that stay
+    inaccessible (Art. 9 of Directive (EU) 2016/2102). accessibility_law: the law that applies to
+    the city.
     """
 
     name: str
@@ -150,7 +150,7 @@ CHOICES = sorted(((key, land.name) for key, land in LANDS.items()), key=lambda r
 
 
 def choices():
-    """[(key, name)] by name; asked for by model fields, so that no migration lists them."""
+    """[(key, name)] by name; called by model fields, so that no migration lists them."""
     return CHOICES
 
 

@@ -1,4 +1,4 @@
-"""The way back: journeys that a page or a service belongs to."""
+"""Teasers of the journeys that a page or a service belongs to."""
 
 from django.db.models import F, Q
 from django.utils import translation

@@ -1,4 +1,4 @@
-"""For those who asked for an address that does not exist: what they may have meant."""
+"""Suggestions on the error page for addresses that do not exist."""
 
 from core.text.slugs import address_words
 from search import engine

@@ -1,4 +1,4 @@
-"""Who works on reports of barriers."""
+"""Permissions on reports of barriers by role."""
 
 from core.registries.role_permissions import EDITORIAL_TEAM, MODERATOR, allow, named
 

@@ -1,4 +1,4 @@
-"""Which pages in Leichte Sprache and in sign language explain which pages."""
+"""Links from pages to their versions in Leichte Sprache and in sign language."""
 
 from .models import EasyLanguagePage, SignLanguagePage
 

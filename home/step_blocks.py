@@ -13,7 +13,7 @@ TEXT_FEATURES = ["bold", "ol", "ul", "link", "document-link"]
 
 
 class Role(models.TextChoices):
-    """How a page or service belongs to a journey."""
+    """The role of a page or service in a journey."""
 
     PART = "part", _("part of the step: its page says so, and leads back")
     RELATED = "related", _("helps with the step: its page mentions the journey")
@@ -21,7 +21,7 @@ class Role(models.TextChoices):
 
 
 class Joint(models.TextChoices):
-    """How a step follows the one before."""
+    """The relation of a step to the one before."""
 
     THEN = "then", _("then: the next step")
     AND = "and", _("and: at the same time as the step before")
@@ -29,7 +29,7 @@ class Joint(models.TextChoices):
 
 
 def numbers(joints: Iterable[str]) -> list[int]:
-    """The numbers of steps: an alternative has that of the step whose place it takes."""
+    """The numbers of steps: an alternative shares the number of the step that it replaces."""
     found: list[int] = []
     for joint in joints:
         is_next = not found or joint != Joint.OR
@@ -38,7 +38,7 @@ def numbers(joints: Iterable[str]) -> list[int]:
 
 
 class StepLink(blocks.StructBlock):
-    """A way on: a service, a page of ours, or an address elsewhere."""
+    """A link of a step: a service, a page of ours, or an external address."""
 
     service = ServiceChooserBlock(required=False, label=_("Service"))
     page = blocks.PageChooserBlock(required=False, label=_("Page"))

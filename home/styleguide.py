@@ -32,7 +32,7 @@ _SYMBOL = re.compile(r'<symbol id="([a-z-]+)"')
 
 @dataclass(frozen=True)
 class Shown:
-    """A block with its preview value. html: "" while the city has nothing that it could show."""
+    """A block with its preview value. html: "" while the city has no content for it."""
 
     name: str
     label: str

@@ -17,7 +17,7 @@ _ANY_ID = re.compile(r"""<[^>]+\sid=["']([^"']+)["']""")
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 2, and where it stands on the page."""
+    """A heading of level 2 with its anchor."""
 
     anchor: str
     text: str

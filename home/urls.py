@@ -1,4 +1,4 @@
-"""Addresses that are no pages of the tree."""
+"""Addresses outside the page tree."""
 
 from django.urls import path
 

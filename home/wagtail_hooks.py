@@ -1,4 +1,4 @@
-"""What the pages of this app bring to the admin."""
+"""Admin hooks of this app's pages."""
 
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy

@@ -1,5 +1,4 @@
-"""What a reader asks of the list of jobs by its address: ?art=, ?bereich=, ?amt=, and
-?sortierung=neu. What there is not is 404."""
+"""Filters of the list of jobs: ?art=, ?bereich=, ?amt=, ?sortierung=neu. Unknown values are 404."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,7 +47,7 @@ class Asked:
 
     @cached_property
     def parameters(self) -> dict[str, str]:
-        """The choices as an address has them, without order and page."""
+        """The choices as query parameters, without order and page."""
         chosen = {"art": self.kind} if self.kind else {}
         chosen |= {"bereich": self.field.slug} if self.field else {}
         return chosen | ({"amt": self.office.slug} if self.office else {})
@@ -65,7 +64,7 @@ class Asked:
 
 
 def read(raw: Mapping[str, str], newest=False) -> Asked:
-    """Raises LookupError for a kind, a field or an office that there is not."""
+    """Raises LookupError for an unknown kind, field or office."""
     kind = raw.get("art", "")
     if kind and kind not in Kind.values:
         raise LookupError(kind)
@@ -88,7 +87,7 @@ def _by_slug(rows, slug: str):
 
 
 def asked_for(request) -> Asked:
-    """Raises Http404 for what there is not."""
+    """The choices of a request. Raises Http404 for unknown values."""
     order = request.GET.get(SORTED, "")
     if order not in ("", NEWEST):
         raise Http404
@@ -99,9 +98,9 @@ def asked_for(request) -> Asked:
 
 
 def choices(jobs, asked: Asked) -> list[dict]:
-    """What can be chosen among these jobs: {"name", "options": [(value, label)], "chosen"}.
+    """The choices among these jobs: {"name", "options": [(value, label)], "chosen"}.
 
-    A question with a single answer is not asked, unless that answer is chosen.
+    A filter with a single option is left out, unless that option is chosen.
     """
     kinds = {job.kind for job in jobs} | {asked.kind}
     fields = {job.field for job in jobs} | {asked.field}

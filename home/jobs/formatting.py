@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 
 def deadline(job) -> str:
-    """`bis 5. Januar 2027`, or that it is open until somebody is found."""
+    """`bis 5. Januar 2027`, or open until filled."""
     if job.apply_until is None:
         return _("open until filled")
     return _("until %(day)s") % {"day": date_format(job.apply_until, _("j F Y"))}
@@ -18,7 +18,7 @@ def in_brief(job) -> str:
 
 
 def contract(job) -> str:
-    """`befristet bis 31. Dezember 2028`; "" where nothing is said."""
+    """`befristet bis 31. Dezember 2028`; "" if unknown."""
     if job.contract and job.fixed_until:
         day = date_format(job.fixed_until, _("j F Y"))
         return _("fixed-term until %(day)s") % {"day": day}
@@ -26,7 +26,7 @@ def contract(job) -> str:
 
 
 def pay(job) -> list[str]:
-    """The grade and the amount, one line each; [] where neither is known."""
+    """The grade and the amount, one line each; [] if neither is known."""
     return [line for line in (job.pay_grade, _amount(job.salary_from, job.salary_to)) if line]
 
 

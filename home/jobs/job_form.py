@@ -1,4 +1,4 @@
-"""The editor's form of a job offer: what it must say before it is published."""
+"""The editor's form of a job offer, with the requirements for publishing it."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,7 @@ NO_WAY = _("Say how to apply: a form, a website, an e-mail address or a postal a
 
 
 class JobPageForm(CityPageForm):
-    """A draft may lack anything; what is published has a deadline and a way to apply."""
+    """Drafts may be incomplete; a published offer has a deadline and a way to apply."""
 
     def clean(self):
         cleaned = super().clean()

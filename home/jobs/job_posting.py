@@ -26,7 +26,7 @@ _POSTCODE_AND_TOWN = re.compile(r"(\d{5})\s+(.+)")
 
 
 def job_posting(job, request) -> dict:
-    """An offer that is open. What is not known is left out (core.schema_org.without_empty)."""
+    """The JobPosting of an open offer, without unknown values (core.schema_org.without_empty)."""
     site = Site.find_for_request(request)
     name = site.site_name if site else ""
     return {
@@ -56,7 +56,7 @@ def job_posting(job, request) -> dict:
 
 
 def _end_of(day) -> datetime:
-    """The last second of a day by the city's clock."""
+    """The last second of a day in the city's time zone."""
     return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
 
 

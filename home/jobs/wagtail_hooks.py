@@ -1,4 +1,4 @@
-"""The editor's side: fields of work, and a word when an offer is over before it is read."""
+"""Jobs in the admin: fields of work, and a warning when a published offer has expired already."""
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ register_snippet(FieldOfWorkViewSet)
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def tell_that_it_is_over(request, page):
-    """Who publishes an offer with a deadline in the past learns that no list shows it."""
+    """Warn when an offer is published with a deadline in the past: no list shows it."""
     is_sent = "action-publish" in request.POST or "action-submit" in request.POST
     if not isinstance(page, JobPage) or not is_sent or not page.is_expired:
         return

@@ -19,9 +19,9 @@ from .base import ContentPage
 
 
 class AccessibilityStatementPage(ContentPage):
-    """How accessible the site is, what is not, whom to tell, and who enforces it.
+    """The statement: conformance, barriers, contact and enforcement body.
 
-    It is looked at again every year: `review_on` never lies more than a year after the last check.
+    It is reviewed every year: `review_on` is a year after the last check at most.
     """
 
     class Status(models.TextChoices):
@@ -134,7 +134,7 @@ class AccessibilityStatementPage(ContentPage):
 
     @property
     def enforcement_body(self) -> Authority | None:
-        """Whom to turn to when a report is not answered well."""
+        """The body to contact when a report has no satisfying answer."""
         if self.enforcement:
             return Authority(
                 self.enforcement,
@@ -147,7 +147,7 @@ class AccessibilityStatementPage(ContentPage):
 
     @property
     def barrier_groups(self) -> list[tuple[str, list]]:
-        """[(block type, [barrier])] in the order of the model: what, burden, out of scope."""
+        """[(block type, [barrier])] in the model's order: non-compliance, burden, out of scope."""
         kinds = self.barriers.stream_block.child_blocks
         groups = [
             (kind, [b.value for b in self.barriers if b.block_type == kind]) for kind in kinds
@@ -183,7 +183,7 @@ class AccessibilityStatementPage(ContentPage):
 
 
 class BarrierReport(models.Model):
-    """What a reader cannot use. Deleted a while after the answer, at the latest after a year."""
+    """A reader's report of a barrier. Deleted some time after the answer, after a year at most."""
 
     ANSWER_WITHIN = timedelta(days=30)
     KEPT_AFTER_ANSWER = timedelta(days=90)

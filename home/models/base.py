@@ -1,4 +1,4 @@
-"""What the pages of text and blocks share."""
+"""Base classes of the pages with text and blocks."""
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ CONTENT_PARENTS = ["home.HomePage", "home.LandingPage", "home.StandardPage"]
 
 
 class DescribedPage(CityPage):
-    """A page that tells search engines what it is, and readers whom to ask."""
+    """A page with schema.org data and the responsible office."""
 
     class Meta:
         abstract = True

@@ -1,4 +1,4 @@
-"""The city's front door."""
+"""The home page of a site."""
 
 from django.db import models
 from django.urls import reverse
@@ -18,7 +18,7 @@ from home.blocks import PageBody
 
 
 class HomePage(CityPage):
-    """The front door: composed from what the apps offer, and from what editors add."""
+    """The home page, composed of teasers of the apps and content of editors."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link"])
     body = BlocksField(
@@ -84,7 +84,7 @@ def teaser_names():
 
 
 class TeaserChoice(Orderable):
-    """Where on a home page a part stands that an app offers, and whether it is shown."""
+    """The position of an app's teaser on a home page, and whether it is shown."""
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="teaser_choices")
     name = models.CharField(_("part"), max_length=100, choices=teaser_names)

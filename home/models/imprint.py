@@ -1,4 +1,4 @@
-"""Who stands behind the site: § 5 DDG and § 18 MStV."""
+"""The imprint of the site: § 5 DDG and § 18 MStV."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from .base import ContentPage
 
 
 class ImprintPage(ContentPage):
-    """The imprint; what the law wants of every city has a field, and must be filled in."""
+    """The imprint; all legally required details are fields, and must be filled in."""
 
     provider = models.CharField(
         _("name"), max_length=200, help_text=_("With what it is, for example “Stadt Lindenfurt”.")
@@ -131,7 +131,7 @@ class ImprintPage(ContentPage):
 
 
 def picture_credits() -> list[str]:
-    """Whoever has to be named for a picture, each once, with the licence."""
+    """The credits of all pictures, each once, with the licence."""
     rows = CityImage.objects.exclude(credit="").values_list("credit", "licence")
     named = {f"{credit} ({licence})" if licence else credit for credit, licence in rows.distinct()}
     return sorted(named, key=str.casefold)

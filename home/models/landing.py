@@ -14,7 +14,7 @@ from .base import CONTENT_PARENTS, ContentPage
 
 
 class LandingPage(ContentPage):
-    """A topic: what there is below it, and the services that belong to it."""
+    """A topic: the pages below it, and the services that belong to it."""
 
     situation = models.ForeignKey(
         LifeSituation,

@@ -17,7 +17,7 @@ from .base import CONTENT_PARENTS, DescribedPage
 
 
 class ExplainingPage(DescribedPage):
-    """A page that tells what another tells, in another form of language."""
+    """A page with the content of another page in another form of language."""
 
     explains = models.ForeignKey(
         Page,
@@ -75,7 +75,7 @@ class EasyLanguagePage(ExplainingPage):
 
 
 class SignLanguagePage(ExplainingPage):
-    """A page in German sign language: videos, and what they say as text."""
+    """A page in German sign language: videos with transcripts."""
 
     body = BlocksField(
         PageBody(),

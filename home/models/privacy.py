@@ -1,4 +1,4 @@
-"""What becomes of readers' data: Art. 13 GDPR."""
+"""The privacy notice: Art. 13 GDPR."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from .base import ContentPage
 
 
 class PrivacyPage(ContentPage):
-    """The privacy notice: who decides, whom to ask, which rights; and what the body tells."""
+    """The privacy notice: controller, data protection officer, rights; the body has the rest."""
 
     controller = models.CharField(
         _("controller"),
@@ -76,6 +76,6 @@ class PrivacyPage(ContentPage):
 
     @property
     def supervisory_authority(self) -> Authority | None:
-        """Who takes complaints (Art. 77 GDPR)."""
+        """The authority for complaints (Art. 77 GDPR)."""
         land = LANDS.get(self.land)
         return land and land.privacy

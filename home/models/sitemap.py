@@ -1,4 +1,4 @@
-"""All pages of the site on one page."""
+"""The site map: all pages of the site on one page."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
@@ -10,7 +10,7 @@ from .base import DescribedPage
 
 
 class SitemapPage(DescribedPage):
-    """The table of contents of the whole site; it writes itself."""
+    """The table of contents of the whole site, generated from the page tree."""
 
     template = "home/sitemap_page.html"
     parent_page_types = ["home.HomePage"]

@@ -1,4 +1,4 @@
-"""A page that editors write of blocks."""
+"""A page that editors build from blocks."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)")
 
 @dataclass(frozen=True)
 class Link:
-    """A link of a step. online: direct ways in, [{"title", "url"}]."""
+    """A link of a step. online: direct links to online services, [{"title", "url"}]."""
 
     title: str
     url: str
@@ -65,7 +65,7 @@ class Step:
 
 
 class StepByStepPage(DescribedPage):
-    """A journey: numbered steps, each with what belongs to it."""
+    """A journey: numbered steps, each with its services and pages."""
 
     steps = BlocksField(Steps(), verbose_name=_("steps"))
 
@@ -105,7 +105,7 @@ class StepByStepPage(DescribedPage):
         return {**context, "steps": self.shown_steps(request)}
 
     def shown_steps(self, request=None) -> list[Step]:
-        """The steps with their links; what citizens may not see is left out. Four queries."""
+        """The steps with their links; hidden targets are left out. Four queries."""
         values = [block.value for block in self.steps]
         chosen = [link for value in values for link in value["links"]]
         services = Service.objects.published().for_list()
@@ -172,7 +172,7 @@ def _link(value, services, pages, request) -> Link | None:
 
 class JourneyPartManager(models.Manager):
     def rebuild(self, journey: StepByStepPage):
-        """Note anew what a journey's page leads to."""
+        """Rebuild the parts of a journey from its page."""
         parts = {}
         counted = numbers(block.value["joint"] for block in journey.steps)
         for position, (block, number) in enumerate(zip(journey.steps, counted, strict=True), 1):
@@ -195,12 +195,12 @@ class JourneyPartManager(models.Manager):
 
 
 def _position_of(number: int, counted: list[int]) -> int:
-    """Where the step of this number stands, from 1; 0 when there is none."""
+    """The position of the step with this number, from 1; 0 without one."""
     return counted.index(number) + 1 if number in counted else 0
 
 
 class JourneyPart(models.Model):
-    """Which page or service belongs to which journey; follows from the journey's steps."""
+    """A page or service that is part of a journey; derived from the journey's steps."""
 
     journey = models.ForeignKey(StepByStepPage, models.CASCADE, related_name="parts")
     service = models.ForeignKey(Service, models.CASCADE, null=True, related_name="+")

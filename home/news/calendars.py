@@ -25,7 +25,7 @@ _UNKNOWN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def current(pages):
-    """Events to come, and those that were until lately, with all that a calendar tells."""
+    """Coming and recent events, with the related objects that a calendar needs."""
     pages = pages.not_over_before(timezone.localdate() - KEPT_AFTER)
     pages = pages.select_related("venue").defer("body")
     return pages.prefetch_related("categories", "skipped_dates", "extra_dates")
@@ -68,7 +68,7 @@ def _repetition(event, skipped) -> list[str]:
 
 
 def _about(event, url) -> list[str]:
-    """What all dates of an event have in common."""
+    """The properties that all dates of an event share."""
     published = event.first_published_at or _UNKNOWN
     changed = event.last_published_at or published
     told = [event.introduction, event.status_note, event.price, url]

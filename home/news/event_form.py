@@ -1,4 +1,4 @@
-"""The editor's form of an event: what its dates must fit, told at the field."""
+"""The editor's form of an event, with the checks of its dates."""
 
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
@@ -16,7 +16,7 @@ RULE_FIELDS = (
 
 
 def check_times(event):
-    """Raises ValidationError ({field: message}) for a time that cannot be."""
+    """Raises ValidationError ({field: message}) for impossible times."""
     if not event.starts_on:
         return
     errors = {}
@@ -35,7 +35,7 @@ def check_times(event):
 
 
 def check_rule(event):
-    """Raises ValidationError ({field: message}) for a repetition that cannot be meant so."""
+    """Raises ValidationError ({field: message}) for an implausible repetition."""
     if not event.starts_on:
         return
     errors = {}
@@ -58,7 +58,7 @@ def check_rule(event):
 
 
 class EventPageForm(CityPageForm):
-    """Checks the days that are left out against the rule they are left out of."""
+    """Checks that skipped days belong to the rule."""
 
     def clean(self):
         cleaned = super().clean()

@@ -1,4 +1,4 @@
-"""A model field of our own: several of a set of choices."""
+"""A model field for several of a set of choices."""
 
 from django import forms
 from django.core.exceptions import ValidationError

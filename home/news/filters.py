@@ -1,5 +1,5 @@
-"""What a reader asks of a list by its address: ?kategorie=, ?jahr=, ?art=, of events ?kinder=1 and
-?kostenlos=1 too. Anything else is 404."""
+"""Filters of lists: ?kategorie=, ?jahr=, ?art=, for events ?kinder=1 and ?kostenlos=1 too. Unknown
+values are 404."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ class Asked:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """The choices as an address has them, without period and page."""
+        """The choices as query parameters, without period and page."""
         chosen = {"kategorie": self.category.slug} if self.category else {}
         chosen |= {"kinder": "1"} if self.for_children else {}
         return chosen | ({"kostenlos": "1"} if self.free else {})
@@ -44,7 +44,7 @@ class Asked:
 
 
 def asked_for(request, kind) -> Asked:
-    """Raises Http404 for a category that there is not, or what is no year."""
+    """The choices of a request. Raises Http404 for an unknown category or an invalid year."""
     from .models import Category
 
     categories = list(Category.objects.filter(kind=kind))
@@ -78,7 +78,7 @@ def year_of(request) -> int | None:
 
 
 def years(pages, field: str) -> list[int]:
-    """The years in which there is something, the latest first."""
+    """The years with entries, the latest first."""
     return [day.year for day in pages.order_by().dates(field, "year", order="DESC")]
 
 

@@ -61,7 +61,7 @@ def when(span: Span) -> str:
 
 
 def rule(told: Rule) -> str:
-    """`jede Woche am Dienstag, bis 5. Juli 2027`; "" for what does not repeat."""
+    """`jede Woche am Dienstag, bis 5. Juli 2027`; "" for a single event."""
     if not told.repeats:
         return ""
     text = _RHYTHMS[told.repeats](told)

@@ -1,4 +1,4 @@
-"""What an event's fields come to, while they are typed: asked by static/js/next-dates.js."""
+"""The next dates of an event in the editor's form, requested by static/js/next-dates.js."""
 
 from django import forms
 from django.shortcuts import render
@@ -19,7 +19,7 @@ _ROWS = {
 
 
 def context_of(event) -> dict:
-    """For the template: the rule in words, the next dates."""
+    """The template's context: the rule in words, the next dates."""
     return {
         "rule": formatting.rule(event.rule),
         "dates": [formatting.when(one) for one in schedule.coming(event, limit=SHOWN)],

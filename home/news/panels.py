@@ -1,11 +1,11 @@
-"""Panels of the editor: what the choices of an event come to."""
+"""Panels of the event editor."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
 
 class NextDatesPanel(Panel):
-    """The rule in words and the next dates; a script lets them follow what is typed."""
+    """The rule in words and the next dates, which a script updates while one types."""
 
     def __init__(self, **kwargs):
         super().__init__(**{"heading": _("The next dates"), **kwargs})

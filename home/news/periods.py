@@ -1,4 +1,4 @@
-"""A day, a weekend, a week, a month or a span of the calendar, as an address asks for it."""
+"""Periods in addresses: a day, a weekend, a week, a month or a span of days."""
 
 import calendar
 import re
@@ -107,7 +107,7 @@ def present() -> list[Period]:
 
 
 def asked_for(request) -> Period | None:
-    """None when no period is asked for; Http404 for what is none."""
+    """The period of a request, None without one. Raises Http404 for an invalid one."""
     if any(request.GET.get(name) for name in SPAN):
         return _span(*(request.GET.get(name, "") for name in SPAN))
     for name in NAMES:
@@ -118,7 +118,7 @@ def asked_for(request) -> Period | None:
 
 
 def _span(first, last) -> Period:
-    """From one day to another; the wrong way round is meant the right way."""
+    """From one day to another; reversed dates are swapped."""
     try:
         start = date.fromisoformat(first) if first else None
         end = date.fromisoformat(last) if last else None

@@ -1,4 +1,4 @@
-"""Where something takes place: typed by the editor, or taken from the address book."""
+"""Venues: typed by the editor, or taken from the address book."""
 
 from dataclasses import dataclass
 
@@ -50,7 +50,7 @@ class Place:
 
 
 def of_event(event) -> Place:
-    """Where an event takes place."""
+    """The venue of an event."""
     typed = Place(
         event.place_name,
         event.place_street,
@@ -62,7 +62,7 @@ def of_event(event) -> Place:
 
 
 def at_office(unit, typed: Place) -> Place:
-    """What is typed counts; what is not comes from the office's visitors' address."""
+    """Typed values come first; missing ones are taken from the office's visiting address."""
     if not unit:
         return typed
     visits = [one for one in kept(unit, "addresses") if one.kind == one.Kind.VISIT]

@@ -1,4 +1,4 @@
-"""Dates that come again: the editors' plain choices as a rule of RFC 5545 (section 3.3.10).
+"""Recurrence of events: the editors' plain choices as a rule of RFC 5545 (section 3.3.10).
 
 A rule is about days, not moments: the clock time of an event is the same on each of its days,
 whatever daylight saving does. Nothing here knows the database.
@@ -20,7 +20,7 @@ _BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class Repeats(TextChoices):
-    """How an event comes again; the first date says the rest."""
+    """The frequency of an event; the first date determines the rest."""
 
     NEVER = "", _("does not repeat")
     DAILY = "daily", _("every day")
@@ -48,7 +48,7 @@ class Rule:
 
     @property
     def nth(self) -> int:
-        """The first day is the nth of its weekday in its month: 1 to 5."""
+        """The rank of the first day among the same weekdays of its month: 1 to 5."""
         return (self.first.day - 1) // 7 + 1
 
     @property
@@ -128,7 +128,7 @@ class Rule:
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """One date of an event. start, end: moments in Europe/Berlin; end: None when it is not told.
+    """One date of an event. start, end: moments in Europe/Berlin; end: None if unknown.
 
     all_day: `start` is a midnight, and `end` the midnight after the last day.
     """
@@ -139,7 +139,7 @@ class Span:
 
     @property
     def over_at(self) -> datetime:
-        """When it is certainly over: without an end, the midnight that follows."""
+        """The moment at which it is certainly over: without an end, the following midnight."""
         return self.end or datetime.combine(self.start.date() + DAY, time.min, BERLIN)
 
     @property

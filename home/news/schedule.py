@@ -38,7 +38,7 @@ def spans(event, first: date, last: date) -> list[Span]:
 
 
 def coming(event, now: datetime | None = None, limit: int = 10) -> list[Span]:
-    """The next dates, one that is under way included."""
+    """The next dates, including a running one."""
     now = now or timezone.now()
     today = timezone.localtime(now, BERLIN).date()
     for reach in (AHEAD, FAR):
@@ -73,7 +73,7 @@ def write(event) -> int:
 
 
 def move_on() -> str:
-    """Move the window on by what has passed since the last time (a periodic job)."""
+    """Move the window on by the time passed since the last call (a periodic job)."""
     from .models import EventPage
 
     first, _last = window()

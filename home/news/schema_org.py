@@ -6,7 +6,7 @@ _STATUS = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}
 
 
 def event(page, request, span) -> dict:
-    """The next date (`span`); {} when there is none: what is past is no offer."""
+    """The Event of the next date (`span`); {} without one: past events are left out."""
     if span is None:
         return {}
     picture = page.picture and page.picture.get_rendition("fill-1200x630|format-jpeg")

@@ -1,4 +1,4 @@
-"""The editor's side: categories, an event's next dates, and that public notices stay."""
+"""News in the admin: categories, an event's next dates, and the protection of public notices."""
 
 from django.contrib.auth.models import Permission
 from django.shortcuts import redirect
@@ -41,7 +41,7 @@ def permission_to_remove_notices():
 @hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
 def keep_notices(request, page):
-    """A notice that was published is taken down by nobody, short of a permission of its own."""
+    """Refuse to unpublish or delete a published notice without a special permission."""
     if _may_go(request.user, [page]):
         return None
     return _refuse(request, page.pk)

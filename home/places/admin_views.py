@@ -1,4 +1,4 @@
-"""CSV files in the admin: fetch one, upload one, look at what it would change, take it over."""
+"""CSV files in the admin: download, upload, preview of the changes, import."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,13 +21,13 @@ SHOWN_ROWS = 200
 
 
 def may_import(user) -> bool:
-    """Files add and change places."""
+    """Whether the user may import files: they add and change places."""
     return user.has_perms(["places.add_place", "places.change_place"])
 
 
 @require_GET
 def directories(request):
-    """All directories: how many places each has, and the ways to their CSV files."""
+    """All directories with their number of places and links to their CSV files."""
     if not request.user.has_perm("places.change_place"):
         return permission_denied(request)
     found = DirectoryPage.objects.annotate(
@@ -55,7 +55,7 @@ def download(request, pk, format):
 
 
 def upload(request, pk):
-    """Keep a file and compare it; a file that cannot be read is told at once."""
+    """Store a file and compare it; an unreadable file is reported at once."""
     if not may_import(request.user):
         return permission_denied(request)
     page = get_object_or_404(DirectoryPage, pk=pk)
@@ -90,7 +90,7 @@ def upload(request, pk):
 
 
 def preview(request, pk):
-    """What the file would change. Nothing is written before the editor says so."""
+    """The changes that the file would make. Nothing is written before the editor confirms."""
     kept = _own(request, pk)
     made = _plan(kept)
     return render(
@@ -102,7 +102,7 @@ def preview(request, pk):
 
 @require_POST
 def take_over(request, pk):
-    """Write what was shown; when places were changed meanwhile, show it again first."""
+    """Import the file as shown; if places have changed meanwhile, show the preview again first."""
     kept = _own(request, pk)
     made = _plan(kept)
     if request.POST.get("digest") != made.digest:
@@ -120,7 +120,7 @@ def take_over(request, pk):
 
 @require_GET
 def faults(request, pk):
-    """The rows that cannot be taken over, to be corrected and uploaded again."""
+    """The rows that cannot be imported, to be corrected and uploaded again."""
     kept = _own(request, pk)
     return tables.response("fehler", "xlsx", *importing.faults_as_table(_plan(kept)))
 
@@ -134,7 +134,7 @@ def discard(request, pk):
 
 
 def _own(request, pk) -> Upload:
-    """The upload, for whoever uploaded it."""
+    """The upload, for its own user only."""
     if not may_import(request.user):
         raise PermissionDenied
     return get_object_or_404(Upload.objects.select_related("directory"), pk=pk, user=request.user)

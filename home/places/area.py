@@ -1,4 +1,4 @@
-"""Whether a place lies in the city, as far as the settings say where the city is."""
+"""Check whether a place lies in the city, by the bounds in the settings."""
 
 from django.conf import settings
 

@@ -1,4 +1,4 @@
-"""The table that editors upload: what its columns are called, and its lines. No model here."""
+"""The table that editors upload: its columns and lines. No model here."""
 
 from dataclasses import dataclass
 

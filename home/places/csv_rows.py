@@ -29,7 +29,7 @@ def row(place: Place, facets) -> list[str]:
 
 
 def public_row(place: Place, facets) -> list[str]:
-    """The same for readers: what the place leaves empty comes from its office."""
+    """The same for readers: values missing from the place come from its office."""
     visited = place.visited
     filled = dict(zip(FIELD_OF, row(place, facets), strict=False))
     if visited:
@@ -65,7 +65,7 @@ def write_field(field: str, value) -> str:
 
 
 def read_field(field: str, text: str):
-    """What a cell means. Raises ValidationError with a sentence."""
+    """The value of a cell. Raises ValidationError with a sentence."""
     return _READERS.get(field, str)(text)
 
 

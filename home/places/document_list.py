@@ -1,4 +1,4 @@
-"""What a list of documents shows: everything that everybody may read, narrowed by the address."""
+"""The content of a list of documents: all public ones, filtered by the address."""
 
 import uuid
 from collections import Counter
@@ -24,7 +24,7 @@ PARAMETERS = (WORDS, YEAR, KIND, TYPE, PAGE)
 
 @dataclass(frozen=True)
 class Entry:
-    """A document of the list. row: what a reader sees of it."""
+    """A document of the list. row: its data for the template."""
 
     document: CityDocument
     title: str
@@ -63,8 +63,8 @@ def entries(page, request=None) -> list[Entry]:
 
 
 def context(page, request) -> dict:
-    """What the template shows: ?suche=, ?jahr=, ?art=, ?typ=; what is unknown narrows to nothing
-    but never fails."""
+    """The template's context, by ?suche=, ?jahr=, ?art=, ?typ=; unknown values match nothing
+    but never fail."""
     everything = entries(page, request)
     query = request.GET
     words = " ".join(query.get(WORDS, "").split())[:100]
@@ -133,7 +133,7 @@ def _private() -> list[int]:
 
 
 def _kinds(page, hidden) -> dict[int, str]:
-    """{key of a collection: what its documents are}, with those below the chosen ones."""
+    """{key of a collection: kind of its documents}, with those below the chosen ones."""
     chosen = list(page.collections.select_related("collection").all())
     everything = Collection.objects.order_by("path").values_list("pk", "path") if chosen else ()
     kinds: dict[int, str] = {}

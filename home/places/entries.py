@@ -21,7 +21,7 @@ _AE = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 
 @dataclass(frozen=True)
 class Entry:
-    """What is needed to find a place. position: (latitude, longitude) or None."""
+    """The data by which a place is found. position: (latitude, longitude) or None."""
 
     pk: int
     title: str
@@ -80,7 +80,7 @@ def _entry(row) -> Entry:
 
 
 def _visited(row) -> dict:
-    """The visitors' address of the office that the place is; {} without one that is shown."""
+    """The visiting address of the place's office; {} without a public one."""
     is_hidden = any(
         row[f"unit__{name}"] for name in ("withdrawn_at", "hidden", "not_public", "generalised")
     )

@@ -1,4 +1,4 @@
-"""A directory as open data: CSV, XLSX, GeoJSON (RFC 7946), JSON. What the address asks for."""
+"""A directory as open data: CSV, XLSX, GeoJSON (RFC 7946), JSON, filtered by the address."""
 
 import json
 
@@ -14,7 +14,7 @@ _FILE_NAME = "{slug}-{day:%Y-%m-%d}.{ending}"
 
 
 def answer(page, request, form) -> HttpResponse:
-    """form: one of the functions below. Anyone may read it from anywhere."""
+    """The response to any origin. form: one of the functions below."""
     asked = listing(page, request.GET)
     by_pk = page.all_places().shown().with_office().in_bulk()
     places = [by_pk[entry.pk] for entry in asked.found if entry.pk in by_pk]
@@ -31,7 +31,7 @@ def answer(page, request, form) -> HttpResponse:
 
 
 def as_csv(page, request, places):
-    """The columns that editors upload, filled up from the address book."""
+    """The columns that editors upload, completed from the address book."""
     return csv_files.write(*_table(page, places)), csv_files.MEDIA_TYPE, "csv"
 
 

@@ -1,4 +1,4 @@
-"""Answers to facets: read from text, written as text, told to readers.
+"""Answers to facets: parsing, writing, and formatting for readers.
 
 An answer is kept as plain JSON: a text (one of several), a list of texts (any of several), a
 bool (yes or no), [low, high] (a number is both). No answer is no key.
@@ -24,7 +24,7 @@ HIGHEST = 999_999_999
 
 
 def read(facet, text: str):
-    """The answer that a cell of a CSV file or a form gives; None when it is empty.
+    """The answer in a cell of a CSV file or a form; None when it is empty.
 
     Raises ValidationError with a sentence that says what may stand there.
     """
@@ -33,7 +33,7 @@ def read(facet, text: str):
 
 
 def write(facet, value) -> str:
-    """As `read` reads it; "" without an answer."""
+    """The text that `read` parses back; "" without an answer."""
     if value is None or value == []:
         return ""
     if facet.kind == "yes-no":
@@ -66,7 +66,7 @@ def told(facet, value) -> str:
 
 
 def answers(value) -> list[str]:
-    """The texts of an answer of either kind; a facet may have changed from one to several."""
+    """The texts of an answer with one or several; a facet may have changed from one to several."""
     if isinstance(value, str):
         return [value]
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

@@ -1,7 +1,7 @@
-"""The facets of one request: what is asked, which places fit, how many each answer leaves.
+"""Faceted search: the facets of a request, the matching places, the count of each answer.
 
-A facet with one answer per place offers any of the chosen answers, one with several asks for all
-of them. So the number beside an answer says what choosing it leaves.
+A facet with one answer per place matches any of the chosen answers, one with several matches all
+of them. So the number beside an answer is the count of places after choosing it.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ YES = "ja"
 
 @dataclass
 class Option:
-    """One answer, how many places it leaves, whether it is chosen."""
+    """One answer, its count of places, whether it is chosen."""
 
     value: str
     label: str
@@ -32,14 +32,14 @@ class Option:
 
 @dataclass(frozen=True)
 class Chosen:
-    """One choice that can be taken back. query: the address without it."""
+    """One choice that can be removed. query: the address without it."""
 
     label: str
     query: str
 
 
 class Filter:
-    """One question of the form. joint: every chosen answer must fit, not only one."""
+    """One question of the form. joint: every chosen answer must match, not only one."""
 
     joint = False
 
@@ -51,10 +51,10 @@ class Filter:
         return True
 
     def count(self, entry: Entry):
-        """Note a place that every other filter leaves (a joint one: this one too)."""
+        """Count a place that matches every other filter (a joint one: this one too)."""
 
     def parameters(self) -> list[tuple[str, str, str]]:
-        """[(parameter, value, label)] of what is chosen."""
+        """[(parameter, value, label)] of the choices."""
         return []
 
 
@@ -96,7 +96,7 @@ class OptionsFilter(Filter):
 
 
 class RangeFilter(Filter):
-    """From … to …: places fit whose own range meets it."""
+    """From … to …: matches places whose own range overlaps."""
 
     look = "range"
 
@@ -143,7 +143,7 @@ class RangeFilter(Filter):
 
 
 def filters(facets, entries: list[Entry], query: QueryDict) -> list[Filter]:
-    """What a directory offers: its facets, the districts, access by wheelchair."""
+    """The filters of a directory: its facets, the districts, access by wheelchair."""
     offered = [_of_facet(facet, query) for facet in facets if facet.is_filter]
     districts = sorted({entry.district for entry in entries if entry.district})
     if len(districts) > 1:
@@ -166,7 +166,7 @@ def filters(facets, entries: list[Entry], query: QueryDict) -> list[Filter]:
 
 
 def apply(offered: list[Filter], entries: list[Entry]) -> list[Entry]:
-    """The places that fit all filters; counts what each answer leaves on the way."""
+    """The places that match all filters; counts the places of each answer on the way."""
     found = []
     for entry in entries:
         failed = [one for one in offered if not one.fits(entry)]
@@ -180,7 +180,7 @@ def apply(offered: list[Filter], entries: list[Entry]) -> list[Entry]:
 
 
 def chosen(offered: list[Filter], query: QueryDict, page: str) -> list[Chosen]:
-    """All that is chosen, each with the address that takes it back."""
+    """All choices, each with the address that removes it."""
     return [
         Chosen(label, without(query, name, value, page))
         for one in offered

@@ -53,7 +53,7 @@ class AnswersWidget(forms.Widget):
 
 
 class AnswersField(forms.Field):
-    """Reads what the widget gives by `values.read`; the answers to other facets stay."""
+    """Parses the widget's value by `facet_values.read`; the answers to other facets stay."""
 
     widget = AnswersWidget
 

@@ -1,8 +1,8 @@
-"""A table becomes places: first compared and shown, then written, all or nothing.
+"""Import of places from a table: first compared and shown, then written, all or nothing.
 
 A row is the place of its identifier, else the only place of its name, else a new one. A column
 that the file lacks is left as it is; an empty cell empties. Rows with faults are left out and
-can be had back as a file of their own, with what is wrong beside them.
+can be downloaded as a file of their own, with the faults beside them.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ class Change:
 
     @property
     def name(self) -> str:
-        """What the row calls the place."""
+        """The name of the place in the row."""
         return self.line.cells.get("titel") or self.line.cells.get("kennung", "")
 
     @property
@@ -50,7 +50,7 @@ class Change:
 
 @dataclass
 class Plan:
-    """What a file would do. ignored: columns that mean nothing here."""
+    """The changes by a file. ignored: unknown columns."""
 
     table: csv_files.Table
     created: list[Change] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """The same as long as the file would do the same to the directory of now."""
+        """Unchanged as long as the file would make the same changes to the present directory."""
         said = [
             (change.line.number, change.place.pk, change.differences)
             for change in (*self.created, *self.updated)
@@ -133,7 +133,7 @@ def apply(page, made: Plan, user) -> None:
 
 
 def faults_as_table(made: Plan) -> tuple[list[str], list[list[str]]]:
-    """The rows that were left out, as they stood, with a column that says why: header, rows."""
+    """The skipped rows, unchanged, with a column for the fault: header, rows."""
     width = len(made.table.header)
     lines = (
         [*change.line.raw[:width], *[""] * (width - len(change.line.raw)), " ".join(change.faults)]
@@ -156,7 +156,7 @@ def _write(places):
 
 
 class _Finder:
-    """Which place a row means."""
+    """Finds the place of a row."""
 
     def __init__(self, page, places, table):
         self.page = page
@@ -197,7 +197,7 @@ class _Finder:
 
 
 class _Columns:
-    """The columns of a file, as far as this directory knows them."""
+    """The columns of a file that this directory knows."""
 
     def __init__(self, page, table):
         self.facets = {facet.name_in_data: facet for facet in page.facet_list}
@@ -256,8 +256,8 @@ class _Columns:
             change.faults += [f"{column}: {message}" for message in error.messages]
 
     def _whole(self, change, name, text, before) -> str:
-        """The text as it was before a spreadsheet had it. Raises ValidationError where it must not
-        be guessed; what was guessed, or looks odd, is told as a warning."""
+        """The text before a spreadsheet changed it. Raises ValidationError where it must not be
+        guessed; guessed and odd values are reported as warnings."""
         if odd := cells.spoilt(text):
             if name in csv_rows.EXACT:
                 raise ValidationError(odd)

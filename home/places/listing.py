@@ -1,4 +1,4 @@
-"""A directory as a reader asked for it: the words, the facets, near a place, one page of rows."""
+"""The list of a directory for one request: search words, facets, distance, one page of rows."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ PICTURE = "fill-480x320|format-webp"
 
 @dataclass(frozen=True)
 class Listing:
-    """found: the places that fit, in their order. spot: what distances are counted from."""
+    """found: the matching places, in their order. spot: the origin of distances."""
 
     query: QueryDict
     words: str
@@ -71,7 +71,7 @@ def listing(page, query: QueryDict) -> Listing:
 
 
 def parameters(facets) -> list[str]:
-    """All that the address of a directory with these facets may ask."""
+    """All query parameters of a directory with these facets."""
     asked = [WORDS, NEAR, DISTRICT, WHEELCHAIR, PAGE]
     for facet in facets:
         asked += [facet.name_in_data + ending for ending in ("", FROM, TO)]
@@ -79,7 +79,7 @@ def parameters(facets) -> list[str]:
 
 
 def context(page, request) -> dict:
-    """What the template of a directory shows."""
+    """The context of a directory's template."""
     asked = listing(page, request.GET)
     paged = Paginator(asked.found, PER_PAGE).get_page(request.GET.get(PAGE))
     kept = request.GET.copy()
@@ -156,7 +156,7 @@ def _point(page, request, entry) -> dict:
 
 
 def _suggestions(everything) -> list[str]:
-    """Districts and postcodes that the field “near” understands."""
+    """Suggestions for the field “near”: districts and postcodes."""
     known = {entry.district for entry in everything if entry.position}
     known |= {entry.postcode for entry in everything if entry.position}
     return sorted(known - {""})

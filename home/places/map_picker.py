@@ -1,4 +1,4 @@
-"""What the script of the editor's map needs: where it begins, its background, its words."""
+"""Configuration of the editor's map: its extent, background and texts."""
 
 from django.conf import settings
 from django.urls import reverse

@@ -1,6 +1,6 @@
-"""Near what? A postcode, a district, a street or an office that the reader types.
+"""Lookup of the origin for distances: a postcode, a district, a street or an office.
 
-It is looked up in the site's own data: nobody else is asked, nobody's place is followed.
+It is looked up in the site's own data: no other service is asked, nobody is tracked.
 """
 
 import math
@@ -16,7 +16,7 @@ AT_MOST = 100  # characters
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on earth that distances are counted from. label: what was understood."""
+    """The origin of distances. label: its name as found."""
 
     label: str
     latitude: float
@@ -34,7 +34,7 @@ class Spot:
 
 
 def spot(text: str, entries: list[Entry]) -> Spot | None:
-    """What the words name, None when nothing is known by them. At most one query."""
+    """The spot with this name, None without one. At most one query."""
     text = " ".join(text.split())[:AT_MOST]
     wanted = folded(text)
     if not wanted:
@@ -80,7 +80,7 @@ def _by_title(wanted, placed) -> Spot | None:
 
 
 def _street_fits(street, wanted) -> bool:
-    """With or without the number: `Am Markt` fits `Am Markt 3`."""
+    """Whether the street matches, with or without the number: `Am Markt` fits `Am Markt 3`."""
     known = folded(street)
     return bool(known) and (known == wanted or known.startswith(f"{wanted} "))
 

@@ -8,7 +8,7 @@ _YES_OR_NO = {"yes": True, "no": False}
 
 
 def of_place(place, page, request) -> dict:
-    """Needs the place with its office (PlaceQuerySet.with_office)."""
+    """The Place; it needs its office (PlaceQuerySet.with_office)."""
     address = page.get_full_url(request)
     picture = place.picture and place.picture.get_rendition("fill-1200x630|format-jpeg")
     return {
@@ -49,7 +49,7 @@ def _geo(position):
 
 
 def _amenities(place, page):
-    """LocationFeatureSpecification for what can be said by yes and no."""
+    """LocationFeatureSpecification of the yes-or-no facets."""
     said = {}
     for facet in page.facet_list:
         value = place.values.get(facet.name_in_data)

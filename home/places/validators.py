@@ -1,4 +1,4 @@
-"""What a place must not say: half a position, hours that cannot be read, days in reverse."""
+"""Validation of places: incomplete positions, unreadable hours, reversed days."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +7,7 @@ from directory.hours_faults import fault_of
 
 
 def faults_of(place) -> dict:
-    """{field: what to do about it}; {} when all is well."""
+    """{field: error message}; {} for a valid place."""
     found = {}
     if (place.latitude is None) != (place.longitude is None):
         found["latitude"] = _("Please give both latitude and longitude, or neither.")

@@ -91,7 +91,7 @@ class PlaceIndexView(snippets.IndexView):
 
 
 class PlaceCreateView(snippets.CreateView):
-    """A place of the directory that the address names; with several, the first step asks."""
+    """Creates a place in the directory of the address; without one, the first step asks for it."""
 
     def dispatch(self, request, *args, **kwargs):
         if not self.user_has_permission("add"):
@@ -126,7 +126,7 @@ class PlaceEditView(snippets.EditView):
 
 
 def warn(request, place):
-    """Tell the editor when a place lies where the city is not."""
+    """Warn the editor about a place outside the city."""
     if is_outside_city(place.latitude, place.longitude):
         messages.warning(request, OUTSIDE % {"place": place})
     return place

@@ -1,4 +1,4 @@
-"""`{% load home_pages %}`: parts of the pages that editors write."""
+"""`{% load home_pages %}`: tags for pages of editors."""
 
 from django import template
 from django.template.loader import render_to_string

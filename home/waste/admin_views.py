@@ -1,4 +1,4 @@
-"""Files in the admin: what there is, upload one, look at what it would change, take it over."""
+"""Files in the admin: overview, download, upload, preview of the changes, import."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -33,7 +33,7 @@ def may_see(user) -> bool:
 
 
 def may_import(user, holds: str) -> bool:
-    """Files add, change and delete."""
+    """Whether the user may import files: they add, change and delete."""
     model = MODELS.get(holds)
     names = [f"waste.{action}_{model}" for action in ("add", "change", "delete")]
     return model is not None and user.has_perms(names)
@@ -41,7 +41,7 @@ def may_import(user, holds: str) -> bool:
 
 @require_GET
 def files(request):
-    """What stands in the calendar, and the ways to its files."""
+    """The content of the calendar, with links to its files."""
     if not may_see(request.user):
         return permission_denied(request)
     years = CollectionDate.objects.annotate(year=ExtractYear("day")).values("year", "area__name")
@@ -72,7 +72,7 @@ def download(request, holds, format):
 
 
 def upload(request, holds):
-    """Keep a file and compare it; a file that cannot be read is told at once."""
+    """Store a file and compare it; an unreadable file is reported at once."""
     if not may_import(request.user, holds):
         return permission_denied(request)
     form = FORMS[holds](request.POST or None, request.FILES or None)
@@ -103,7 +103,7 @@ def _kept(request, holds, form) -> Upload:
 
 
 def preview(request, pk):
-    """What the file would change. Nothing is written before the editor says so."""
+    """The changes that the file would make. Nothing is written before the editor confirms."""
     kept = _own(request, pk)
     made = importing.plan(kept)
     name = "streets" if kept.holds == Upload.Holds.STREETS else "dates"
@@ -113,7 +113,7 @@ def preview(request, pk):
 
 @require_POST
 def take_over(request, pk):
-    """Write what was shown; when the calendar was changed meanwhile, show it again first."""
+    """Import the file as shown; if the calendar has changed since, show the preview again first."""
     kept = _own(request, pk)
     made = importing.plan(kept)
     if request.POST.get("digest") != made.digest or not made.has_work:
@@ -136,7 +136,7 @@ def discard(request, pk):
 
 
 def _own(request, pk) -> Upload:
-    """The upload, for whoever uploaded it."""
+    """The upload, for its own user only."""
     kept = get_object_or_404(Upload.objects.select_related("area"), pk=pk, user=request.user)
     if not may_import(request.user, kept.holds):
         raise PermissionDenied

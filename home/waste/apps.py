@@ -30,7 +30,7 @@ class WasteConfig(AppConfig):
         self.follow_kinds()
 
     def follow_kinds(self):
-        """The search finds the calendar by what its kinds of waste are called."""
+        """Index the calendar anew when the names of its kinds of waste change."""
         from django.db.models.signals import post_delete, post_save
 
         from .models import Kind

@@ -17,7 +17,7 @@ def streets() -> bytes:
 
 
 def answer(page, name: str, content: bytes) -> HttpResponse:
-    """Anyone may read it from anywhere. name: of the file, without day and ending."""
+    """The response to any origin. name: of the file, without day and extension."""
     response = HttpResponse(content, content_type=csv_files.MEDIA_TYPE)
     file = f"{name}-{timezone.localdate():%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{file}"'

@@ -1,4 +1,4 @@
-"""The street that a reader means, however she writes it.
+"""Search for streets, tolerant of spelling.
 
 A city has hundreds of streets, seldom thousands: one narrow query and one walk find them.
 """
@@ -33,8 +33,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Found:
-    """number: the house number that was typed along. is_guess: nothing is spelt so, these are
-    spelt nearly so."""
+    """number: the house number in the query. is_guess: there is no exact match, these are
+    similar."""
 
     streets: tuple[Entry, ...] = ()
     number: int | None = None
@@ -49,7 +49,7 @@ def entries() -> list[Entry]:
 
 
 def find(text: str) -> Found:
-    """Those spelt just so; else those that begin so or hold it; else those spelt nearly so."""
+    """Exact matches; else those that begin with or contain the query; else similar ones."""
     streets = entries()
     street, number = split_number(text[:LONGEST])
     whole, bare = street_key(text[:LONGEST]), street_key(street)

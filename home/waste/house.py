@@ -1,4 +1,4 @@
-"""One house and what its residents want to see: street, number, kinds of waste."""
+"""One house and its residents' choices: street, number, kinds of waste."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class House:
 
     @classmethod
     def of(cls, street: Street, query) -> "House":
-        """query: request.GET; what it does not know is passed over."""
+        """query: request.GET; unknown parameters are ignored."""
         kinds = tuple(Kind.objects.all())
         chosen = set(query.getlist(KINDS))
         return cls(
@@ -47,7 +47,7 @@ class House:
 
     @cached_property
     def area(self) -> Area | None:
-        """None while the number is asked for, or where it belongs to no area."""
+        """The area, None while the number is missing or belongs to no area."""
         if self.number is None:
             return self.street.area_of(None)
         # A street that is one area as a whole does not depend on numbers that the city forgot.
@@ -59,7 +59,7 @@ class House:
 
     @property
     def title(self) -> str:
-        """`Lindenallee 12`; the number where it matters or was given."""
+        """`Lindenallee 12`; the number if it matters or was given."""
         number = f" {self.number}" if self.number else ""
         return f"{self.street.name}{number}"
 
@@ -74,7 +74,7 @@ class House:
 
     @property
     def query(self) -> str:
-        """Of the address that shows the same: `?nr=12&art=papier`."""
+        """The query string with the same choices: `?nr=12&art=papier`."""
         return _query(self._pairs)
 
     @property
@@ -83,7 +83,7 @@ class House:
 
     @property
     def reminder_url(self) -> str:
-        """Where the reminder by mail begins."""
+        """The address for subscribing to reminders by mail."""
         values: Mapping[str, object] = {"strasse": self.street.pk}
         if self.number:
             values = {**values, NUMBER: self.number}
@@ -92,7 +92,7 @@ class House:
         return reverse("subscriptions:sign_up", args=[TOPIC]) + _query(list(values.items()))
 
     def context(self) -> dict:
-        """What the page shows of the dates."""
+        """The template's context of the dates."""
         if self.area is None:
             return {"stretches": self.street.stretches.all()}
         days = schedule.coming(self.area, self.kinds)

@@ -1,4 +1,4 @@
-"""Retention of files that an editor looked at and did not take over (core.registries.retention)."""
+"""Retention of uploaded files that were not imported (core.registries.retention)."""
 
 from datetime import timedelta
 

@@ -14,7 +14,7 @@ from .models.dates import CollectionDate
 
 @dataclass(frozen=True)
 class Day:
-    """All that is collected on one day."""
+    """All collections on one day."""
 
     day: date
     dates: tuple[CollectionDate, ...]

@@ -1,10 +1,10 @@
-"""The calendar as schema.org has it: open data that anybody may fetch."""
+"""The waste calendar as a schema.org Dataset."""
 
 from core.schema_org import CONTEXT
 
 
 def of_page(page, request) -> dict:
-    """Dataset with both tables."""
+    """The Dataset of both tables."""
     address = page.get_full_url(request)
     return {
         "@context": CONTEXT,

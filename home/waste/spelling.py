@@ -1,4 +1,4 @@
-"""Names of streets as people write them: one key for all spellings, and the house number beside.
+"""Spellings of street names: one key for all of them, and the house number.
 
 `Lindenstr.`, `LINDENSTRASSE`, `Linden Straße` and `lindenstraße` have one key, as have `Mühlweg`,
 `Muehlweg` and `Muhlweg`.
@@ -39,7 +39,7 @@ def split_number(text: str) -> tuple[str, int | None]:
 
 
 def house_number(text: str) -> int | None:
-    """`12`, ` 12a ` → 12; None for what is no house number."""
+    """`12`, ` 12a ` → 12; None for anything else."""
     match = re.fullmatch(r"\s*([0-9]{1,4})\s*[a-zA-Z]?\s*", text)
     number = int(match[1]) if match else 0
     return number or None

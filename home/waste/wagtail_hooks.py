@@ -1,4 +1,4 @@
-"""The editors' side of the waste calendar."""
+"""The waste calendar in the admin."""
 
 from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _

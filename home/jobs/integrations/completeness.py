@@ -1,4 +1,4 @@
-"""What a job offer must have (quality.completeness)."""
+"""Completeness checks of job offers (quality.completeness)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +8,7 @@ from ..models import JobPage
 
 
 def register_checks():
-    """Told once, by JobsConfig.ready()."""
+    """Called once, by JobsConfig.ready()."""
     register(
         JobPage,
         Check("introduction", _("no introduction"), lambda job: is_empty(job.introduction)),

@@ -1,4 +1,4 @@
-"""Who keeps the fields of work."""
+"""Permissions on fields of work by role."""
 
 from core.registries.role_permissions import EDIT, EDITORIAL_TEAM, allow, named
 

@@ -1,4 +1,4 @@
-"""How job offers are found by the site's search."""
+"""Job offers in the site's search."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What the jobs offer to the home page of their site."""
+"""The teaser of jobs on the home page of their site."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
@@ -32,5 +32,5 @@ def _list_below(home):
 
 
 def register_teasers():
-    """Told once, by JobsConfig.ready()."""
+    """Called once, by JobsConfig.ready()."""
     register(Teaser("jobs.jobs", HOME, "jobs/_teaser.html", open_jobs, 46, _("Jobs")))

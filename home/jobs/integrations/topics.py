@@ -1,6 +1,6 @@
 """Jobs by mail: a topic of the app subscriptions.
 
-Its parameters: `liste`, the page of the list, and what the address of the list asks for; each may
+Its parameters: `liste`, the page of the list, and the filters in the address of the list; each may
 be missing.
 """
 
@@ -48,7 +48,7 @@ def describe(parameters) -> str:
 
 
 def clean(raw: Mapping[str, str]) -> dict:
-    """Raises ValidationError for a list, a kind, a field or an office that there is not."""
+    """Raises ValidationError for an unknown list, kind, field or office."""
     try:
         parameters = filters.read(raw).parameters
     except LookupError as error:

@@ -1,4 +1,4 @@
-"""Job offers that are over and still stand there."""
+"""Worklist items for expired job offers that are still published."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,5 +30,5 @@ def items(request) -> list[Item]:
 
 
 def register_todo():
-    """Told once, by JobsConfig.ready()."""
+    """Called once, by JobsConfig.ready()."""
     register(Todo("jobs", gettext_lazy("Jobs"), items, 62))

@@ -1,4 +1,4 @@
-"""What jobs are about, in the city's own words."""
+"""Fields of work, defined by the city."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -33,18 +33,18 @@ UNSEEN = ("record", "contact", "descriptions", "opening_hours_texts")
 
 class JobQuerySet(EntryQuerySet):
     def still_open(self):
-        """One can apply: by the day, whether or not anything runs at midnight."""
+        """Jobs open for application, by date: no job has to run at midnight."""
         return self.filter(Q(apply_until=None) | Q(apply_until__gte=timezone.localdate()))
 
     def expired(self):
         return self.filter(apply_until__lt=timezone.localdate())
 
     def by_deadline(self):
-        """The next deadline first; what is open until filled comes last."""
+        """The next deadline first; offers open until filled come last."""
         return self.order_by(F("apply_until").asc(nulls_last=True), "-first_published_at", "-pk")
 
     def for_list(self):
-        """With what a row shows, in one query."""
+        """With the related objects of a row, in one query."""
         unseen = [f"{office}__{name}" for office in ("unit", "department") for name in UNSEEN]
         jobs = self.select_related("locale", "unit", "department", "field")
         return jobs.defer("body", *unseen)
@@ -213,7 +213,7 @@ class JobPage(CityPage, Entry):
 
     @property
     def searched_as(self) -> str:
-        """Kind, field, office and number, which readers type as well.
+        """Kind, field, office and number, which readers search for, too.
 
         The number's parts stand apart as in a query; PostgreSQL takes `11-2027` for two figures.
         """
@@ -222,7 +222,7 @@ class JobPage(CityPage, Entry):
 
     @property
     def is_expired(self) -> bool:
-        """Whether the last day to apply is over, by the clock of the city."""
+        """Whether the last day to apply is over, in the city's time zone."""
         return self.apply_until is not None and self.apply_until < timezone.localdate()
 
     @property
@@ -231,7 +231,7 @@ class JobPage(CityPage, Entry):
 
     @property
     def workplace(self):
-        """Where the work is; None when citizens may not see it."""
+        """The office where the work is; None when citizens may not see it."""
         unit = self.department or self.unit
         if unit is None or unit.withdrawn_at or unit.hidden or not unit.was_public():
             return None
@@ -248,13 +248,13 @@ class JobPage(CityPage, Entry):
 
     @cached_property
     def form_page(self):
-        """The form to apply by, while readers can open it."""
+        """The application form, while readers can open it."""
         form = self.apply_form
         return form if form and form.live else None
 
     @property
     def portal(self) -> str:
-        """The address to apply at, if readers may follow it."""
+        """The address for applications, if readers may follow it."""
         return web_address(self.apply_url)
 
     @property

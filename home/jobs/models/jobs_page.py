@@ -48,7 +48,7 @@ class JobsPage(CityPage, Listing):
 
     @property
     def entries(self):
-        """The jobs for which one can apply today."""
+        """The jobs open for application today."""
         from .job_page import JobPage
 
         return JobPage.objects.child_of(self).visible().still_open()

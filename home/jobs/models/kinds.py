@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
-    """How one is employed. The values stand in addresses."""
+    """A kind of employment. The values stand in addresses."""
 
     FULL_TIME = "vollzeit", _("Full-time")
     PART_TIME = "teilzeit", _("Part-time")
@@ -18,7 +18,7 @@ class Kind(models.TextChoices):
 
 
 def fitting(kind: str) -> list[str]:
-    """The kinds that suit who looks for this one: full-time or part-time suits either."""
+    """The kinds that match this choice: "full-time or part-time" matches either."""
     if kind in (Kind.FULL_TIME, Kind.PART_TIME):
         return [kind, Kind.EITHER]
     return [kind]

@@ -13,7 +13,7 @@ register.filter("deadline", formatting.deadline)
 
 @register.filter
 def mail_to(job) -> str:
-    """The address of a mail to apply, with a subject by which the office finds the job."""
+    """The mailto: address for an application, with the job in the subject."""
     what = " ".join(filter(None, [job.reference, job.title]))
     subject = _("Application: %(what)s") % {"what": what}
     return f"mailto:{job.apply_email}?subject={quote(subject)}"

@@ -1,4 +1,4 @@
-"""Who keeps the categories of news."""
+"""Permissions on categories of news by role."""
 
 from core.registries.role_permissions import EDIT, EDITORIAL_TEAM, allow, named
 

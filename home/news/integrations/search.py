@@ -1,4 +1,4 @@
-"""How news, events and public notices are found by the site's search."""
+"""News, events and public notices in the site's search."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _

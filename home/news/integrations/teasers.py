@@ -1,4 +1,4 @@
-"""What news, events and public notices offer to the home page of their site."""
+"""The teasers of news, events and public notices on the home page of their site."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +73,7 @@ def _context(index, request, rows):
 
 
 def register_teasers():
-    """Told once, by NewsConfig.ready()."""
+    """Called once, by NewsConfig.ready()."""
     register(Teaser("news.news", HOME, "news/_teaser_news.html", latest_news, 32, _("News")))
     register(Teaser("news.events", HOME, "news/_teaser_events.html", next_events, 34, _("Events")))
     register(

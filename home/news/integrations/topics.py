@@ -31,8 +31,8 @@ GONE = gettext_lazy("There is nothing at this address.")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of list that can be followed. find(pages, value): what one choice leaves of them;
-    choices(): {value: label}; news(pages, since, until): what became known.
+    """A kind of list that can be followed. find(pages, value): the pages that match a choice;
+    choices(): {value: label}; news(pages, since, until): the news in that time.
     """
 
     name: str
@@ -102,7 +102,7 @@ def _new_pages(pages, since, until) -> list[Item]:
 
 
 def _new_events(pages, since, until) -> list[Item]:
-    """New events, and that one was cancelled, postponed, sold out, or takes place after all."""
+    """New events, and changes of status: cancelled, postponed, sold out, on again."""
     published = _within("first_published_at", since, until)
     changed = _within("status_changed_at", since, until)
     pages = pages.filter(published | changed).prefetch_related("skipped_dates", "extra_dates")

@@ -1,4 +1,4 @@
-"""What of news, events and public notices needs a hand today."""
+"""Worklist items for news, events and public notices."""
 
 from datetime import timedelta
 
@@ -32,7 +32,7 @@ def items(request) -> list[Item]:
 
 
 def _replaced_documents(notices):
-    """The law rests on the file that was made known: it must be found again."""
+    """Notices with a replaced document: the published file has legal force and must come back."""
     replaced = Seal.objects.exclude(file_name=F("document__file")).values("document")
     found = notices.live().filter(documents__document__in=replaced).distinct().order_by("pk")
     text = _("A document of a public notice was replaced: %(title)s")
@@ -59,7 +59,7 @@ def _item(text, page, urgent=False):
 
 
 def new_item_url(request) -> str:
-    """Where news are added: below the first list that this user may add to; "" without one."""
+    """The form for news below the first list that this user may add to; "" without one."""
     for index in NewsIndexPage.objects.live().order_by("path"):
         if index.permissions_for_user(request.user).can_add_subpage():
             return reverse("wagtailadmin_pages:add", args=["news", "newspage", index.pk])
@@ -67,6 +67,6 @@ def new_item_url(request) -> str:
 
 
 def register_todo():
-    """Told once, by NewsConfig.ready()."""
+    """Called once, by NewsConfig.ready()."""
     register_action(Action("news", gettext_lazy("New news item"), new_item_url, position=10))
     register(Todo("news", gettext_lazy("News, events and public notices"), items, 60))

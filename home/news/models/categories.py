@@ -1,4 +1,4 @@
-"""What news and events are about, in the city's own words."""
+"""Categories of news and events, defined by the city."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

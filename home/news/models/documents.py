@@ -1,4 +1,4 @@
-"""The documents of public notices, and what shows that they are the ones made known."""
+"""The documents of public notices, with seals that show that they are unchanged."""
 
 import hashlib
 
@@ -50,7 +50,7 @@ class Seal(models.Model):
 
     @classmethod
     def of(cls, document) -> "Seal":
-        """The seal that there is, or a new one."""
+        """The seal of a document, a new one if there is none."""
         found = cls.objects.filter(document=document).first()
         return found or cls.objects.create(
             document=document, file_name=document.file.name, sha256=sha256_of(document.file)
@@ -58,7 +58,7 @@ class Seal(models.Model):
 
     @property
     def is_broken(self) -> bool:
-        """Whether the document holds another file by now."""
+        """Whether the document's file has been replaced since."""
         return self.document.file.name != self.file_name
 
 

@@ -1,4 +1,4 @@
-"""The list of events: what is to come, a day, a week, a month, and what is past."""
+"""The list of events: coming ones, those of a day, week or month, and past ones."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,11 +23,11 @@ from .occurrences import Occurrence
 
 class EventQuerySet(EntryQuerySet):
     def not_over_before(self, day: date):
-        """Open, or with a date on that day or later."""
+        """Events without end, or with a date on that day or later."""
         return self.filter(Q(last_day=None) | Q(last_day__gte=day))
 
     def over(self):
-        """The last date is past; the latest first."""
+        """Events whose last date is past; the latest first."""
         return self.filter(last_day__lt=timezone.localdate()).order_by("-last_day", "-pk")
 
     def for_list(self):
@@ -36,7 +36,7 @@ class EventQuerySet(EntryQuerySet):
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list. more: how many further dates there are; day: under which it stands."""
+    """One line of the list. more: the number of further dates; day: the heading it stands under."""
 
     page: object
     span: Span
@@ -58,7 +58,7 @@ def rows_of(pages, found) -> list[Row]:
 
 
 class EventIndexPage(CityPage, Listing):
-    """All events that are to come, by day, week, month and category, with feeds and calendar."""
+    """All coming events, by day, week, month and category, with feeds and calendar."""
 
     topic = "events"
     query_parameters = (
@@ -96,7 +96,7 @@ class EventIndexPage(CityPage, Listing):
         return {"paged": paged, "rows": rows_of(pages, paged.object_list)}
 
     def in_period(self, request, pages, period):
-        """Each date, by day. Beyond the window of dates there is nothing: 404."""
+        """Each date, by day. 404 for periods outside the window of dates."""
         first, last = schedule.window()
         if period.last < first or period.first > last:
             raise Http404
@@ -119,7 +119,7 @@ class EventIndexPage(CityPage, Listing):
 
     @path("archiv/", name="archive")
     def archive(self, request):
-        """What is past, by year."""
+        """Past events, by year."""
         asked = filters.asked_for(request, Category.Kind.EVENTS)
         pages = asked.of_category(self.entries.over())
         shown = asked.of_year(pages, "last_day").for_list()
@@ -134,7 +134,7 @@ class EventIndexPage(CityPage, Listing):
 
     @path("ical/", name="calendar")
     def calendar(self, request):
-        """What is to come, and was until lately, as iCalendar; chosen as in the list."""
+        """Coming and recent events as iCalendar, with the filters of the list."""
         asked = filters.asked_for(request, Category.Kind.EVENTS)
         pages = asked.of_events(self.entries)
         title = ": ".join(filter(None, [self.title, asked.category and asked.category.title]))

@@ -1,4 +1,4 @@
-"""Events: what takes place in the city, once or again and again."""
+"""Events in the city, single or repeated."""
 
 from datetime import date, timedelta
 
@@ -244,7 +244,7 @@ class EventPage(CityPage, RoutablePageMixin, Entry):
 
     @property
     def is_forgotten(self) -> bool:
-        """Over for so long that search engines need not lead here."""
+        """Whether it was over so long ago that search engines need not list it."""
         today = timezone.localdate()
         return self.last_day is not None and self.last_day < today - FORGOTTEN_AFTER
 

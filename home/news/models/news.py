@@ -1,4 +1,4 @@
-"""News: what is new in the city."""
+"""News and their list."""
 
 from datetime import datetime, time
 
@@ -147,7 +147,7 @@ class NewsPage(CityPage, Entry):
 
     @property
     def published_at(self) -> datetime:
-        """The moment for feeds: of publication; on another date, that day's beginning."""
+        """The moment for feeds: of publication, or the beginning of a different date."""
         if self.first_published_at:
             local = timezone.localtime(self.first_published_at)
             if local.date() == self.published_on:

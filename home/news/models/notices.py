@@ -1,6 +1,6 @@
-"""Public notices (amtliche Bekanntmachungen): what the law has the city make known.
+"""Public notices (amtliche Bekanntmachungen) that the city is legally bound to publish.
 
-A notice stays: its period ends, the notice does not. What it brings into force rests on it.
+A notice stays after its period has ended: the law that it brings into force depends on it.
 """
 
 from datetime import date, datetime, time
@@ -193,7 +193,7 @@ class PublicNoticePage(CityPage, Entry):
 
     @cached_property
     def corrected(self):
-        """The notice that this one corrects, when it can be read."""
+        """The notice that this one corrects, if it is public."""
         if self.corrects_id is None:
             return None
         return PublicNoticePage.objects.visible().filter(pk=self.corrects_id).first()

@@ -1,4 +1,4 @@
-"""The dates of events: rows for the lists, and what editors add or leave out."""
+"""The dates of events: rows for the lists, and the editors' additions and exceptions."""
 
 from uuid import uuid4
 
@@ -34,7 +34,7 @@ class OccurrenceQuerySet(models.QuerySet):
 class Occurrence(models.Model):
     """One date of a published event, derived by home.news.schedule.
 
-    end: None when it is not told; over_at: when it is over in any case.
+    end: None if unknown; over_at: the moment at which it is certainly over.
     """
 
     page = models.ForeignKey("news.EventPage", models.CASCADE, related_name="occurrences")
@@ -92,7 +92,7 @@ class SkippedDate(models.Model):
 class ExtraDate(models.Model):
     """One more date of an event; without times it is at the event's own.
 
-    uuid: what calendars call it, whatever becomes of its day. It travels through the editor's form,
+    uuid: its id in calendars, which stays when the day changes. It is part of the editor's form,
     since a row of a draft has no other identity; the form of a new row has none yet.
     """
 

@@ -1,4 +1,4 @@
-"""`{% load news %}`: dates of events in words, the ways to follow a list."""
+"""`{% load news %}`: dates of events in words, links to follow a list."""
 
 from django import template
 from django.apps import apps
@@ -15,9 +15,9 @@ register.filter("when", formatting.when)
 
 @register.inclusion_tag("news/_follow.html", takes_context=True)
 def follow(context, page, calendar=False, filtered=None, **chosen):
-    """The feeds of a list, its calendar, and following it by mail; chosen: as in the address.
+    """Links to the feeds of a list, its calendar, and its notifications; chosen: as in the address.
 
-    filtered: all that calendar and feeds are to be narrowed by, where they can be.
+    filtered: the filters of calendar and feeds, where they have any.
     """
     address = page.get_url(context["request"])
     mail = ""
@@ -35,7 +35,7 @@ def follow(context, page, calendar=False, filtered=None, **chosen):
 
 @register.simple_tag(takes_context=True)
 def address_of(context, page):
-    """The address of a page, without asking for the site each time."""
+    """The address of a page, without a query for the site each time."""
     return page.get_url(context.get("request"))
 
 

@@ -1,4 +1,4 @@
-"""Who keeps the places of directories."""
+"""Permissions on places of directories by role."""
 
 from core.registries.role_permissions import DATA_STEWARD, EDIT, EDITORIAL_TEAM, allow, named
 

@@ -1,4 +1,4 @@
-"""How places are found by the site's search."""
+"""Places in the site's search."""
 
 from django.utils.translation import gettext_lazy as _
 

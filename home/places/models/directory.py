@@ -1,4 +1,4 @@
-"""A directory of places that readers narrow down by facets."""
+"""A directory of places with faceted search."""
 
 from django.db import models
 from django.http import Http404
@@ -91,7 +91,7 @@ class DirectoryPage(RoutablePageMixin, CityPage):
         verbose_name_plural = _("directories of places")
 
     def addresses_below(self) -> list[str]:
-        """What is gone when the directory is gone (frame.gone)."""
+        """The addresses that are gone when the directory is deleted (frame.gone)."""
         return [f"{slug}/" for slug in self.all_places().shown().values_list("slug", flat=True)]
 
     def all_places(self):

@@ -1,4 +1,4 @@
-"""By what readers choose among places: facets, which every directory has of its own."""
+"""Facets by which readers filter places; every directory has its own."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +13,7 @@ from home.places.columns import FROM, RESERVED, TO
 
 
 class Facet(Orderable):
-    """One question that is asked of every place: its name, its kind, the possible answers.
+    """A property of every place: its name, its kind, the possible answers.
 
     key: names the answers in a place's `values`, the column of the CSV file, the parameter in the
     address. It stays when the facet is renamed.
@@ -88,7 +88,7 @@ class Facet(Orderable):
         self._check_what_is_in_use()
 
     def _check_what_is_in_use(self):
-        """What a place answers stays possible: nothing that was collected is lost by an edit."""
+        """Keep answers that are in use: no collected data is lost by an edit."""
         stored = Facet.objects.filter(pk=self.pk).first() if self.pk else None
         used = stored.used_answers() if stored else {}
         if not used:

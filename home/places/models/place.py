@@ -35,12 +35,12 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(is_shown=True)
 
     def with_office(self):
-        """With the office of the address book that a place is."""
+        """With the place's office in the address book."""
         return self.select_related("unit").defer("unit__record")
 
 
 class Place(index.Indexed, models.Model):
-    """A row of a directory. What it leaves empty comes from its office, if it is one.
+    """A row of a directory. Values that it lacks come from its office, if it is one.
 
     reference: names the place in CSV files and stays. values: answers to the directory's facets
     by their keys (home.places.facet_values). latitude, longitude: WGS84 degrees.
@@ -184,7 +184,7 @@ class Place(index.Indexed, models.Model):
 
     @cached_property
     def visited(self):
-        """Where the office is visited, None without one."""
+        """The office's visiting address, None without one."""
         addresses = self.office.addresses.all() if self.office else ()
         return next((one for one in addresses if one.kind == one.Kind.VISIT), None)
 
@@ -273,7 +273,7 @@ class Place(index.Indexed, models.Model):
             raise ValidationError(faults)
 
     def prepare(self, slugs: set[str], references: set[str]):
-        """Fill what follows from the rest; slugs, references: what other places have."""
+        """Fill derived fields; slugs, references: those of other places."""
         self.sort_key = sort_key(self.title)[:200]
         if not self.slug:
             self.slug = free_slug(self.title, {*slugs, *ROUTES}, "ort")

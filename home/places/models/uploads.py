@@ -1,4 +1,4 @@
-"""A CSV file between its preview and its take-over."""
+"""An uploaded CSV file between its preview and its import."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ KEPT = timedelta(days=2)
 
 
 class Upload(models.Model):
-    """A file that an editor looks at before it changes a directory. Deleted when taken over."""
+    """A file that an editor previews before it changes a directory. Deleted after the import."""
 
     directory = models.ForeignKey("places.DirectoryPage", models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -1,9 +1,9 @@
-"""Files become streets and dates: first compared and shown, then written, all or nothing.
+"""Import of streets and dates from files: first compared and shown, then written, all or nothing.
 
     made = importing.plan(upload)      writes nothing; raises ValidationError for what is no table
     importing.apply(upload, made)      one transaction
 
-A file with a fault in any row is not taken over: half a calendar is worse than that of before.
+A file with a fault in any row is not imported: half a calendar is worse than the previous one.
 """
 
 from django.core.exceptions import ValidationError
@@ -30,7 +30,7 @@ def plan(upload: Upload) -> "street_plan.StreetPlan | date_plan.DatePlan":
 
 
 def apply(upload: Upload, made, user) -> None:
-    """Write what the plan says. Raises ValidationError when rows have faults."""
+    """Write a plan. Raises ValidationError when rows have faults."""
     if made.faults:
         raise ValidationError("This plan has faults.")
     with transaction.atomic():

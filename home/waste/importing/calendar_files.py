@@ -1,4 +1,4 @@
-"""Calendar files (RFC 5545) as dates of one area: a kind's name in the title, a whole day each."""
+"""Calendar files (RFC 5545) with dates of one area: whole days, a kind's name in the title."""
 
 from datetime import date, datetime
 

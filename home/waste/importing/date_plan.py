@@ -1,7 +1,7 @@
-"""What a file of dates would do to the calendar.
+"""The plan of an import of dates: the changes to the calendar.
 
-The years that the file speaks of are replaced, others stay. A date that goes while another of its
-area and kind comes within six days has moved: it keeps its name in the calendars of readers.
+The years in the file are replaced, others stay. A removed date with a new one of the same area and
+kind within six days has moved: it keeps its id in the calendars of readers.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ class Change:
 
 @dataclass
 class DatePlan:
-    """What would be written; years: {year: {"created", "changed", "removed", "unchanged"}}."""
+    """The changes to write; years: {year: {"created", "changed", "removed", "unchanged"}}."""
 
     created: list[CollectionDate] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
@@ -51,7 +51,7 @@ class DatePlan:
 
     @property
     def digest(self) -> str:
-        """The same as long as the file would do the same to the calendar of now."""
+        """Unchanged as long as the file would make the same changes to the present calendar."""
         rows = [(one.area_id, one.kind_id, one.day, one.note) for one in self.created]
         rows += [(one.row.pk, one.row.day, one.row.note, one.before) for one in self.changed]
         rows += [one.pk for one in self.removed]
@@ -71,8 +71,8 @@ class DatePlan:
 
 
 def plan(read: Read, is_whole: bool) -> DatePlan:
-    """is_whole: dates of the file's years that it lacks go; else only those of the areas and kinds
-    that it names."""
+    """is_whole: missing dates in the file's years are deleted; else only those of the areas and
+    kinds in the file."""
     made = DatePlan(faults=list(read.faults), ignored=read.ignored, encoding=read.encoding)
     wishes = _once(read, made)
     if made.faults:
@@ -94,7 +94,7 @@ def plan(read: Read, is_whole: bool) -> DatePlan:
 
 
 def _once(read, made) -> dict:
-    """{key: wish}; what stands in the file twice is a fault."""
+    """{key: wish}; duplicates in the file are faults."""
     found = {}
     for wish in read.wishes:
         first = found.setdefault(wish.key, wish)
@@ -106,7 +106,7 @@ def _once(read, made) -> dict:
 
 
 def _scope(read, is_whole):
-    """The rows that the file speaks of."""
+    """The rows that the file may change."""
     rows = CollectionDate.objects.of_years({wish.day.year for wish in read.wishes})
     areas = {wish.area.pk for wish in read.wishes}
     if read.is_of_areas or not is_whole:
@@ -119,7 +119,7 @@ def _scope(read, is_whole):
 
 
 def _move(made, new, there):
-    """Pair what comes with what goes; the rest is new, or gone."""
+    """Pair added and removed dates; the rest is new, or deleted."""
     going = {}
     for row in there.values():
         going.setdefault((row.area_id, row.kind_id), []).append(row)

@@ -23,7 +23,7 @@ LONGEST_NOTE = 200
 
 @dataclass(frozen=True)
 class Wish:
-    """One date as the file has it. note: None where the file says nothing about notes."""
+    """One date of the file. note: None if the file has no column for notes."""
 
     line: int
     area: Area
@@ -38,7 +38,7 @@ class Wish:
 
 @dataclass
 class Read:
-    """What a file of dates says. is_of_areas: it speaks of its areas only (a calendar file)."""
+    """The content of a file of dates. is_of_areas: it is limited to its areas (a calendar file)."""
 
     wishes: list[Wish] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Read:
 
 
 def read(sheet: Sheet, area: Area | None) -> Read:
-    """area: of rows that name none. Raises ValidationError for columns that are missing."""
+    """area: of rows without one. Raises ValidationError for missing columns."""
     sheet.require(["art", "datum", *([] if area else ["bezirk"])])
     found = Read(
         ignored=sheet.ignored(DATE_COLUMNS),
@@ -92,7 +92,7 @@ def read_day(text: str) -> date:
 
 
 def checked(day: date) -> date:
-    """Raises ValidationError for a year that cannot be meant."""
+    """Raises ValidationError for an implausible year."""
     if abs(day.year - timezone.localdate().year) > YEARS_AROUND:
         raise ValidationError(
             _("%(day)s: is this year right?") % {"day": f"{day:%d.%m.}{day.year:04}"}

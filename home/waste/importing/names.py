@@ -1,4 +1,4 @@
-"""Areas and kinds of waste by the words that files use for them."""
+"""Areas and kinds of waste by their names in files."""
 
 from collections.abc import Mapping
 
@@ -15,13 +15,13 @@ MOST_NAMED = 12
 
 
 class Areas:
-    """All areas; a number whose zeros a spreadsheet has cut is found again."""
+    """All areas; numbers whose leading zeros a spreadsheet has cut are found as well."""
 
     def __init__(self):
         self._rows = {matching_key(row.name): row for row in Area.objects.all()}
 
     def find(self, text: str) -> Area:
-        """Raises ValidationError with a sentence that names those that there are."""
+        """Raises ValidationError with a sentence that lists the existing ones."""
         key = matching_key(text)
         found = self._rows.get(key) or self._rows.get(cells.restored(key, self._rows))
         if found is None:
@@ -31,7 +31,7 @@ class Areas:
 
 
 class Kinds:
-    """All kinds of waste, by name or by another word for them."""
+    """All kinds of waste, by name or synonym."""
 
     def __init__(self):
         kinds = list(Kind.objects.all())
@@ -51,7 +51,7 @@ class Kinds:
     def within(self, text: str) -> Kind:
         """The kind that a calendar's title names somewhere: `Abfuhr Restmüll (14-täglich)`.
 
-        Raises ValidationError where none stands there, or several.
+        Raises ValidationError for none or several.
         """
         if found := self._exact.get(matching_key(text)):
             return found

@@ -1,4 +1,4 @@
-"""The rows of a table that an editor uploads, by our names of the columns. No model here."""
+"""The rows of an uploaded table, by our names of the columns. No model here."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ LONGEST_CELL = 300
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one row. line: its number in the file. text: what stands there."""
+    """A fault in one row. line: its number in the file. text: its content."""
 
     line: int
     text: str
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """encoding: as people call it, where only its letters told it, else ""."""
+    """encoding: its usual name if it was guessed, else ""."""
 
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
@@ -58,7 +58,7 @@ class Sheet:
             )
 
     def ignored(self, known: Iterable[str]) -> list[str]:
-        """Headings of columns that mean nothing here."""
+        """Headings of unknown columns."""
         known = set(known)
         pairs = zip(self.header, self.columns, strict=True)
         return [heading for heading, column in pairs if heading and column not in known]

@@ -1,7 +1,7 @@
-"""What a file of streets would do: `strasse; ortsteil; von; bis; seite; bezirk`.
+"""The plan of an import of streets: `strasse; ortsteil; von; bis; seite; bezirk`.
 
-A street has a row for each part that belongs to an area of its own. A street that is known keeps
-its address, whatever becomes of its parts.
+A street has a row for each part that belongs to an area of its own. A known street keeps its
+address when its parts change.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ _SIDE_OF = {word: side for side, words in _SIDES.items() for word in words}
 
 @dataclass
 class Change:
-    """A street with its parts as they would be. before: as they are, in words; "" for a new one."""
+    """A street with its new parts. before: the present parts, in words; "" for a new street."""
 
     street: Street
     stretches: list[Stretch] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Change:
 
 @dataclass
 class StreetPlan:
-    """What would be written."""
+    """The changes to write."""
 
     created: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
@@ -66,7 +66,7 @@ class StreetPlan:
 
     @property
     def digest(self) -> str:
-        """The same as long as the file would do the same to the streets of now."""
+        """Unchanged as long as the file would make the same changes to the present streets."""
         both = (*self.created, *self.changed)
         rows = [(one.street.pk, one.street.key, one.before, one.after) for one in both]
         return hashlib.sha256(repr((rows, [one.pk for one in self.removed])).encode()).hexdigest()
@@ -90,7 +90,7 @@ class StreetPlan:
 
 
 def plan(sheet: Sheet, is_whole: bool) -> StreetPlan:
-    """is_whole: streets that the file lacks go. Raises ValidationError for missing columns."""
+    """is_whole: missing streets are deleted. Raises ValidationError for missing columns."""
     sheet.require(["strasse", "bezirk"])
     made = StreetPlan(ignored=sheet.ignored(STREET_COLUMNS), encoding=sheet.encoding)
     known = {(one.key, one.district_key): one for one in _streets()}

@@ -1,4 +1,4 @@
-"""Who keeps the waste calendar."""
+"""Permissions on the waste calendar by role."""
 
 from core.registries.role_permissions import DATA_STEWARD, EDIT, EDITORIAL_TEAM, allow, named
 

@@ -1,4 +1,4 @@
-"""How streets of the waste calendar are found by the site's search."""
+"""Streets of the waste calendar in the site's search."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +9,7 @@ from ..models import Street, WasteCalendarPage
 
 
 def _where_shown(streets):
-    """Nowhere, as long as no page shows the calendar."""
+    """All streets, none while no page shows the calendar."""
     return streets if WasteCalendarPage.first() else streets.none()
 
 

@@ -26,8 +26,8 @@ GONE = gettext_lazy("There is nothing at this address.")
 
 
 def items(parameters, since: datetime, until: datetime) -> list[Item]:
-    """One for each day to come whose reminder falls due: on the morning before, or, where a date
-    became known later than that, at once."""
+    """One item for each coming day whose reminder is due: on the morning before, or at once for a
+    date that became known later."""
     street = _street(parameters)
     area = street and (street.area_of(parameters.get(NUMBER)) or street.area_of(None))
     if not area:
@@ -43,7 +43,7 @@ def items(parameters, since: datetime, until: datetime) -> list[Item]:
 
 
 def due_at(date: CollectionDate) -> datetime:
-    """When its reminder is due."""
+    """The moment at which the reminder is due."""
     eve = date.day - timedelta(days=1)
     return max(timezone.make_aware(datetime.combine(eve, MORNING)), date.known_since)
 
@@ -63,7 +63,7 @@ def _street(parameters) -> Street | None:
 
 
 def describe(parameters) -> str:
-    """`Waste collection: Lindenallee 12 (Paper, Organic waste)`; nothing of it is typed freely."""
+    """`Waste collection: Lindenallee 12 (Paper, Organic waste)`; without any free text."""
     street = _street(parameters)
     if street is None:
         return _("A street that is no longer in the waste calendar")
@@ -86,7 +86,7 @@ def address(parameters) -> str:
 
 
 def clean(raw: Mapping[str, str]) -> dict:
-    """Raises ValidationError for a street, number or kind that there is not."""
+    """Raises ValidationError for an unknown street, number or kind."""
     pk = raw.get("strasse", "")
     is_number = pk.isascii() and pk.isdigit() and len(pk) < 18
     street = _street({"strasse": int(pk)}) if is_number else None

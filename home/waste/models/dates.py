@@ -1,4 +1,4 @@
-"""The days on which something is collected."""
+"""Collection dates."""
 
 from uuid import uuid4
 
@@ -19,10 +19,10 @@ class DateQuerySet(models.QuerySet):
 
 
 class CollectionDate(models.Model):
-    """One kind of waste is collected in one area on one day.
+    """The collection of one kind of waste in one area on one day.
 
-    uuid: names the date in calendars, also when it moves. known_since: since when this day is told;
-    reminders that were due before are sent late rather than never.
+    uuid: the id of the date in calendars, also after it moves. known_since: when this day was
+    published; reminders that were due before are sent late rather than never.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -75,7 +75,7 @@ class CollectionDate(models.Model):
         return row
 
     def touch(self):
-        """Note that something changes now, and whether the day does."""
+        """Record a change now, and whether the day changes."""
         self.changed_at = timezone.now()
         if getattr(self, "told_day", None) != self.day:
             self.known_since = self.changed_at

@@ -7,10 +7,10 @@ from core.text.slugs import free_slug
 
 
 class Kind(models.Model):
-    """What is collected on one round: residual waste, paper, organic waste …
+    """A kind of waste: residual waste, paper, organic waste …
 
     slug: stands in addresses and stays. sign: one to three letters on the bin, so that its colour
-    is never the only thing that tells it.
+    is never the only distinction.
     """
 
     class Colour(models.TextChoices):
@@ -63,6 +63,6 @@ class Kind(models.Model):
 
     @property
     def names(self) -> list[str]:
-        """All words for it, its own name first."""
+        """Its name and its synonyms, in this order."""
         others = (name.strip() for name in self.also_called.split(","))
         return [self.name, *filter(None, others)]

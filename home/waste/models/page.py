@@ -27,7 +27,7 @@ SEARCH_WORDS = (
 
 
 class WasteCalendarPage(RoutablePageMixin, CityPage):
-    """When which bin is emptied in which street.
+    """The waste calendar: collection dates by street.
 
     Streets, areas and dates are rows of the installation: every site that has such a page shows
     the same calendar.
@@ -75,17 +75,17 @@ class WasteCalendarPage(RoutablePageMixin, CityPage):
 
     @classmethod
     def first(cls) -> "WasteCalendarPage | None":
-        """The page to which links lead that know no site: of mails and of the search."""
+        """The page for links without a site, in mails and in the search."""
         return cls.objects.live().public().order_by("path").first()
 
     @property
     def search_words(self) -> str:
-        """The usual words, and what the city calls its kinds of waste."""
+        """The usual words, and the names of the city's kinds of waste."""
         names = (name for kind in Kind.objects.all() for name in kind.names)
         return " ".join([SEARCH_WORDS, *names])
 
     def addresses_below(self) -> list[str]:
-        """What is gone when the calendar is gone (frame.gone)."""
+        """The addresses that are gone when the calendar is deleted (frame.gone)."""
         return [f"{slug}/" for slug in Street.objects.values_list("slug", flat=True)]
 
     def get_context(self, request, *args, **kwargs):
@@ -96,7 +96,7 @@ class WasteCalendarPage(RoutablePageMixin, CityPage):
 
     @path("")
     def index(self, request):
-        """The field for the street. One hit leads on; several, or none, are told."""
+        """The field for the street. A single hit redirects; several, or none, are listed."""
         asked = " ".join(request.GET.get(finding.PARAMETER, "").split())[: finding.LONGEST]
         found = finding.find(asked)
         context = self.get_context(request)
@@ -132,7 +132,7 @@ class WasteCalendarPage(RoutablePageMixin, CityPage):
 
     @path("<slug:slug>/", name="street")
     def street(self, request, slug):
-        """The dates of a house, or the question for its number."""
+        """The dates of a house, or the form for its number."""
         asked = house.House.of(self._street(slug), request.GET)
         address = self.get_url(request)
         context = {

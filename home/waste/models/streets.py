@@ -1,4 +1,4 @@
-"""Areas, streets, and which part of a street belongs to which area."""
+"""Areas, streets, and the stretches of streets that belong to areas."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,7 +17,7 @@ ROUTES = {"csv", "ical", "strassen", "strassen-csv"}
 
 
 class Area(models.Model):
-    """The streets that one lorry serves on one day."""
+    """A collection area: streets that one lorry serves on one day."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
 
@@ -83,12 +83,12 @@ class Street(index.Indexed, ClusterableModel):
         super().save(**kwargs)
 
     def prepare(self):
-        """Fill what follows from name and district."""
+        """Fill the fields derived from name and district."""
         self.key, self.district_key = street_key(self.name), street_key(self.district)
         self.sort_key = sort_key(f"{self.name} {self.district}")[:170]
 
     def give_slug(self, taken: set[str]):
-        """taken: what other streets have."""
+        """taken: the slugs of other streets."""
         self.slug = free_slug(f"{self.name} {self.district}", taken | ROUTES, "strasse")
 
     def get_absolute_url(self):
@@ -100,9 +100,9 @@ class Street(index.Indexed, ClusterableModel):
         return f"{address}{self.slug}/" if address else ""
 
     def area_of(self, number: int | None) -> Area | None:
-        """Where the house belongs; without a number only where the whole street is one area.
+        """The area of a house; without a number only if the whole street is one area.
 
-        None when the number is needed, or is in no stretch.
+        None if the number is needed, or in no stretch.
         """
         stretches = list(self.stretches.all())
         if number is not None:
@@ -183,7 +183,7 @@ class Stretch(models.Model):
         return is_side and self.first <= number <= self.last
 
     def meets(self, other: "Stretch") -> bool:
-        """Whether some house would belong to both."""
+        """Whether some house belongs to both."""
         first, last = max(self.first, other.first), min(self.last, other.last)
         two = range(first, min(last, first + 1) + 1)
         return any(self.covers(number) and other.covers(number) for number in two)

@@ -1,4 +1,4 @@
-"""A file of streets or dates between its preview and its take-over."""
+"""An uploaded file of streets or dates between its preview and its import."""
 
 from django.conf import settings
 from django.db import models
@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Upload(models.Model):
-    """A file that an editor looks at before it changes the calendar. Deleted when taken over.
+    """A file that an editor previews before it changes the calendar. Deleted after the import.
 
-    is_whole: what it leaves out goes: streets; or dates of its years. area: of a calendar file.
+    is_whole: streets, or dates of its years, that it lacks are deleted. area: of a calendar file.
     """
 
     class Holds(models.TextChoices):
