@@ -1,4 +1,4 @@
-"""Area keys: which area covers which (ARS, 12 digits; the hierarchy is a prefix before zeros)."""
+"""Area keys and their containment (ARS, 12 digits; the hierarchy is a prefix before zeros)."""
 
 from django.conf import settings
 
@@ -17,7 +17,7 @@ def covers(area: str, place: str) -> bool:
 
 
 def our_area(source) -> str:
-    """The place that counts: a source's own area, else the city's (STADTTOR_ARS); "" for any."""
+    """The relevant area: a source's own, else the city's (STADTTOR_ARS); "" for any."""
     return (source.area if source else "") or settings.STADTTOR_ARS
 
 

@@ -58,7 +58,7 @@ def is_published(service) -> bool:
 
 
 class ServicesBlock(CityBlock):
-    """Services with the direct way in, as the lists of the catalogue show them."""
+    """Services with their online access, as in the lists of the catalogue."""
 
     heading = heading()
     services = ListBlock(
@@ -124,7 +124,7 @@ def _services_of(situation, others) -> list[Service]:
 
 
 class ServiceLink(LinkItem):
-    """A link to a service; it goes when the service goes."""
+    """A link to a service; it disappears with the service."""
 
     service = ServiceChooserBlock(label=_("Service"))
 

@@ -47,7 +47,7 @@ def fee_amount(fee: Fee) -> str:
 
 
 def channel_name(part) -> str:
-    """`online`, `vor Ort`; empty when it is the same any way."""
+    """`online`, `vor Ort`; empty when it applies to any channel."""
     return str(Channel(part.channel).label) if part.channel in ("100", "200") else ""
 
 

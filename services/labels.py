@@ -1,4 +1,4 @@
-"""What editors read for the short names in a report of the catalogue's runs."""
+"""Labels of the short names in reports of the catalogue's runs."""
 
 from django.utils.translation import gettext_lazy as _
 

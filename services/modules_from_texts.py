@@ -1,4 +1,4 @@
-"""From delivered text modules to the shape in which language versions keep them."""
+"""Conversion of delivered text modules to the format of language versions."""
 
 from services.records import Link, TextModule
 

@@ -1,4 +1,4 @@
-"""What follows when editors save: derived columns and the search index.
+"""Signal handlers for changes by editors: derived columns and the search index.
 
 Runs write in bulk, without signals, and derive by themselves.
 """
@@ -12,15 +12,15 @@ from services.models import Service
 
 
 def refresh_service_of_supplement(instance, **kwargs):
-    """A supplement was published or unpublished (connected in apps.py)."""
+    """Refresh the service of a published or unpublished supplement (connected in apps.py)."""
     _refresh(instance.service_id)
 
 
 def refresh_service_without_supplement(instance, **kwargs):
-    """A supplement was deleted: an imported service shows its source's texts again.
+    """After the deletion of a supplement, show the source's texts of an imported service again.
 
-    An own service goes with it. One that citizens have seen stays as withdrawn, so that its
-    address can say so (410).
+    An own service is deleted as well. One that citizens have seen stays as withdrawn, so that its
+    address answers 410.
     """
     service = Service.objects.filter(pk=instance.service_id).first()
     if service is None:
@@ -34,7 +34,7 @@ def refresh_service_without_supplement(instance, **kwargs):
 
 
 def refresh_services_of_unit(instance, created, **kwargs):
-    """A unit was saved: hidden, it is no longer responsible for anything."""
+    """Refresh the services of a saved unit: a hidden one is no longer responsible for anything."""
     if created:
         return
     named = Q(responsibilities__unit=instance) | Q(supplement__units__unit=instance)
@@ -42,7 +42,7 @@ def refresh_services_of_unit(instance, created, **kwargs):
 
 
 def refresh_services_of_online_service(instance, created, **kwargs):
-    """An online service was saved: hidden, it is no longer a way in."""
+    """Refresh the services of a saved online service: a hidden one is no longer offered."""
     if not created:
         _refresh_changed(Service.objects.filter(responsibilities__online_service=instance))
 

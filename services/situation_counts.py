@@ -1,4 +1,4 @@
-"""How many published services each life situation leads to, its branches included."""
+"""Counts of published services by life situation, its descendants included."""
 
 from collections import defaultdict
 
@@ -6,7 +6,7 @@ from services.models import LifeSituation, Service
 
 
 def count_services():
-    """Write LifeSituation.service_count anew where it has changed."""
+    """Update LifeSituation.service_count where it has changed."""
     through = Service.life_situations.through
     published = Service.objects.published().values("pk")
     below = defaultdict(set)

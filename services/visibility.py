@@ -6,7 +6,7 @@ from .models import Service
 
 
 def is_gone(service: Service) -> bool:
-    """It was public once and is no longer: withdrawn, or out of validity."""
+    """Whether it was public once and is no longer: withdrawn, or out of validity."""
     today = timezone.localdate()
     return bool(service.withdrawn_at or (service.valid_through and service.valid_through < today))
 

@@ -1,4 +1,4 @@
-"""What every answer of the API has: JSON, open to all, with the moment of the last change."""
+"""Responses of the API: JSON, open to all, with the moment of the last change."""
 
 from datetime import datetime, time
 from functools import wraps
@@ -28,13 +28,13 @@ class JSONRenderer(BaseRenderer):
 
 
 def problem(status: int, detail: str) -> HttpResponse:
-    """An error as JSON: {"detail": what is wrong}."""
+    """An error as JSON: {"detail": message}."""
     return HttpResponse(orjson.dumps({"detail": str(detail)}), status=status, content_type=JSON)
 
 
 def open_data(view):
-    """A view of the API (core.public_api). A HEAD is answered like a GET; the server leaves the
-    body out.
+    """A view of the API (core.public_api). HEAD is handled like GET; the server drops
+    the body.
     """
 
     @wraps(view)
@@ -53,7 +53,7 @@ def _read_only():
 
 
 def last_change() -> datetime:
-    """The latest moment at which anything that the API tells may have changed.
+    """The latest moment at which anything in the API may have changed.
 
     The end of a run, an editor's action in the admin, a change of a service or unit, and the
     last midnight, when periods of validity begin and end.

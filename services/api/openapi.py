@@ -1,4 +1,4 @@
-"""The API for people: one plain page made from the schema, without script or third party."""
+"""The API's documentation: one plain page made from the schema, without script or third party."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -66,7 +66,7 @@ def _schema(name, definition):
 
 
 def _type(schema) -> dict:
-    """{"text": what it is in words, "schema": name of the shape it refers to or ""}."""
+    """{"text": description of the type, "schema": name of the referenced schema or ""}."""
     if "$ref" in schema:
         return {"text": "", "schema": schema["$ref"].rsplit("/", 1)[-1]}
     if schema.get("type") == "array":

@@ -1,4 +1,4 @@
-"""The shapes of the API's answers and questions: its contract (tests keep a snapshot of it)."""
+"""Schemas of the API's responses and parameters: its contract (tests keep a snapshot of it)."""
 
 from datetime import date, datetime
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Catalogue objects → the API's shapes (schemas.py). Everything public comes from `compose`."""
+"""Serialisation of catalogue objects (schemas.py). Everything public comes from `compose`."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -107,7 +107,7 @@ def service_detail(page: ServicePage, absolute: Absolute) -> dict:
 
 
 def _online(link: dict) -> dict:
-    """An online service: its title and address, what one does there as a code and in words."""
+    """An online service: its title and address, its action as a code and in words."""
     action = link.get("action") or Action.OPEN
     return {
         "title": link["title"],
@@ -136,7 +136,7 @@ def unit_item(unit, absolute: Absolute) -> dict:
 
 
 def unit_contact(unit, absolute: Absolute, language="de") -> dict:
-    """A unit with everything that its contact box shows; its parts are prefetched."""
+    """A unit with its contact data; its parts are prefetched."""
     return {
         **unit_item(unit, absolute),
         "also_called": unit.alternative_names,

@@ -1,4 +1,4 @@
-"""The operations of the API, by django-ninja: types in, types out, OpenAPI for nothing."""
+"""The operations of the API, by django-ninja, which derives the OpenAPI description from types."""
 
 from django.db.models import Prefetch
 from django.http import Http404
@@ -35,11 +35,11 @@ _NOT_THERE = {400: schemas.Problem, 404: schemas.Problem, 410: schemas.Problem}
 
 
 class BadValue(Exception):
-    """A filter's value that cannot be understood."""
+    """An invalid value of a filter."""
 
 
 class Gone(Exception):
-    """It was public once; the message says what to do."""
+    """The object was public once; the message says what to do."""
 
 
 @api.get(

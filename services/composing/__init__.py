@@ -1,1 +1,1 @@
-"""What a service says: its layers laid over each other, and what follows from them."""
+"""Composition of a service from its layers, and columns derived from it."""

@@ -1,9 +1,9 @@
-"""What an online service does, told by its kind and its title: apply, book, report, look up …
+"""Recognition of an online service's action by its kind and title: apply, book, report, look up …
 
-Titles are the sources' own words, so the rules are about German words. They are asked in order:
-what stands for itself (a calendar, an appointment, a calculator), then the verb ("… beantragen"),
-then the noun ("Antrag auf …", "… auskunft"). Where the title says nothing, the verb of the service
-itself counts, unless the service has to be done in person.
+Titles are the sources' own, so the rules are about German words. They are applied in order: first
+unambiguous words (a calendar, an appointment, a calculator), then the verb ("… beantragen"), then
+the noun ("Antrag auf …", "… auskunft"). If the title gives no hint, the verb of the service itself
+counts, unless the service has to be done in person.
 """
 
 import re
@@ -94,10 +94,10 @@ _ALSO_ONLINE = re.compile(r"persönlich,? (oder|und|sowie) online|online,? (oder
 
 
 def action_of(titles: Iterable[str], service_title: str = "", in_person: bool = False) -> Action:
-    """What an online service does.
+    """The action of an online service.
 
-    titles: what its source calls it, the most telling first: its title, its link's title, its kind.
-    service_title: the service it stands on. in_person: that service says it is had in person only.
+    titles: its names in the source, the most specific first: its title, its link's title, its kind.
+    service_title: of its service. in_person: whether that service is available in person only.
     """
     titles = [title for title in titles if title]
     for rules in (_THINGS, _VERBS, _NOUNS):
@@ -125,7 +125,7 @@ def _first(rules, title) -> Action | None:
 
 
 def says_in_person(text: str) -> bool:
-    """Whether a service's text says that one has to come oneself, and leaves no other way."""
+    """Whether a service's text requires personal appearance, without any alternative."""
     return bool(_IN_PERSON.search(text)) and not _ALSO_ONLINE.search(text)
 
 
@@ -142,5 +142,5 @@ _BESIDE = re.compile(
 
 
 def is_application_form(title: str) -> bool:
-    """Whether a paper is the application itself, not one that goes with it."""
+    """Whether a form is the application itself, not an enclosure."""
     return bool(_APPLICATION.search(title)) and not _BESIDE.search(title)

@@ -1,4 +1,4 @@
-"""Is a service's page complete? What citizens ask first must have an answer."""
+"""Completeness of a service's page: the questions that citizens ask first."""
 
 from core.text.html import is_placeholder, plain_text
 from services import modules
@@ -9,9 +9,9 @@ FEE, DOCUMENTS, UNIT = "fee", "documents", "unit"
 
 
 def missing(page: ServicePage) -> frozenset[str]:
-    """What the page lacks: a subset of {"fee", "documents", "unit"}.
+    """The missing parts of a page: a subset of {"fee", "documents", "unit"}.
 
-    A text that shows nothing (`<p></p>`, `<p><br/></p>`, blanks) or says nothing ("k. A.") counts
+    An empty text (`<p></p>`, `<p><br/></p>`, blanks) or a placeholder ("k. A.") counts
     as missing; "keine" is an answer. A point of contact is no responsible unit.
     """
     gaps = set()

@@ -1,6 +1,6 @@
-"""Columns that follow from others: title, letter, ways in, what is missing, what is visible.
+"""Derived columns of services: title, letter, online access, missing parts, visibility.
 
-Runs, supplements and units change what a service says; `refresh` writes what follows. A row is
+Runs, supplements and units change a service; `refresh` writes its derived columns. A row is
 only written when something differs.
 """
 
@@ -81,7 +81,7 @@ def _refresh_batch(ids):
 
 
 def derive_content(parts: Parts, supplement, slugs):
-    """What follows from texts and figures; `slugs` (TakenSlugs) hands out addresses."""
+    """Derive columns from texts and figures; `slugs` (TakenSlugs) provides slugs."""
     service, own = parts.service, parts.own
     service.own_layer, service.municipal_layer = own, parts.municipal
     page = assemble(parts)
@@ -109,7 +109,7 @@ def derive_content(parts: Parts, supplement, slugs):
 
 
 def derive_relations(parts: Parts):
-    """What follows from responsibilities: the ways in, and whether somebody is responsible."""
+    """Derive columns from responsibilities: online access, and whether a unit is responsible."""
     service = parts.service
     service.online_links = links_of(ways_in(parts))
     service.names = {
@@ -126,7 +126,7 @@ def _other_languages(service) -> list[str]:
 
 
 def _words_of(page, before) -> dict:
-    """What a list shows of a service in the language of this page."""
+    """The data of a list row in the language of this page."""
     links = before.get(page.language, {}).get("links", [])
     return {"title": page.title, "teaser": page.teaser, "links": links}
 
@@ -145,7 +145,7 @@ def search_text(page) -> str:
 
 
 class TakenSlugs:
-    """Hands out slugs that no service has or ever had."""
+    """Provides slugs that no service has or ever had."""
 
     def __init__(self):
         self._taken = None
@@ -182,7 +182,7 @@ def _supplements(services) -> dict[int, Supplement]:
 
 
 def _municipal_layers(services) -> dict[int, dict]:
-    """The third layer for our area: delivered on its own, or inside the service's record."""
+    """The municipal layers for our area: delivered on their own, or inside the service's record."""
     layers = defaultdict(dict)
     rows = Specialisation.objects.filter(service__in=services, withdrawn_at=None).select_related(
         "source"
@@ -208,7 +208,7 @@ def _add_municipal(layer, values, source):
 
 
 def _follow_source(parts, supplement):
-    """Mark the own texts whose source has moved on since they were written."""
+    """Mark own texts whose source has changed since they were written."""
     source_only = Parts(
         service=parts.service,
         versions=parts.versions,
@@ -225,7 +225,7 @@ def _follow_source(parts, supplement):
 
 
 def _own_situations(service, before, own):
-    """Link the editors' life situations; of those they took out, keep what the source names."""
+    """Link the editors' life situations; keep those of the source when editors remove theirs."""
     wanted = set(own.get("life_situations", ()))
     dropped = set((before or {}).get("life_situations", ())) - wanted
     if dropped:

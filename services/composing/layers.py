@@ -1,4 +1,4 @@
-"""Federal → state → municipality → editors: composes what a service's page says.
+"""The layers of a service: federal → state → municipality → editors.
 
 `compose` is the only reader of the layers: the public page, the JSON API, the preview, the
 search text and the completeness check all show what it returns. An empty lower layer never
@@ -36,7 +36,7 @@ _STRUCTURED = {
 
 @dataclass(frozen=True)
 class Text:
-    """One module after the layers were laid over each other."""
+    """One module after merging the layers."""
 
     html: str = ""
     links: tuple[Link, ...] = ()
@@ -56,7 +56,7 @@ def compose(service: Service, language: str = "de", supplement=None) -> ServiceP
 
 
 def assemble(parts: Parts, language: str = "de") -> ServicePage:
-    """The page made of loaded parts; no query, unless own texts link to pages."""
+    """The page composed of loaded parts; no query, unless own texts link to pages."""
     service, own = parts.service, parts.own
     version = parts.versions.get(language) or parts.versions.get("de")
     texts = merged_texts(parts, language)
@@ -88,7 +88,7 @@ def assemble(parts: Parts, language: str = "de") -> ServicePage:
 
 
 def source_html(service: Service, code: str, language: str = "de") -> str:
-    """What the source and the municipality say in one module, without the editors' layer."""
+    """The text of the source and the municipality in one module, without the editors' layer."""
     text = merged_texts(load(service, own={}), language).get(code, NO_TEXT)
     return text.html
 
@@ -97,7 +97,7 @@ def source_html(service: Service, code: str, language: str = "de") -> str:
 
 
 def merged_texts(parts: Parts, language: str) -> dict[str, Text]:
-    """{code: Text} of one language, the layers laid over each other from below."""
+    """{code: Text} of one language, the layers merged from below."""
     texts: dict[str, Text] = {}
     base, version = parts.base_versions.get(language), parts.versions.get(language)
     _lay(texts, base.modules if base else {}, Layer.FEDERAL)
@@ -127,7 +127,7 @@ def _lay(texts, delivered: dict, layer, appending=False):
 
 
 def _with_channels(module: dict) -> str:
-    """2.3.1 may tell different things online and on site: each under a small heading."""
+    """Put the texts of different access channels (2.3.1) under small headings."""
     names = {"100": _("Online"), "200": _("On site")}
     html = module.get("html", "")
     for channel, text in module.get("channels", {}).items():
@@ -184,7 +184,7 @@ def _section(service, code, heading, anchor, text, details):
 
 
 def _only_names(html: str, links) -> bool:
-    """Whether a text says nothing but the titles of its links: then the links are enough."""
+    """Whether a text consists of the titles of its links: then the links are enough."""
     titles = {link.title for link in links}
     said = (plain_text(part) for part in _BLOCK_ENDS.split(html))
     return bool(titles) and all(part in titles for part in said if part)
@@ -219,7 +219,7 @@ def _part(model, values):
 
 
 def units(parts: Parts) -> tuple[UnitRole, ...]:
-    """Who is responsible, the editors' units first; role "01" before the others."""
+    """The responsible units, the editors' first; role "01" before the others."""
     labels = dict(Responsibility.Role.choices)
     named = [(unit_id, role) for unit_id, role in parts.own.get("units", ())]
     named += [(item.unit_id, item.role) for item in parts.responsibilities if item.unit_id]
@@ -254,7 +254,7 @@ def _synonyms(parts: Parts, language: str) -> tuple[str, ...]:
 
 
 def _status(own: dict) -> str:
-    """The editors' status; over when its end has passed."""
+    """The editors' status, until its end."""
     until = own.get("status_until")
     if until and date.fromisoformat(until) < timezone.localdate():
         return Service.Status.AVAILABLE

@@ -1,4 +1,4 @@
-"""Ways into online services: parameters in a link filled with what the city knows."""
+"""Links to online services: placeholders filled with data of the city."""
 
 import re
 

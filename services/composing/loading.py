@@ -1,4 +1,4 @@
-"""Fetches what the layers are composed from, for one service or for many, in few queries."""
+"""Loading of the parts of services, for one or for many, in few queries."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from services.models import Form, LifeSituation, Responsibility, Service, Servic
 
 @dataclass
 class Parts:
-    """A service with everything that its page is made of, before any language is chosen."""
+    """A service with all parts of its page, in all languages."""
 
     service: Service
     versions: dict[str, ServiceVersion] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The ways into a service: online applications first, forms second."""
+"""Online access to a service: online services first, forms second."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from services.validity import is_valid_today
 
 
 def ways_in(parts: Parts, language: str = "de") -> tuple[OnlineAccess, ...]:
-    """The online services, the editors' own first, each with what one does there."""
+    """The online services, the editors' own first, each with its action."""
     found = {}
     for link in parts.own.get("links", ()):
         if link["kind"] == "online":
@@ -46,7 +46,7 @@ def _accesses(service, online, language, chosen):
 
 
 def _title(link, online, language):
-    """The link's own title in its own language, else what the online service is called."""
+    """The link's own title in its own language, else the name of the online service."""
     if language != "de" and link.get("language") != language and online.titles.get(language):
         return online.titles[language]
     return link.get("title") or online.titles.get(language) or online.title
@@ -71,7 +71,7 @@ def forms_of(parts: Parts, language: str) -> tuple[FormLink, ...]:
 
 
 def _form_link(german, title, url):
-    """The German title tells whether the paper is the application itself."""
+    """A form; the German title decides whether it is the application itself."""
     return FormLink(title, url, _file_type(url), is_application_form(german))
 
 
@@ -81,7 +81,7 @@ def _file_type(url: str) -> str:
 
 
 def filled(links, service):
-    """Of these links those that can be followed, their parameters filled."""
+    """The valid links among these, with their placeholders filled."""
     for link in links:
         if url := web_address(_fill(link.url, service)):
             yield replace(link, url=url)

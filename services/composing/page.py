@@ -1,4 +1,4 @@
-"""What one service's page says in one language: plain values, made by services.composing.layers."""
+"""The content of a service's page in one language: plain values from services.composing.layers."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,7 +30,7 @@ class Section:
 
 @dataclass(frozen=True)
 class OnlineAccess:
-    """One online service; the URL is ready to be followed. action: what one does there."""
+    """One online service; the URL is complete."""
 
     title: str
     url: str
@@ -42,7 +42,7 @@ class OnlineAccess:
 
     @property
     def label(self) -> str:
-        """What one does there, in the language of the page."""
+        """The label of the action, in the language of the page."""
         return label_of(self.action)
 
 
@@ -56,7 +56,7 @@ class FormLink:
 
 @dataclass(frozen=True)
 class UnitRole:
-    """A unit with the part it plays: role "01" responsible, "02" involved, "03" contact."""
+    """A unit with its role: role "01" responsible, "02" involved, "03" contact."""
 
     unit: OrganisationalUnit
     role: str
@@ -64,7 +64,7 @@ class UnitRole:
 
 
 def address_in(service: Service, tag: str) -> str:
-    """Where a service is read in this language. Those that the site speaks have a prefix; Leichte
+    """The address of a service in this language. Languages of the site have a prefix; Leichte
     Sprache and the others stand below the German address, with what surrounds them in German.
     """
     is_own = tag in get_content_languages()
@@ -87,7 +87,7 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class ServicePage:
-    """Everything a service page shows. Units carry their contacts prefetched."""
+    """The content of a service page. Units have their contacts prefetched."""
 
     service: Service
     language: str
@@ -111,7 +111,7 @@ class ServicePage:
 
     @property
     def applies_online(self) -> bool:
-        """Whether one of the online services does what a form on paper would do as well."""
+        """Whether one of the online services replaces a form on paper."""
         return any(access.action in LIKE_AN_APPLICATION for access in self.online)
 
     @property

@@ -1,8 +1,8 @@
-"""What else one may need here: few services, the most telling first, in at most four queries.
+"""Related services: a few, the most relevant first, in at most four queries.
 
-Editors name services or leave them out; sources name some; then come the next step of a journey,
-and services of the same life situation and the same office. A situation or an office with hundreds
-of services says little about any of them, so what is shared counts by how few share it.
+Editors add or exclude services; sources name some; then come the next step of a journey, and
+services of the same life situation and the same office. A situation or an office with hundreds of
+services says little about any of them, so a common one weighs less the more services share it.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ _next: list[NextProvider] = []
 
 
 def register_next(provider: NextProvider) -> None:
-    """What an app knows of the services that follow one another, say in a journey."""
+    """Register a provider of subsequent services, say in a journey."""
     if provider not in _next:
         _next.append(provider)
 
@@ -73,7 +73,7 @@ def _by_title(service):
 
 
 def _shared(service, units, situations) -> dict[int, float]:
-    """{id of a service: how much it shares}: one query for situations, one for offices."""
+    """{id of a service: weight of what it shares}: one query for situations, one for offices."""
     scores: dict[int, float] = defaultdict(float)
     if situations:
         rows = LifeSituation.services.through.objects.filter(
@@ -99,7 +99,7 @@ def _count(scores, pairs):
 
 
 def _nearest(service, found, scores) -> list[Service]:
-    """Those that share enough, the nearest first; the same long word in the title brings near."""
+    """Services that share enough, the nearest first; a common long word in titles counts, too."""
     words = _stems(service.title)
     ranked = []
     for pk, score in scores.items():

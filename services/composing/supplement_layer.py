@@ -1,10 +1,10 @@
-"""The editors' layer as plain JSON: what a supplement says, ready for services.composing.layers."""
+"""The editors' layer as plain JSON, made from a supplement for services.composing.layers."""
 
 from services.models import Supplement
 
 
 def own_layer_of(supplement: Supplement) -> dict:
-    """What this supplement says, drafts included; Service.own_layer keeps the published one."""
+    """The layer of this supplement, drafts included; Service.own_layer stores the published one."""
     published = supplement.last_published_at
     return {
         "title": supplement.title,

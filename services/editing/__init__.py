@@ -1,1 +1,1 @@
-"""The editors' side of the catalogue in the Wagtail admin."""
+"""The catalogue in the Wagtail admin."""

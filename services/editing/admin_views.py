@@ -1,4 +1,4 @@
-"""The editors' views of one service and of all, and the decisions about moved-on sources."""
+"""Admin views: list and inspection of services, start of a supplement, changed source texts."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -30,7 +30,7 @@ def may(user, action):
 
 
 def may_supplement(user, service, supplement):
-    """Whether the user may write this service's supplement (None: begin it)."""
+    """Whether the user may write this service's supplement (None: create it)."""
     policy = policy_registry.get_by_type(Supplement)
     if supplement is None:
         return policy.user_may_start(user, service)
@@ -38,7 +38,7 @@ def may_supplement(user, service, supplement):
 
 
 class ServiceIndexView(generic.IndexView):
-    """The catalogue as editors look through it; every opening is remembered as a look."""
+    """The list of services; every opening is recorded as a look."""
 
     page_title = gettext_lazy("Services")
     default_ordering = "sort_key"
@@ -57,7 +57,7 @@ class ServiceIndexView(generic.IndexView):
         )
 
     def search_queryset(self, queryset):
-        """By title, LeiKa key (in any spelling) or identifier; typed in part, too."""
+        """Search by title, LeiKa key (in any spelling) or identifier, or parts of them."""
         if not self.is_searching:
             return queryset
         text = self.search_query.replace("\x00", "")
@@ -123,7 +123,7 @@ def _state(service):
 
 
 class ServiceInspectView(generic.InspectView):
-    """What citizens see now, and who says what."""
+    """The service as citizens see it, and the texts of each layer."""
 
     def get_object(self, queryset=None):
         return get_object_or_404(
@@ -161,7 +161,7 @@ class ServiceInspectView(generic.InspectView):
 
 @require_POST
 def supplement_service(request, pk):
-    """The button “Ergänzen”: opens the service's supplement, made as an empty draft if need be."""
+    """The button “Ergänzen”: opens the service's supplement, created as a draft if need be."""
     service = get_object_or_404(Service, pk=pk)
     supplement = Supplement.objects.filter(service=service).first()
     if not may_supplement(request.user, service, supplement):
@@ -173,7 +173,7 @@ def supplement_service(request, pk):
 
 @transaction.atomic
 def start_supplement(service, user):
-    """The supplement of a service, begun as an empty draft."""
+    """The supplement of a service, created as an empty draft."""
     supplement, is_new = Supplement.objects.get_or_create(service=service, defaults={"live": False})
     if is_new:
         revision = supplement.save_revision(user=user, clean=False)
@@ -183,7 +183,7 @@ def start_supplement(service, user):
 
 @require_safe
 def moved_on(request):
-    """Own texts whose source has changed: then, now and the own text side by side."""
+    """Own texts whose source has changed: the old, the new and the own text side by side."""
     if not may(request.user, "change"):
         raise PermissionDenied
     page = Paginator(decisions.pending_for(request.user), PER_PAGE).get_page(request.GET.get("p"))

@@ -1,7 +1,6 @@
-"""The source has changed below an own text: the editor keeps the own text, or takes the source's.
+"""Decisions on own texts whose source has changed: keep the own text, or take the source's.
 
-Both go through a revision, so that the history shows them and can undo them. A draft that is
-under way stays a draft.
+Both create a revision, so that the history shows them and can undo them. A draft stays a draft.
 """
 
 from dataclasses import dataclass
@@ -20,14 +19,14 @@ from services.models import Supplement, SupplementModule
 
 @dataclass(frozen=True)
 class Difference:
-    """The source's text of then and of now; what went and what came is marked."""
+    """The source's old and new text, with deletions and insertions marked."""
 
     before: SafeString
     now: SafeString
 
 
 def pending() -> QuerySet[SupplementModule]:
-    """Published own texts whose source has moved on."""
+    """Published own texts whose source has changed."""
     return (
         SupplementModule.objects.filter(source_moved_on=True, supplement__live=True)
         .select_related("supplement__service__source", "supplement__service__base")
@@ -42,7 +41,7 @@ def pending_for(user) -> QuerySet[SupplementModule]:
 
 
 def difference(module: SupplementModule) -> Difference:
-    """Word by word, without markup."""
+    """The difference word by word, without markup."""
     now = source_html(module.supplement.service, module.code, module.language)
     old, new = plain_text(module.replaced_html).split(), plain_text(now).split()
     before, after = [], []
@@ -54,12 +53,12 @@ def difference(module: SupplementModule) -> Difference:
 
 
 def keep_own_text(module: SupplementModule, user):
-    """The editor has seen the source's new text and stays with the own one."""
+    """Keep the own text; the new text of the source counts as seen."""
     _decide(module, user, lambda row, service: row.remember_source(service))
 
 
 def take_source_text(module: SupplementModule, user):
-    """The source's text shows again; the own one stays in the form, unused."""
+    """Show the source's text again; the own one stays in the form, unused."""
 
     def use_source(row, service):
         row.mode = SupplementModule.Mode.KEEP

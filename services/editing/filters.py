@@ -16,7 +16,7 @@ from services.models import LastLook, Service, Supplement
 
 
 class ServiceFilterSet(WagtailFilterSet):
-    """What an editor asks of the catalogue: what is new, what is missing, what is not shown."""
+    """Filters of the list of services: new, incomplete, hidden …"""
 
     source = source_filter(own=_("Own services"))
     changed = django_filters.ChoiceFilter(
@@ -84,7 +84,7 @@ class ServiceFilterSet(WagtailFilterSet):
 
 
 class SupplementFilterSet(WagtailFilterSet):
-    """Own services or supplements, by what has to be done."""
+    """Filters of own services and supplements, by the work to do."""
 
     kind = django_filters.ChoiceFilter(
         label=_("Kind"),

@@ -10,7 +10,7 @@ WRITTEN = {"code", "mode", "language", "text"}
 
 
 class SupplementForm(OwnUnitFormMixin, WagtailAdminModelForm):
-    """Notes what the source says when an editor writes over it."""
+    """Stores the source's text when an editor replaces it."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

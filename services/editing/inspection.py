@@ -1,4 +1,4 @@
-"""What an editor sees of one service: who says what, where it is changed, what runs changed."""
+"""Inspection of one service: the texts of each layer, where to change them, changes by runs."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ EDITORIAL_SYSTEMS = {
 
 @dataclass(frozen=True)
 class LayerRow:
-    """One module: what each layer says (clean HTML, "" for nothing) and what citizens see."""
+    """One module: the text of each layer (clean HTML, "" for none) and the result."""
 
     code: str
     heading: str
@@ -38,7 +38,7 @@ class LayerRow:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where imported fields are changed."""
+    """The place where imported fields are edited."""
 
     title: str
     agency: str
@@ -73,7 +73,7 @@ def layer_rows(service: Service, language: str = "de") -> list[LayerRow]:
 
 
 def layers_used(rows: list[LayerRow]) -> dict[str, bool]:
-    """Which layers say anything at all; a column without a word is not shown."""
+    """The layers with any text; empty columns are not shown."""
     return {
         name: any(getattr(row, name) for row in rows)
         for name in ("federal", "state", "municipal", "mode")
@@ -89,7 +89,7 @@ def origin(service: Service) -> Origin | None:
 
 
 def latest_changes(service: Service, limit: int = 10) -> QuerySet[Change]:
-    """What runs did to this service, newest first."""
+    """The changes of this service by runs, newest first."""
     return (
         Change.objects.filter(
             object_kind="service", key=service.key, run__source_id=service.source_id

@@ -1,4 +1,4 @@
-"""Responsibilities as a registry: who is responsible for what, where, by which source."""
+"""ModelAdmin of responsibilities: unit, service, area and source."""
 
 from django.contrib.admin import SimpleListFilter
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from services.models import Responsibility
 
 
 class DanglingFilter(SimpleListFilter):
-    """Rows that wait for a service or a holder that has not been delivered."""
+    """Filters rows whose service or holder has not been delivered."""
 
     title = _("complete")
     parameter_name = "dangling"
@@ -26,7 +26,7 @@ class DanglingFilter(SimpleListFilter):
 
 
 class RoleFilter(SimpleListFilter):
-    """The roles by name; many sources leave the role out."""
+    """Filters by role; many sources leave the role out."""
 
     title = _("role")
     parameter_name = "role"

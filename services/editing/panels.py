@@ -1,4 +1,4 @@
-"""Panels of the supplement, grouped by what an editor wants to do."""
+"""Panels of the supplement, grouped by task."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -17,7 +17,7 @@ from services.editing.inspection import origin, source_texts
 
 
 class OriginPanel(Panel):
-    """Whose service this is, where its own fields are changed, and the way to all its layers."""
+    """The origin of the service, where its fields are edited, and the link to all its layers."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "services/admin/panels/origin.html"
@@ -31,7 +31,7 @@ class OriginPanel(Panel):
 
 
 class SourceTextsPanel(Panel):
-    """All texts of the source, to be shown beside the own ones (static/…/source_texts.js)."""
+    """All texts of the source, shown beside the own ones (static/…/source_texts.js)."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "services/admin/panels/source_texts.html"
@@ -47,7 +47,7 @@ class SourceTextsPanel(Panel):
 
 
 class SourceTextPanel(Panel):
-    """The source's text of the section that is chosen in the same form."""
+    """The source's text of the section chosen in the same form."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "services/admin/panels/source_text.html"

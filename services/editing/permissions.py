@@ -1,5 +1,5 @@
-"""Who may do what: rows that runs write are looked at, and nothing else; supplements belong to the
-offices that answer for their service.
+"""Permission policies: imported rows are read-only; supplements belong to the offices responsible
+for their service.
 """
 
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -9,7 +9,7 @@ from accounts.units import is_bound, own_units
 
 
 class ViewOnlyPolicy(ModelPermissionPolicy):
-    """Nobody adds, changes or deletes imported rows by hand, superusers included."""
+    """Imported rows are read-only for everybody, superusers included."""
 
     def user_has_permission(self, user, action):
         return action == "view" and super().user_has_permission(user, action)
@@ -19,13 +19,13 @@ class ViewOnlyPolicy(ModelPermissionPolicy):
 
 
 class SupplementPolicy(OwnUnitPolicy):
-    """A department editor supplements what one of her offices answers for."""
+    """Department editors supplement the services of their own offices."""
 
     def __init__(self, model):
         super().__init__(model, "unit", "units__unit", "service__responsibilities__unit")
 
     def user_may_start(self, user, service):
-        """Whether the user may begin the supplement of this service."""
+        """Whether the user may create the supplement of this service."""
         if not self.user_has_permission(user, "add"):
             return False
         mine = service.responsibilities.filter(unit__in=own_units(user))

@@ -1,4 +1,4 @@
-"""The group “Dienstleistungen” of the admin: what editors look through and what they write."""
+"""The group “Dienstleistungen” of the admin: imported rows and the editors' supplements."""
 
 from django.db.models import Case, IntegerField, Value, When
 from django.urls import path
@@ -23,7 +23,7 @@ from services.tree import in_tree_order
 
 
 class ReadOnlyViewSet(ModelViewSet):
-    """A registry that runs fill: list, filter, inspect, export. No add, edit or delete."""
+    """Imported rows: list, filter, inspect, export. No add, edit or delete."""
 
     inspect_view_enabled = True
     copy_view_enabled = False
@@ -78,7 +78,7 @@ class SupplementIndexView(SnippetIndexView):
 
 
 class SupplementViewSet(SnippetViewSet):
-    """What editors write: with drafts, revisions, preview, locks and workflow."""
+    """Supplements, with drafts, revisions, preview, locks and workflow."""
 
     model = Supplement
     url_prefix = "dienstleistungen/ergaenzungen"
@@ -168,7 +168,7 @@ class LifeSituationViewSet(ModelViewSet):
 
 
 class OnlineServiceViewSet(ModelViewSet):
-    """Imported; editors may only hide."""
+    """Online services: imported; editors may only hide them."""
 
     model = OnlineService
     name = "catalogue_online"
@@ -223,7 +223,7 @@ class FormViewSet(ReadOnlyViewSet):
 
 
 class CatalogueGroup(ViewSetGroup):
-    """One menu for the catalogue; wagtail_hooks adds the registries of modeladmin."""
+    """One menu for the catalogue; wagtail_hooks adds the ModelAdmins."""
 
     menu_label = _("Services")
     menu_name = "catalogue"

@@ -1,1 +1,1 @@
-"""The way in: what adapters deliver, how it is compared, how it is written."""
+"""Harvesting of services: adapters, comparison, writing."""

@@ -1,4 +1,4 @@
-"""What an adapter hands to the sync: records in any order, and how far they can be trusted."""
+"""The result of an adapter for the sync: records in any order, and how far they can be trusted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ class Delivery:
     """One reading of a source.
 
     records: an iterator, read once; it may raise SourceUnavailable or SourceInvalid at any point.
-    complete: object kinds whose listing is complete once `records` is exhausted; what such a
-        listing lacks may be withdrawn. Filled at the latest when the iterator ends.
+    complete: object kinds whose listing is complete once `records` is exhausted; objects that
+        such a listing lacks may be withdrawn. Filled at the latest when the iterator ends.
     warnings: filled while reading.
-    fingerprints: {(object kind, "agency/id"): what the listing said of a record}, for adapters that
+    fingerprints: {(object kind, "agency/id"): hash of its entry in a listing}, for adapters that
         fetch only what has changed; filled as records are read.
-    cursor: what the source wants remembered for its next delta; set when the iterator ends.
+    cursor: the source's token for its next delta; set when the iterator ends.
     """
 
     records: Iterator[Record | Delete | Seen]

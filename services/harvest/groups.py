@@ -1,4 +1,4 @@
-"""What belongs together in the catalogue, for the hold: life situation, office, group of keys."""
+"""Groups of the catalogue for holding a run: life situation, office, group of keys."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ LEIKA_GROUP = 5
 
 
 def losses_of(plan: Plan, job) -> list[Loss]:
-    """The groups of services, and of what leads to them, that a person has to let go."""
+    """The losses among groups of services and their holders that a person has to approve."""
     found = []
     for name, kind in plan.kinds.items():
         if kind.withdrawn:
@@ -43,7 +43,7 @@ def _of_services(live: set[int], going: set[int]) -> Iterator[tuple[str, set[int
 
 
 def _of_holders(column: str):
-    """Groups of online services and forms: by the life situations of what they lead to."""
+    """Groups of online services and forms: by the life situations of their services."""
 
     def groups(live, going):
         services = defaultdict(set)
@@ -56,7 +56,7 @@ def _of_holders(column: str):
 
 
 def _of_responsibilities(live: set[int], going: set[int]) -> Iterator[tuple[str, set[int]]]:
-    """One for each service of an office: it is lost when it goes for all areas."""
+    """Groups of responsibilities by office: a service is lost when it goes for all areas."""
     rows = defaultdict(set)
     for unit, service, pk in _pairs("unit_id", "service_id", "pk"):
         if pk in live:
@@ -82,7 +82,7 @@ def _pairs(*columns):
 
 
 def _by_situation(members: dict[int, set[int]]) -> Iterator[tuple[str, set[int]]]:
-    """members: {service: what counts for it}. A life situation has what lies below it as well."""
+    """members: {service: its objects}. A life situation includes those below it."""
     nodes = {pk: (title, parent) for pk, title, parent in
              LifeSituation.objects.values_list("pk", "title", "parent_id")}  # fmt: skip
     found = defaultdict(set)

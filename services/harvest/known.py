@@ -1,4 +1,4 @@
-"""What an adapter asks the database before it reads: the unchanged need not be fetched."""
+"""Known objects in the database, so that adapters need not fetch unchanged ones."""
 
 import hashlib
 from collections import defaultdict
@@ -17,12 +17,12 @@ _MODELS = {"service": Service, "unit": OrganisationalUnit, "online_service": Onl
 
 
 def fingerprint(*hints) -> str:
-    """A hash of what a listing says about one object (JSON values), hex."""
+    """A hash of one object's entry in a listing (JSON values), hex."""
     return hashlib.sha256(orjson.dumps([MAPPING, *hints])).hexdigest()
 
 
 def fingerprints(source, kind: str) -> dict[str, str]:
-    """{"agency/id": fingerprint} of what is live; the withdrawn has to be read again."""
+    """{"agency/id": fingerprint} of live objects; withdrawn ones have to be read again."""
     rows = _MODELS[kind].objects.filter(source=source, withdrawn_at=None).exclude(fingerprint="")
     return {
         f"{agency}/{id}": known
@@ -31,7 +31,7 @@ def fingerprints(source, kind: str) -> dict[str, str]:
 
 
 class Attached:
-    """What hangs on services in the database, to be passed on when a service is unchanged.
+    """Dependent objects of services in the database, to be passed on when a service is unchanged.
 
     holder_kinds: whose responsibilities are delivered together with the service.
     """

@@ -1,4 +1,4 @@
-"""Listings of a source, and whether what came is all there is. No Django here."""
+"""Listings of a source, with a check for completeness. No Django here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ class Found:
 def read_whole(
     walk: Callable[[], tuple[list[dict], set[int | None]]], wrong: Callable[[dict], str]
 ) -> Found:
-    """A listing of which every entry counts.
+    """A listing in which no entry may be missed.
 
-    A total that disagrees with what came is asked for a second time, since the catalogue may have
-    changed in between; then it is SourceInvalid. Where the server tells no total, the listing is
+    If the total disagrees with the entries, the listing is read a second time, since the catalogue
+    may have changed in between; then it is SourceInvalid. If the server gives no total, the listing is
     read twice, and counts as complete when both readings name the same entries.
 
-    walk: one reading: the entries, each once, and every total that the pages told (None: none).
-    wrong: what to say of {"total": told, "count": how many came}.
+    walk: one reading: the entries, each once, and every total in the pages (None: none).
+    wrong: the error message for {"total", "count"}.
     """
     first, totals = walk()
     if totals == {len(first)}:

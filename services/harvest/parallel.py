@@ -1,4 +1,4 @@
-"""A few requests at once, their answers in order. No Django here."""
+"""Parallel requests with results in order. No Django here."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,7 @@ _AHEAD = 4 * AT_ONCE
 def in_parallel(
     work: Callable[[Item], Result], items: Iterable[Item], at_once: int = AT_ONCE
 ) -> Iterator[tuple[Item, Result]]:
-    """(item, work(item)) in the order of the items; only a few answers wait to be taken.
+    """(item, work(item)) in the order of the items; only a few results are buffered.
 
     The first error ends everything: it is raised here, and nothing further is begun.
     """

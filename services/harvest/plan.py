@@ -1,4 +1,4 @@
-"""Compares what a source delivers with what we hold: the plan of a run, before any write."""
+"""The plan of a run: comparison of a delivery with the database, before any write."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ STEP = 200
 
 @dataclass
 class KindPlan:
-    """What is to happen to the objects of one kind. Keys are "agency/id"."""
+    """The planned changes of the objects of one kind. Keys are "agency/id"."""
 
     known: dict[str, Known]
     created: dict[str, Staged] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class KindPlan:
         return sum(not known.withdrawn for known in self.known.values())
 
     def forget(self, key):
-        """A later record of the same key in one delivery takes the place of an earlier."""
+        """Drop an earlier record of the same key in one delivery."""
         for bucket in (self.created, self.updated):
             bucket.pop(key, None)
         for bucket in (self.restored, self.unchanged, self.withdrawn):
@@ -65,14 +65,14 @@ class KindPlan:
                 self.reprinted[known.pk] = staged.fingerprint
 
     def see(self, key):
-        """The source still has it, unchanged."""
+        """Mark an object as unchanged in the source."""
         known = self.known.get(key)
         if known and key not in self.created and key not in self.updated:
             self.withdrawn.discard(key)
             (self.restored if known.withdrawn else self.unchanged).add(key)
 
     def withdraw(self, key) -> bool:
-        """Whether there was something to withdraw."""
+        """Withdraw an object; returns whether there was one."""
         known = self.known.get(key)
         was_new = key in self.created
         self.forget(key)
@@ -95,7 +95,7 @@ class KindPlan:
         return parts
 
     def withdraw_missing(self):
-        """A complete listing lacks the rest."""
+        """Withdraw all objects that a complete listing lacks."""
         present = self.updated.keys() | self.restored | self.unchanged | self.withdrawn
         for key, known in self.known.items():
             if key not in present and not known.withdrawn:
@@ -109,7 +109,7 @@ class Plan:
         self.kinds = {kind: KindPlan(entries) for kind, entries in known.items()}
 
     def read(self, delivery: Delivery, job, report: SyncReport):
-        """Take in the whole delivery. Raises what the delivery raises; nothing was written then."""
+        """Read the whole delivery. Raises the errors of the delivery; nothing is written then."""
         area = job.source.area
         for number, item in enumerate(delivery.records, start=1):
             if number % STEP == 0:
@@ -129,7 +129,7 @@ class Plan:
             self.kinds[name].withdraw_missing()
 
     def exceeding(self, job) -> dict[str, int]:
-        """{kind: number} of withdrawals that a person has to release first."""
+        """{kind: number} of withdrawals that a person has to approve first."""
         return {
             name: len(kind.withdrawn)
             for name, kind in self.kinds.items()
@@ -144,7 +144,7 @@ class Plan:
         )
 
     def tell(self, report: SyncReport, held: bool, changes):
-        """Put the counts and the changes into the report; held: only what would go."""
+        """Add the counts and the changes to the report; held: only the withdrawals."""
         for name, kind in self.kinds.items():
             if held:
                 if kind.withdrawn:
@@ -162,7 +162,7 @@ class Plan:
 
 
 def known_of(model: type[models.Model], source) -> dict[str, Known]:
-    """{"agency/id": Known} of everything that this source has ever delivered."""
+    """{"agency/id": Known} of all objects that this source has ever delivered."""
     rows = model.objects.filter(source=source).values_list(
         "agency", "external_id", "pk", "content_hash", "fingerprint", "withdrawn_at"
     )
@@ -205,7 +205,7 @@ def _rows(model, by_pk):
 
 
 def _concerns(record, area) -> bool:
-    """Whether a record says anything about our area."""
+    """Whether a record concerns our area."""
     areas = getattr(record, "areas", None)
     if areas is None:
         areas = (getattr(record, "area", ""),)

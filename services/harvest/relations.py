@@ -1,4 +1,4 @@
-"""Who is responsible and the ways in, for services that were just made: set by set, not one by one.
+"""Derived relations of newly created services, in bulk: responsible units and online access.
 
 services.composing.derive does the same for a service that may have a supplement; these have none.
 """

@@ -1,4 +1,4 @@
-"""The kinds of source of the catalogue, and the sources that a command makes by itself."""
+"""The kinds of source of the catalogue, and the sources that the command creates."""
 
 from functools import partial
 
@@ -16,13 +16,13 @@ KINDS = tuple(LABELS)
 
 
 def register_kinds():
-    """Told once, by ServicesConfig.ready()."""
+    """Called once, by ServicesConfig.ready()."""
     for name, label in LABELS.items():
         register(SourceKind(name, label, partial(harvest, name)))
 
 
 def harvest(kind: str, job):
-    """Read the source with the adapter of its kind, and bring what it delivers in."""
+    """Read the source with the adapter of its kind, and sync the delivery."""
     from .infodienste import reader as infodienste
     from .pvog import reader as pvog
     from .sync import sync
@@ -33,7 +33,7 @@ def harvest(kind: str, job):
 
 
 def pvog_source(ars: str) -> Source:
-    """The source of the open PVOG for an area, made when it is missing."""
+    """The source of the open PVOG for an area, created if missing."""
     source, _created = Source.objects.get_or_create(
         name=f"pvog-{ars}",
         defaults={"title": f"PVOG {ars}", "kind": "pvog", "area": ars},
@@ -42,7 +42,7 @@ def pvog_source(ars: str) -> Source:
 
 
 def file_source() -> Source:
-    """Where deliveries go that come as a file, by hand."""
+    """The source for deliveries that are imported from a file by hand."""
     source, _created = Source.objects.get_or_create(
         name="file",
         defaults={"title": "XZuFi-Datei", "kind": "xzufi", "interval_hours": 0},

@@ -1,4 +1,4 @@
-"""Links a state's service to the federal text of the same LeiKa key: the lowest layer."""
+"""Links from a state's service to the federal text of the same LeiKa key: the lowest layer."""
 
 from services.models import Service
 from services.models.catalogue import Layer

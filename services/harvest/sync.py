@@ -1,7 +1,7 @@
-"""Brings a delivery into the catalogue: the one road of design section 2.
+"""Synchronisation of a delivery with the catalogue.
 
-Everything is read and compared first; then one transaction writes. A reader sees the catalogue
-of before or of after, and a killed process leaves the one of before.
+Everything is read and compared first; then one transaction writes. Readers see the catalogue before
+or after, and a killed process leaves the one before.
 """
 
 from django.db import transaction
@@ -50,7 +50,7 @@ def sync(delivery: Delivery, job) -> SyncReport:
 
     Raises SourceUnavailable or SourceInvalid while reading, and has written nothing then.
     A report with held > 0 has written nothing either: more would be withdrawn than the source
-    allows without a person's word.
+    allows without a person's approval.
     """
     report = SyncReport(warnings=delivery.warnings)
     context = Context(job.source)
@@ -97,7 +97,7 @@ def _write(plan, writers, context):
 
 
 def _touch(kind, planned, writer, context):
-    """A holder that has changed changes the services it stands on."""
+    """Refresh the services of changed holders."""
     if kind not in ("unit", "online_service", "form", "responsibility", "specialisation"):
         return
     moved = _pks(planned, planned.withdrawn | planned.restored | planned.updated.keys())
@@ -119,9 +119,9 @@ def _derive(context):
 
 
 def _index_stale_since(source):
-    """When a run began that ended after its writing and before its indexing; None if none did.
+    """The start of a run that stopped between writing and indexing; None without one.
 
-    The catalogue is right after such a run, but the search does not know it yet.
+    The catalogue is correct after such a run, but the search index is not.
     """
     torn = source.runs.filter(status__in=(Run.Status.INTERRUPTED, Run.Status.FAILED))
     if last_good := source.last_good_run:
@@ -130,7 +130,7 @@ def _index_stale_since(source):
 
 
 def _index(since):
-    """Only what has changed goes to the search index."""
+    """Index changed objects only."""
     for model in (Service, OrganisationalUnit):
         changed = model.objects.filter(changed_at__gte=since)
         indexing.update_ids(model, changed.values_list("pk", flat=True))

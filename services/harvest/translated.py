@@ -1,4 +1,4 @@
-"""Where a text is missing in a language, sources send the German one. No Django here."""
+"""Removal of untranslated texts: sources send the German one instead. No Django here."""
 
 from services.records import TextModule
 

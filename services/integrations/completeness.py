@@ -1,4 +1,4 @@
-"""What the quality app watches of the catalogue: links of the sources, and what services lack."""
+"""The catalogue in the quality app: links of the sources, and completeness of services."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What each role may do with the catalogue, and whose drafts are reviewed."""
+"""Permissions on the catalogue by role, and models with reviewed drafts."""
 
 from core.registries.role_permissions import (
     DEPARTMENT_EDITOR,

@@ -1,4 +1,4 @@
-"""How services are found: their kind, their other words, and the way on when nothing is found."""
+"""Services in the site's search: kind, synonyms, and help when nothing is found."""
 
 from django.db.models.functions import Length
 from django.urls import reverse
@@ -24,8 +24,8 @@ SERVICES = SearchKind(
 
 
 def services_called(text: str) -> list[int]:
-    """Services that the words of a query are another word for: the same word first, then those
-    whose other word begins with the query, or which the query holds ("neuen perso beantragen").
+    """Services with a synonym in the query: exact matches first, then synonyms that begin with the
+    query or are part of it ("neuen perso beantragen").
     """
     spelt = [sort_key(phrase) for phrase in phrases(text)]
     same = Synonym.objects.filter(sort_key__in=spelt)
@@ -41,7 +41,7 @@ def services_called(text: str) -> list[int]:
 
 
 def ways_on() -> list[dict]:
-    """For those who found nothing: the letters, the most wanted services, the phone."""
+    """Help for readers who found nothing: the letters, the most wanted services, the phone."""
     letters = Service.objects.published().order_by("letter").values_list("letter", flat=True)
     wanted = Service.objects.published().most_wanted().for_list()[:MOST_WANTED]
     return [

@@ -1,4 +1,4 @@
-"""The status of a service on the pages that lead to it: readers come by search, past its own page.
+"""Notices of a service's status on the pages that link to it.
 
 A page shows it when it names the service, or lies below a page that does.
 """
@@ -22,7 +22,7 @@ HOME_DEPTH = 2
 
 @dataclass(frozen=True)
 class Disturbed:
-    """A service that does not work as usual; paths: of the pages that name it."""
+    """A service with a disturbance; paths: of the pages that name it."""
 
     title: str
     url: str
@@ -33,7 +33,7 @@ class Disturbed:
 
 
 def status_near(request, page):
-    """The teaser (core.registries.slots) below a page's heading. No query when kept."""
+    """The teaser (core.registries.slots) below a page's heading. No query when cached."""
     found = [service for service in _kept() if page.path and page.path.startswith(service.paths)]
     return {"services": found} if found else None
 

@@ -1,4 +1,4 @@
-"""Words that readers looked for in vain become other words of a service (quality.usage)."""
+"""Unsuccessful searches as new synonyms of a service (quality.usage)."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,7 +10,7 @@ from services.models import Service, Supplement
 
 
 def find(text, user):
-    """Published services that are called like this and that the user may supplement."""
+    """Published services with this title that the user may supplement."""
     from ..editing.admin_views import may_supplement
 
     services = Service.objects.published().filter(title__icontains=text).order_by("sort_key")
@@ -24,7 +24,7 @@ def find(text, user):
 
 @transaction.atomic
 def add(pk, word, user):
-    """Into the service's supplement, begun if need be; published unless other changes wait."""
+    """Add it to the service's supplement, created if need be; publish that if nothing else waits."""
     from ..editing.admin_views import may, may_supplement, start_supplement
 
     service = Service.objects.published().get(pk=pk)

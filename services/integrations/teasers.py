@@ -1,4 +1,4 @@
-"""What the catalogue offers to the home page, to a unit's page, and below an error message."""
+"""Teasers of the catalogue on the home page, on a unit's page, and on error pages."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,13 +32,13 @@ def life_situations(request):
 
 
 def services_of_unit(request, unit):
-    """Where the unit has a part, by the source's word or by the editors'."""
+    """The services of a unit, by the source or by the editors."""
     services = list(Service.objects.published().of_unit(unit).for_list())
     return {"rows": [lists.row_of(service) for service in services]} if services else None
 
 
 def register_teasers():
-    """Told once, by ServicesConfig.ready()."""
+    """Called once, by ServicesConfig.ready()."""
     register(
         Teaser(
             "services.status",

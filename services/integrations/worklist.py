@@ -1,4 +1,4 @@
-"""What of the catalogue needs a hand today (core.registries.worklist)."""
+"""Worklist items for the catalogue (core.registries.worklist)."""
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -14,7 +14,7 @@ from services.models import Service
 
 
 def items(request) -> list[Item]:
-    """For those who may look at services: of all, or of a department editor's own offices."""
+    """For users who may view services: of all, or of a department editor's own offices."""
     if not policy_registry.get_by_type(Service).user_has_permission(request.user, "view"):
         return []
     services, mine = Service.objects.published(), ""
@@ -48,5 +48,5 @@ def items(request) -> list[Item]:
 
 
 def register_todo():
-    """Told once, by ServicesConfig.ready()."""
+    """Called once, by ServicesConfig.ready()."""
     register(Todo("services", gettext_lazy("Catalogue of services"), items, 55))

@@ -1,4 +1,4 @@
-"""The service catalogue: what sources deliver, and what editors add (supplement)."""
+"""The service catalogue: imported services, and supplements of editors."""
 
 from .access import Form, OnlineService, Responsibility
 from .catalogue import FormerSlug, Service

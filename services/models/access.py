@@ -1,4 +1,4 @@
-"""The ways into a service: online services, forms, and who is responsible where."""
+"""Access to services: online services, forms, and responsibilities."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +10,10 @@ from .catalogue import Service
 
 
 class OnlineService(Harvested):
-    """XZuFi Onlinedienst: the way into an online application.
+    """XZuFi Onlinedienst: the link to an online application.
 
     links: [{"url", "language", "title", "kind"}], URLs as delivered, parameters not yet filled.
-    kind: what the source calls this kind of online service, in words or as a code.
+    kind: the source's name or code of this kind of online service.
     """
 
     title = models.TextField(_("title"))
@@ -68,8 +68,8 @@ class ResponsibilityQuerySet(models.QuerySet):
 class Responsibility(Harvested):
     """XZuFi Zuständigkeit: a unit, online service or form × a service × an area, with a role.
 
-    References may come before what they point to: while `service` or the holder is unknown the
-    row waits, with the keys kept.
+    References may precede their targets: while `service` or the holder is unknown, the row keeps
+    their keys.
     """
 
     class Role(models.TextChoices):

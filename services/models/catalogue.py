@@ -1,4 +1,4 @@
-"""A service as the sources deliver it, and what is derived. Runs write it; editors supplements."""
+"""Services as delivered by sources, with derived columns. Runs write them; editors supplements."""
 
 from django.db import models
 from django.urls import reverse
@@ -13,7 +13,7 @@ from .life_situations import LifeSituation
 
 
 class Layer(models.IntegerChoices):
-    """Whose text it is. A higher layer wins; an empty one never blanks a lower."""
+    """The author of a text. A higher layer wins; an empty one never blanks a lower."""
 
     FEDERAL = 10, _("Federal or LeiKa text")
     STATE = 20, _("State text")
@@ -23,7 +23,7 @@ class Layer(models.IntegerChoices):
 
 class ServiceQuerySet(models.QuerySet):
     def published(self):
-        """What citizens see: live in its source or own and live, not hidden, valid today."""
+        """Services that citizens see: live (in the source, or own), not hidden, valid today."""
         today = timezone.localdate()
         return self.filter(
             models.Q(valid_from=None) | models.Q(valid_from__lte=today),
@@ -165,14 +165,14 @@ class Service(index.Indexed, Harvested):
 
     @property
     def other_titles(self):
-        """What the service is called in the other languages of the site."""
+        """The titles in the other languages of the site."""
         return " · ".join(words["title"] for words in self.names.values())
 
     # In the language of the page: what lists, tiles and hits show.
 
     @property
     def in_words(self) -> dict:
-        """Title, teaser and ways in, in the active language where there is a version in it."""
+        """Title, teaser and online access, in the active language if there is a version in it."""
         return self.names.get(translation.get_language()) or {
             "title": self.title,
             "teaser": self.teaser,

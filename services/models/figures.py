@@ -1,4 +1,4 @@
-"""What a service costs and how long it takes, as rows."""
+"""Fees, deadlines and processing times of services, as rows."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

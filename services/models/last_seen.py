@@ -1,4 +1,4 @@
-"""What an editor has already seen."""
+"""The time of an editor's last look at the list of services."""
 
 from datetime import timedelta
 
@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LastLook(models.Model):
-    """When an editor last looked through the list of services.
+    """The last look of an editor at the list of services.
 
-    Openings within half an hour are one look: the list goes on showing what is new since the
-    look before.
+    Openings within half an hour are one look: the list keeps showing the services that are new
+    since the look before.
     """
 
     ONE_LOOK = timedelta(minutes=30)
@@ -32,7 +32,7 @@ class LastLook(models.Model):
 
     @classmethod
     def look(cls, user, now=None):
-        """Note that `user` opens the list. Returns the time since when things are new, or None."""
+        """Record that `user` opens the list. Returns the time of the previous look, or None."""
         now = now or timezone.now()
         look, first = cls.objects.get_or_create(user=user, defaults={"seen_at": now})
         if not first:

@@ -1,4 +1,4 @@
-"""What editors write: a supplement to an imported service, or a whole service of their own.
+"""Supplements: the editors' additions to an imported service, or a whole service of their own.
 
 No run ever touches these rows. Publishing a supplement derives the service's columns anew.
 """
@@ -174,7 +174,7 @@ class Supplement(
 
 
 def _create_own_service(title):
-    """The service that a supplement of its own stands for; unseen until that is published."""
+    """Create the service of an own supplement; hidden until that is published."""
     slugs = Service.objects.values_list("slug", flat=True)
     former = FormerSlug.objects.values_list("slug", flat=True)
     return Service.objects.create(

@@ -1,4 +1,4 @@
-"""What belongs to a supplement: own texts, links, units and related services."""
+"""Parts of a supplement: own texts, links, units and related services."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -31,9 +31,9 @@ FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
 class SupplementModule(models.Model):
-    """The editors' word on one text module: keep, append, replace or hide.
+    """The editors' treatment of one text module: keep, append, replace or hide.
 
-    It remembers what it replaced and says when the source has moved on.
+    It stores the replaced text, and is marked when the source has changed.
     """
 
     class Mode(models.TextChoices):
@@ -71,7 +71,7 @@ class SupplementModule(models.Model):
 
     @property
     def overrides(self):
-        """Whether the source's text is no longer to be seen."""
+        """Whether the source's text is no longer visible."""
         return self.mode in (self.Mode.REPLACE, self.Mode.HIDE)
 
     def clean(self):
@@ -87,7 +87,7 @@ class SupplementModule(models.Model):
             )
 
     def remember_source(self, service):
-        """Keep the source's present text: later changes of it are told to the editors."""
+        """Store the source's present text, so that later changes are reported to editors."""
         from services.composing.layers import source_html
 
         self.source_moved_on = False
@@ -145,7 +145,7 @@ class SupplementLink(models.Model):
 
 
 class SupplementRelation(models.Model):
-    """A service that the editors name as related, or want left out of what is found by itself."""
+    """A service that editors add to the related ones, or exclude from those found automatically."""
 
     class Mode(models.TextChoices):
         SHOW = "show", _("show first")

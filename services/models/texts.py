@@ -1,4 +1,4 @@
-"""A service's texts: one version per language, municipal texts, other words for it."""
+"""A service's texts: one version per language, municipal texts, synonyms."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

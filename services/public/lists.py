@@ -1,4 +1,4 @@
-"""What the lists of the public side show: letters, rows, branches of life, ways on."""
+"""Data of the public lists: letters, rows, branches of life situations, suggestions."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ OTHER = "#"  # what starts with no letter; "0" in addresses
 
 @dataclass(frozen=True)
 class Letter:
-    """One field of the letter bar; without a URL nothing stands under it."""
+    """One field of the letter bar; without a URL it has no entries."""
 
     char: str
     url: str = ""
@@ -29,7 +29,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a list: a service, or another word for it (then `see` is the service's title)."""
+    """One row of a list: a service, or a synonym of it (then `see` is the service's title)."""
 
     title: str
     url: str
@@ -41,7 +41,7 @@ class Row:
 
 @dataclass
 class Branch:
-    """A life situation with the services of it and below, for one page."""
+    """A life situation with its services and those below, for one page."""
 
     situation: LifeSituation
     services: list[Service] = field(default_factory=list)
@@ -78,12 +78,12 @@ def _language() -> str:
 
 
 def _shown_synonyms():
-    """Other words for published services, in the language of the page."""
+    """Synonyms of published services, in the language of the page."""
     return Synonym.objects.filter(language=_language(), service__in=Service.objects.published())
 
 
 def rows_under(letter: str) -> list[Row]:
-    """Services and other words under one letter, in DIN 5007 order. Two queries.
+    """Services and synonyms under one letter, in DIN 5007 order. Two queries.
 
     In another language a service stands under its title in that language.
     """
@@ -94,7 +94,7 @@ def rows_under(letter: str) -> list[Row]:
 
 
 def all_rows() -> list[Row]:
-    """Every published service and every other word for one. Two queries."""
+    """Every published service and every synonym. Two queries."""
     return _rows(Service.objects.published(), _shown_synonyms())
 
 
@@ -174,7 +174,7 @@ def _branch_by_node(nodes, situation, children) -> dict[int, int]:
 
 
 def entry_situations() -> list[LifeSituation]:
-    """The life situations to begin with: the roots, or what is below when there are few roots.
+    """The top life situations: the roots, or their children when there are few roots.
 
     PV-Lagen have two roots, one for citizens and one for companies. One query.
     """

@@ -1,4 +1,4 @@
-"""Previews of supplements: the public page, made of what is not published yet."""
+"""Previews of supplements: the public page with unpublished content."""
 
 from services.composing.layers import LANGUAGE_NAMES, compose
 
@@ -16,6 +16,6 @@ def modes(supplement) -> list[tuple[str, str]]:
 
 
 def context(supplement, request, language) -> dict:
-    """The public view's own context, so that a preview shows what citizens will see."""
+    """The public view's own context, so that a preview equals the page of citizens."""
     page = compose(supplement.service, language or "de", supplement=supplement)
     return service_context(request, page)

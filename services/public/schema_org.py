@@ -7,7 +7,7 @@ from services.models import Fee
 
 
 def service_schema(page: ServicePage, absolute) -> dict:
-    """GovernmentService with its offices and ways in; `absolute` makes a URL absolute."""
+    """GovernmentService with its offices and online access; `absolute` makes a URL absolute."""
     url = absolute(page.service.get_absolute_url())
     offices = [office_schema(role.unit, absolute, context=False) for role in page.units]
     fees = page.section_by_code.get("98")

@@ -1,4 +1,4 @@
-"""Crawls the site as a citizen without script would, and says what is further than two clicks."""
+"""Crawling of the site without scripts, to find pages further than two clicks away."""
 
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -14,7 +14,7 @@ HOST = "http://localhost"
 
 @dataclass
 class Reach:
-    """What one click and two clicks from the home page lead to."""
+    """The pages within one and two clicks of the home page."""
 
     pages: int = 0
     links: set[str] = field(default_factory=set)
@@ -28,7 +28,7 @@ class Reach:
 
 
 def measure(progress=lambda done, total: None) -> Reach:
-    """Crawl `/` and every page that it links to; what these link to is two clicks away."""
+    """Crawl `/` and every page that it links to; the links of these are two clicks away."""
     reach = Reach()
     client = Client(HTTP_HOST="localhost")
     first = _links(client, HOME, reach)
@@ -48,7 +48,7 @@ def measure(progress=lambda done, total: None) -> Reach:
 
 
 def _links(client, path, reach) -> set[str]:
-    """Where the links of a page lead: paths on this site, full addresses elsewhere."""
+    """The targets of a page's links: paths on this site, full addresses elsewhere."""
     response = client.get(path, follow=True)
     reach.pages += 1
     if response.status_code != 200:

@@ -41,7 +41,7 @@ def index(request):
 @require_safe
 @public_page(knows=())
 def letter(request, letter):
-    """Everything under one letter, other words included."""
+    """Everything under one letter, synonyms included."""
     char = lists.OTHER if letter == "0" else letter.upper()
     return render(
         request,
@@ -57,7 +57,7 @@ def letter(request, letter):
 @require_safe
 @public_page(knows=())
 def titles(request):
-    """Every title and other word for the filter of the overview: [title, address, see?]."""
+    """Every title and synonym for the filter of the overview: [title, address, see?]."""
     words = [[row.title, row.url, *([row.see] if row.see else [])] for row in lists.all_rows()]
     return JsonResponse({"words": words}, json_dumps_params={"ensure_ascii": False})
 
@@ -113,7 +113,7 @@ def _language_of(found) -> str:
 
 
 def service_context(request, page):
-    """What the service template shows; the editors' preview uses it too."""
+    """The context of the service template; the editors' preview uses it too."""
     language = page.language
     about, background = _divided(page.sections)
     return {
@@ -137,13 +137,13 @@ def service_context(request, page):
 
 
 def _departments():
-    """The two upper floors of the administration: often the first is only the city's name."""
+    """The two top levels of the administration: often the first is only the city's name."""
     upper = Q(parent=None) | Q(parent__parent=None)
     return OrganisationalUnit.objects.published().filter(upper).only("name", "names", "slug")
 
 
 def _divided(sections):
-    """(what citizens came for, the background): the offices stand between them."""
+    """(main sections, background sections): the offices stand between them."""
     background = {modules.RESPONSIBLE_BODY, modules.CONTACT_POINT, modules.FURTHER_INFORMATION}
     background |= {modules.LEGAL_BASIS, modules.REMEDIES}
     late = [item for item in sections if item.code in background or item.code.startswith("x:")]
@@ -167,7 +167,7 @@ def _with_what_a_page_needs():
 
 
 def gone(request, found):
-    """410 with a way on."""
+    """410 with links to go on."""
     context = {
         "service": found,
         "similar": [lists.row_of(item) for item in lists.similar_to(found)],

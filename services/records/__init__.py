@@ -1,4 +1,4 @@
-"""What every adapter (xzufi, infodienste, pvog) delivers and the sync takes in. No Django here.
+"""Records: the common format of all adapters (xzufi, infodienste, pvog). No Django here.
 
 Texts in several languages are dicts {language tag: text}; language tags are BCP 47, normalised
 ("de", "en", "de-LS" for Leichte Sprache). HTML is already cleaned (core.text.html). Area keys are

@@ -1,4 +1,4 @@
-"""The ways to a service: online services, forms, and who is responsible where."""
+"""Access to services: online services, forms, and responsibilities."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from .base import Link, Named, Ref
 
 @dataclass(frozen=True, slots=True)
 class OnlineLink:
-    """kind: "start" for the way in (code 01), else "info". The URL may hold {ars}, {leika} …"""
+    """kind: "start" for the application (code 01), else "info". The URL may hold {ars}, {leika} …"""
 
     url: str
     language: str = ""

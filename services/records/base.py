@@ -1,4 +1,4 @@
-"""What all records are made of: identity, links, names."""
+"""Base of all records: identity, links, names."""
 
 from dataclasses import dataclass
 

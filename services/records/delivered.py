@@ -1,4 +1,4 @@
-"""What a delivery consists of, and how a record is kept."""
+"""The elements of a delivery, and the serialisation of records."""
 
 import hashlib
 import re
@@ -24,14 +24,14 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The listing names this object, but it need not be fetched again: it has not changed."""
+    """An unchanged object of the listing, which need not be fetched again."""
 
     object_kind: str
     ref: Ref
 
 
 def dump(record: Record) -> bytes:
-    """The record as compact JSON, fields in their order: what is hashed and kept."""
+    """The record as compact JSON, fields in their order, for hashing and storing."""
     return orjson.dumps(record)
 
 
@@ -39,5 +39,5 @@ _TIMESTAMPS = re.compile(rb'"(?:updated|created)_at":(?:"[^"]*"|null)')
 
 
 def content_hash(dumped: bytes) -> str:
-    """SHA-256, hex: tells whether the content has changed. Timestamps do not count: they lie."""
+    """SHA-256 of the content, hex. Timestamps do not count: they are unreliable."""
     return hashlib.sha256(_TIMESTAMPS.sub(b"", dumped)).hexdigest()

@@ -1,4 +1,4 @@
-"""Values as sources write them → values as the catalogue keeps them. No Django here."""
+"""Normalisation of the sources' values for the catalogue. No Django here."""
 
 import re
 from datetime import UTC, date, datetime
@@ -175,7 +175,7 @@ def amount(raw: str | float | None) -> str:
 
 
 def truth(raw: str | bool | int | None) -> bool | None:
-    """True or False as sources write it ("true", "1", "ja", …); None when it says neither."""
+    """True or False as sources write it ("true", "1", "ja", …); None for anything else."""
     word = str(raw).strip().lower()
     if word in _TRUE:
         return True

@@ -1,4 +1,4 @@
-"""A service, and what municipalities add to it."""
+"""A service, and municipal additions to it."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -29,7 +29,7 @@ class Specialisation:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """XZuFi Leistung. `internal` keeps what the public never sees, by name of its module."""
+    """XZuFi Leistung. `internal` holds texts that the public never sees, by module name."""
 
     object_kind: ClassVar[str] = "service"
     ref: Ref

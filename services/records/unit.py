@@ -1,4 +1,4 @@
-"""An office: where it is, who is there, when it is open."""
+"""An office: addresses, persons, opening hours."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -68,7 +68,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Unit(Named):
-    """XZuFi Organisationseinheit. `visible` is false for what must not be published."""
+    """XZuFi Organisationseinheit. `visible` is false for units that must not be published."""
 
     object_kind: ClassVar[str] = "unit"
     ref: Ref

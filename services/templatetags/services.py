@@ -1,4 +1,4 @@
-"""Figures in words, and the drawing of a life situation."""
+"""Tags for figures in words, and for drawings of life situations."""
 
 from django import template
 
@@ -82,6 +82,6 @@ def drawing(situation):
 
 @register.simple_tag(takes_context=True)
 def situation_breadcrumb(context, label, url, ancestors, here):
-    """The way to a life situation through those above it."""
+    """The breadcrumb of a life situation through its ancestors."""
     above = [part for node in ancestors for part in (node.title, node.get_absolute_url())]
     return breadcrumb(context, label, url, *above, here)

@@ -1,4 +1,4 @@
-"""The vendor's area ids ↔ ARS."""
+"""Mapping between the vendor's area ids and ARS."""
 
 from django.utils.translation import gettext as _
 
@@ -10,9 +10,9 @@ from .client import InfodiensteClient
 
 
 def own_area_id(client: InfodiensteClient, ars: str) -> str:
-    """The vendor's id of the municipality with this ARS, asked of the area service.
+    """The vendor's id of the municipality with this ARS, from the area service.
 
-    Raises SourceInvalid that says what to do when it is not found, or found more than once.
+    Raises SourceInvalid, with instructions, when it is not found or not unique.
     """
     if not ars:
         return ""
@@ -36,16 +36,16 @@ def _hint(ars, reason):
 
 
 def ars_of(area: dict) -> str:
-    """The ARS of an area as the area service tells it, from its ARS or AGS; "" without one."""
+    """The ARS of an area in the area service, from its ARS or AGS; "" without one."""
     told = (area.get(name) for name in ("ars", "regionalKey", "ags"))
     return next((key for value in told if (key := area_key(str(value or "")))), "")
 
 
 class AreaKeys:
-    """(area id or name) → ARS, None when nobody knows it.
+    """(area id or name) → ARS, None when unknown.
 
-    When the source was asked about one municipality, all that it answers holds there, be it told
-    for the municipality itself or for a county above it.
+    When the source was queried for one municipality, all results are valid there, whether they are
+    given for the municipality itself or for a county above it.
     """
 
     def __init__(self, client: InfodiensteClient, own_key: str):

@@ -51,7 +51,7 @@ class InfodiensteClient:
         return [code for code in codes if code]
 
     def services(self, language: str) -> Found:
-        """`{"id", "lastUpdated"}` of every service of the area that there is in this language."""
+        """`{"id", "lastUpdated"}` of every service of the area that exists in this language."""
         return self.find("pst/find", language, attributes=("id", "lastUpdated"), **self._area())
 
     def service(self, id: str, language: str) -> dict | None:
@@ -79,7 +79,7 @@ class InfodiensteClient:
         return self._object("ou", id, language)
 
     def competences(self, unit_id: str) -> list[dict]:
-        """What a unit is responsible for in the area: services × areas."""
+        """The responsibilities of a unit in the area: services × areas."""
         return self.find(f"ouCompetence/{quote(unit_id, safe='')}", GERMAN, **self._area()).entries
 
     def forms(self, language: str) -> Found:
@@ -101,7 +101,7 @@ class InfodiensteClient:
         return data
 
     def areas_called(self, word: str) -> list[dict]:
-        """Areas found by a word or key."""
+        """Areas with this name or key."""
         url = f"{self._area_url}/PoliticalArea/search"
         data, _response = self._http.get_json(
             url, [("searchWords", word)], headers=self._key(), missing_ok=True
@@ -112,7 +112,7 @@ class InfodiensteClient:
     # --- How it is asked ----------------------------------------------------------------
 
     def find(self, path: str, language: str, *, attributes=(), **params) -> Found:
-        """All objects of a listing, page by page, as sure as services.harvest.listings makes it."""
+        """All objects of a listing, page by page, verified by services.harvest.listings."""
         query = [*params.items(), *(("selectAttributes[]", name) for name in attributes)]
         return read_whole(
             lambda: self._walk(path, query, language),
@@ -123,7 +123,7 @@ class InfodiensteClient:
         )
 
     def _walk(self, path, query, language) -> tuple[list[dict], set[int | None]]:
-        """One reading: the objects, each once, and every total that the pages told."""
+        """One reading: the objects, each once, and every total in the pages."""
         objects: dict[object, dict] = {}
         totals: set[int | None] = set()
         offset = 0

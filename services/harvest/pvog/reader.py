@@ -43,7 +43,7 @@ def read(job) -> Delivery:
 
 
 def client_of(source) -> PvogClient:
-    """The public address, unless the source names another."""
+    """A client for the public address, unless the source names another."""
     client_id = str(source.options.get("client_id") or "")
     http = client_for(
         SimpleNamespace(url=source.url or BASE_URL),
@@ -160,7 +160,7 @@ class Reading:
         return None if found is None else {str(entry["id"]): entry for entry in found.entries}
 
     def _gone_online(self, online: dict[str, dict] | None) -> set[Seen]:
-        """What an earlier list had (it left a fingerprint) and the whole list of today has not."""
+        """Online services of an earlier list (with a fingerprint) that the present one lacks."""
         if online is None or not self.online_is_whole:
             return set()
         before = known.fingerprints(self.source, "online_service")
@@ -170,7 +170,7 @@ class Reading:
         }
 
     def _online_services(self, online: dict[str, dict], listed: list[dict]):
-        """Those on which a service of the area stands; details only of what has changed."""
+        """The online services of the area's services; details only of changed ones."""
         services = {str(entry["id"]) for entry in listed}
         wanted = {}
         for id, entry in online.items():
@@ -192,7 +192,7 @@ class Reading:
             yield self._printed(record, wanted.get(id, ""))
 
     def _online_detail(self, id: str) -> dict:
-        """What a service has told already, else the detail; {} when there is neither."""
+        """The data within a service, else the detail; {} without both."""
         if id in self.online_links:
             return self.online_links[id]
         return self.client.online_service(id) or {}

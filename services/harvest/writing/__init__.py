@@ -1,1 +1,1 @@
-"""How each kind of record becomes rows: one writer per kind, all in the sync's transaction."""
+"""Writers of records: one per kind, all in the sync's transaction."""

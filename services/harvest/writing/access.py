@@ -8,7 +8,7 @@ from .figures import remove_figures, write_figures
 
 
 def _words_in(kept) -> str:
-    """The words of an element that was kept whole: names and codes, without its list's name."""
+    """The words of an unmapped element: names and codes, without its list's name."""
     if isinstance(kept, str):
         return kept
     if isinstance(kept, dict):
@@ -17,7 +17,7 @@ def _words_in(kept) -> str:
 
 
 class HolderWriter(Writer):
-    """What services lead to by responsibilities."""
+    """Base writer of objects that responsibilities link to services."""
 
     def services_of(self, pks):
         rows = Responsibility.objects.filter(**{f"{self.kind}__in": pks}, service__isnull=False)
@@ -80,7 +80,7 @@ class SpecialisationWriter(Writer):
         remove_figures("specialisation", rows)
 
     def after(self):
-        """A text may come before its service."""
+        """Link texts that came before their service."""
         waiting = Specialisation.objects.filter(source=self.context.source, service=None)
         found = []
         for row in waiting:
@@ -100,7 +100,7 @@ class SpecialisationWriter(Writer):
 
 
 class ResponsibilityWriter(Writer):
-    """References may come before what they point to: such a row waits with its keys."""
+    """References may precede their targets: such a row keeps the keys until these arrive."""
 
     kind = "responsibility"
     model = Responsibility
@@ -127,7 +127,7 @@ class ResponsibilityWriter(Writer):
             context.touched_services.add(row.service_id)
 
     def after(self):
-        """Resolve the rows that were waiting for what this run brought."""
+        """Resolve rows that were waiting for objects of this run."""
         waiting = Responsibility.objects.filter(
             source=self.context.source, withdrawn_at=None
         ).dangling()
@@ -146,6 +146,6 @@ class ResponsibilityWriter(Writer):
 
 
 def waiting_samples(source, limit=20):
-    """Responsibilities that still point to nothing: (count, ["holder → service", …])."""
+    """Dangling responsibilities: (count, ["holder → service", …])."""
     rows = Responsibility.objects.filter(source=source, withdrawn_at=None).dangling()
     return rows.count(), [str(row) for row in rows.defer("record")[:limit]]

@@ -1,4 +1,4 @@
-"""What all writers share: compare by hash, create, update and withdraw in bulk."""
+"""Base of all writers: compare by hash, create, update and withdraw in bulk."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ BATCH = 400
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the database holds of one object, as much as a comparison needs."""
+    """The data of one object in the database that a comparison needs."""
 
     pk: int
     content_hash: str
@@ -31,7 +31,7 @@ class Staged:
 
 @dataclass
 class Context:
-    """What the writers of one run share."""
+    """State shared by the writers of one run."""
 
     source: Source
     now: object = field(default_factory=timezone.now)
@@ -62,16 +62,16 @@ class Writer:
         """Set the columns of `row` from `record`."""
 
     def write_children(self, rows_and_records):
-        """Write what hangs on the rows; they have primary keys now. Default: nothing hangs."""
+        """Write the child rows; the rows have primary keys now. Default: none."""
 
     def remove_children(self, rows):
-        """Remove what `write_children` made before, never the editors' own."""
+        """Remove the child rows that `write_children` has created, never the editors' own."""
 
     def after(self):
-        """Once all rows of this kind are written."""
+        """Called after all rows of this kind are written."""
 
     def services_of(self, pks: set[int]) -> set[int]:
-        """The services that say something else when these objects have changed."""
+        """The services affected by changes of these objects."""
         return set()
 
     # --- in bulk --------------------------------------------------------------------------
@@ -93,7 +93,7 @@ class Writer:
         return rows
 
     def before_create(self, rows):
-        """A last look at new rows before they are inserted."""
+        """Hook for new rows before they are inserted."""
 
     def update(self, staged: dict[int, Staged]) -> list:
         rows = list(self.model.objects.filter(pk__in=staged))
@@ -111,17 +111,17 @@ class Writer:
         return rows
 
     def withdraw(self, pks: set[int]):
-        """Withdrawn is not deleted: the address answers 410, the editors' own texts stay."""
+        """Withdraw rows; they are not deleted: the address answers 410, own texts stay."""
         self.model.objects.filter(pk__in=pks).update(
             withdrawn_at=self.context.now, changed_at=self.context.now
         )
 
     def restore(self, pks: set[int]):
-        """Back again, with the content of before."""
+        """Restore withdrawn rows with unchanged content."""
         self.model.objects.filter(pk__in=pks).update(withdrawn_at=None, changed_at=self.context.now)
 
     def reprint(self, fingerprints: dict[int, str]):
-        """Same content, another date in the listing: a note for the next run, no change."""
+        """Store new fingerprints of unchanged rows, for the next run; this is no change."""
         rows = [self.model(pk=pk, fingerprint=found) for pk, found in fingerprints.items()]
         self.model.objects.bulk_update(rows, ["fingerprint"], batch_size=BATCH)
 

@@ -24,7 +24,7 @@ def write_figures(owner_field: str, rows_and_records):
 
 
 def remove_figures(owner_field: str, rows):
-    """Delete what an earlier run wrote."""
+    """Delete the figures of an earlier run."""
     for model in FIGURES:
         model.objects.filter(**{f"{owner_field}__in": rows}).delete()
 

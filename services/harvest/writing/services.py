@@ -49,7 +49,7 @@ class ServiceWriter(Writer):
         row.new_versions = versions_of(row, record)
 
     def before_create(self, rows):
-        """Derive what the texts alone decide, so that new rows are written once."""
+        """Derive the columns that depend on texts alone, so that new rows are written once."""
         for row in rows:
             versions = {version.language: version for version in row.new_versions}
             derive_content(Parts(service=row, versions=versions), None, self._slugs)
@@ -91,7 +91,7 @@ class ServiceWriter(Writer):
 
 
 def layer_of(agency: str) -> int:
-    """Bund's editorial office is B…; the states' are L… and S…."""
+    """The layer of an editorial office: B… is federal; L… and S… are of states."""
     return Layer.FEDERAL if agency.startswith("B") else Layer.STATE
 
 
@@ -120,7 +120,7 @@ def versions_of(row, record) -> list[ServiceVersion]:
 
 
 def synonyms_of(row, record) -> list[Synonym]:
-    """The words of the source, each once per language, without those of the title itself."""
+    """The synonyms of the source, each once per language, without those in the title itself."""
     title = row.sort_key
     seen, found = set(), []
     for item in record.synonyms:

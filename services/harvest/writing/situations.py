@@ -1,4 +1,4 @@
-"""Life situations: the tree that categories and PV-Lagen of services make."""
+"""Writer of life situations: the tree of the services' categories and PV-Lagen."""
 
 from core.text.slugs import free_slug
 from services.models import LifeSituation, Service
@@ -9,7 +9,7 @@ PV_LAGEN = "pvlagen"
 
 
 class SituationWriter:
-    """Makes the nodes that records name, and links the services to them.
+    """Creates the nodes that records name, and links the services to them.
 
     Where the source's editors keep categories of their own, PV-Lagen would show the same tree
     twice; then they are left out, unless Source.options["life_situations"] is "both".
@@ -31,7 +31,7 @@ class SituationWriter:
         )
 
     def write(self, rows_and_records):
-        """Set the life situations of these services to what their records say."""
+        """Set the life situations of these services from their records."""
         links = []
         for row, record in rows_and_records:
             nodes = {
@@ -55,7 +55,7 @@ class SituationWriter:
         return (scheme == PV_LAGEN) != self._own_scheme
 
     def _node(self, category) -> LifeSituation:
-        """The node of a category: made when new, renamed when its name has changed."""
+        """The node of a category: created when new, renamed when its name has changed."""
         key = (category.scheme, category.id)
         title = (category.names.get("de") or category.id)[:300]
         node = self._nodes.get(key)
@@ -91,7 +91,7 @@ class SituationWriter:
                     node.save(update_fields=["parent"])
 
     def _below(self, node, ancestor) -> bool:
-        """Whether `node` is `ancestor` or lies below it: a tree must not bite its tail."""
+        """Whether `node` is `ancestor` or lies below it, to prevent cycles."""
         by_pk = {item.pk: item for item in self._nodes.values()}
         while node is not None:
             if node.pk == ancestor.pk:
@@ -106,7 +106,7 @@ def _is_root(category) -> bool:
 
 
 def parent_id(category) -> str:
-    """As told, or for PV-Lagen by the digits: 1020100 lies below 1020000."""
+    """The given parent, or for PV-Lagen by the digits: 1020100 lies below 1020000."""
     if category.parent_id or category.scheme != PV_LAGEN or len(category.id) != 7:
         return category.parent_id
     for keep in (5, 3):

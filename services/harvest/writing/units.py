@@ -70,7 +70,7 @@ class UnitWriter(HolderWriter):
         self.context.touched_units |= {row.pk for row in rows}
 
     def after(self):
-        """Resolve parents: they may have come after their children."""
+        """Resolve parents, which may come after their children."""
         keys = self.context.keys.get(self.kind, {})
         waiting = OrganisationalUnit.objects.filter(source=self.context.source).exclude(
             parent_key=""

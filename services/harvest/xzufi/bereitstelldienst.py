@@ -2,8 +2,8 @@
 
 OAuth2 client credentials (RFC 6749, 4.4), then GET …/verwaltungsobjekte?index=0&ars=… with the
 JSON answer {xzufiObjekte: XML text, vollstaendig, naechsterIndex, naechsteAnfrageUrl}. The address
-of the next question is the cursor: asked again later, it answers with what happened since,
-deletions included. No models here.
+of the next request is the cursor: requested again later, it returns all changes since, deletions
+included. No models here.
 """
 
 import io
@@ -32,7 +32,7 @@ class Bereitstelldienst:
     """One reading of the service.
 
     client: a outbound.client.Client on the API's base address; secret: the client secret.
-    After `parts()` is exhausted, `cursor` is where the next run goes on, and `from_start` tells
+    After `parts()` is exhausted, `cursor` is the start of the next run, and `from_start` tells
     whether everything was read, from index 0 to the end.
     """
 
@@ -54,7 +54,7 @@ class Bereitstelldienst:
         self.from_start = False
 
     def parts(self, cursor: str = "") -> Iterator[Part]:
-        """One XML document per answer. cursor: naechsteAnfrageUrl of the last run, "" for all.
+        """One XML document per response. cursor: naechsteAnfrageUrl of the last run, "" for all.
 
         Raises SourceUnavailable and SourceInvalid.
         """
@@ -81,7 +81,7 @@ class Bereitstelldienst:
             answer = self._ask(following)
 
     def _ask(self, path_or_url: str, params=None, missing_ok=False) -> dict | None:
-        """One answer; a token that expired meanwhile is renewed once."""
+        """One response; a token that has expired meanwhile is renewed once."""
         if "://" in path_or_url:
             self._refuse_foreign(path_or_url)
         if time.monotonic() >= self._token_ends:
@@ -116,7 +116,7 @@ class Bereitstelldienst:
         self._token_ends = time.monotonic() + max(lasts - _MARGIN, lasts / 2)
 
     def _refuse_foreign(self, url: str):
-        """The token goes to the service's own host alone."""
+        """Raise for foreign hosts: the token is sent to the service's own host only."""
         own, other = urlsplit(urljoin(self._client.base_url, "/")), urlsplit(url)
         if (own.scheme, own.netloc) != (other.scheme, other.netloc):
             raise SourceInvalid(
@@ -126,5 +126,5 @@ class Bereitstelldienst:
 
 @contextmanager
 def _as_file(text: str) -> Iterator[BinaryIO]:
-    """The text as UTF-8; what its XML declaration says of an encoding is void by now."""
+    """The text as UTF-8, whatever encoding its XML declaration names."""
     yield io.BytesIO(_DECLARATION.sub("", text).encode())

@@ -1,4 +1,4 @@
-"""Code lists and names of the standard that the mapper needs. Facts, no Django."""
+"""Code lists and names of the standard that the mapper needs. No Django here."""
 
 # `loesche klasse="…"`, `schreibe` children and `schemeID`s → kinds of records; compared in lower
 # case. The standard's own names disagree: spezialisierung is deleted as LeistungSpezialisierung.

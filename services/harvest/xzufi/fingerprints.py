@@ -1,4 +1,4 @@
-"""Tells unchanged pieces of a message by their bytes, before they are mapped. No models."""
+"""Recognition of unchanged pieces of a message by their bytes, before mapping. No models."""
 
 import hashlib
 from functools import cache
@@ -14,7 +14,7 @@ from services.records import Seen, normalise
 
 @cache
 def _mapper_version() -> bytes:
-    """A hash of the mapper's own source: when it learns, every piece is read anew."""
+    """A hash of the mapper's own source: when the code changes, every piece is read anew."""
     shared = (projections, core_html, modules, normalise, records)
     files = [*Path(__file__).parent.rglob("*.py"), *(Path(module.__file__) for module in shared)]
     digest = hashlib.sha256()
@@ -24,10 +24,10 @@ def _mapper_version() -> bytes:
 
 
 class Fingerprints:
-    """What is known from earlier runs, and what this one has read.
+    """Fingerprints of earlier runs and of this one.
 
-    known: {fingerprint: Seen} of live objects; empty when everything is to be compared.
-    fresh: {(object kind, "agency/id"): fingerprint} of what was mapped now.
+    known: {fingerprint: Seen} of live objects; empty to compare everything.
+    fresh: {(object kind, "agency/id"): fingerprint} of objects mapped now.
     """
 
     def __init__(self, salt: str = "", known: dict[str, Seen] | None = None):

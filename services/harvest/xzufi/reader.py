@@ -46,7 +46,7 @@ _MODELS = {
 
 
 def read(job) -> Delivery:
-    """The delivery that the job asks for: its file, else what the source's options say.
+    """The delivery of the job: its file, else by the source's options.
 
     Its records raise SourceUnavailable or SourceInvalid while they are read.
     """
@@ -85,7 +85,7 @@ def _records(
 
 
 def known_pieces(source) -> dict[str, Seen]:
-    """{fingerprint: Seen} of what this source has delivered and is live."""
+    """{fingerprint: Seen} of live objects of this source."""
     known = {}
     for kind, model in _MODELS.items():
         rows = model.objects.filter(source=source, withdrawn_at=None).exclude(fingerprint="")

@@ -37,7 +37,7 @@ _TAGS = tuple(f"{{*}}{name}" for name in ("schreibe", "loesche", *_ANSWERS))
 
 
 def _one(read):
-    """A mapper that returns one record or None, as one that returns several."""
+    """Adapt a mapper that returns one record or None to one that returns several."""
 
     def records(element: Element, context: Context):
         record = read(element, context)
@@ -132,7 +132,7 @@ class _Pieces:
         return _written(element, self.context)
 
     def _met(self, records: list) -> list:
-        """Counts what comes twice; the later one will win."""
+        """Count duplicates; the later one wins."""
         for record in records:
             identity = record.object_kind, record.ref.key
             if identity in self.met:
@@ -170,7 +170,7 @@ def _deleted(element: Element, context: Context) -> Iterator[Delete]:
 
 
 class _Message:
-    """What is known of the document around its objects: root, version, other children."""
+    """The document around the objects: root, version, other children."""
 
     def __init__(self, name: str, context: Context):
         self.name = name
@@ -194,7 +194,7 @@ class _Message:
             parent.remove(before)
 
     def end(self, root: Element | None):
-        """At the end: a document that holds nothing of a message was none."""
+        """Raise SourceInvalid at the end of a document that is no XZuFi message."""
         if root is None:
             raise SourceInvalid(_("%(name)s is empty.") % {"name": self.name})
         if not self.started:
@@ -225,7 +225,7 @@ class _Message:
 
 
 def _version(text: str) -> str:
-    """ "2.2.0", "2.2" or "v2.3.1" → "2.2", "2.3"; "" for one that is not known."""
+    """ "2.2.0", "2.2" or "v2.3.1" → "2.2", "2.3"; "" for an unknown one."""
     match = re.match(r"\s*v?(\d+)\.(\d+)", text)
     version = f"{match[1]}.{match[2]}" if match else ""
     return version if version in VERSIONS else ""
@@ -244,7 +244,7 @@ class _RootSeen(Exception):
 
 
 class _PrologGuard:
-    """A file that refuses a document type declaration before the XML parser gets to see it.
+    """A file that refuses a document type declaration before the XML parser sees it.
 
     The declaration, not the expansion, is refused: without it no entity can be defined. Expat
     reads along up to the root element, whatever the encoding, and expands nothing.

@@ -1,4 +1,4 @@
-"""manage.py check_two_clicks: proves that nothing is further than two clicks from the home page."""
+"""manage.py check_two_clicks: checks that every page is within two clicks of the home page."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -10,7 +10,7 @@ from services.public.two_clicks import measure
 
 
 class Command(BaseCommand):
-    """Crawls from `/` and fails with the list of what is further."""
+    """Crawls from `/` and fails with the list of pages further away."""
 
     help = "Check that every service and online application is at most two clicks away."
 

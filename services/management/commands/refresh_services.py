@@ -10,7 +10,7 @@ from services.situation_counts import count_services
 
 
 class Command(BaseCommand):
-    """Derived columns follow from texts and settings; runs and editors refresh what they touch."""
+    """Refreshes all derived columns; runs and editors refresh only the services they touch."""
 
     help = (
         "Derive titles, letters, ways in and gaps of all services anew. Needed after an update of "

@@ -1,4 +1,4 @@
-"""manage.py sync_services: fill the catalogue from its sources, and tell what came of it."""
+"""manage.py sync_services: fill the catalogue from its sources, and report the result."""
 
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -72,7 +72,7 @@ class Command(SyncCommand):
 
 @contextmanager
 def rolled_back():
-    """A dry run leaves nothing behind, not even the source that it made for itself."""
+    """Roll back everything in a dry run, even the source that it has created."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -1,1 +1,1 @@
-"""Raw objects of REST ZUFI V4 → records. Tolerant of quirks, strict about identity."""
+"""Mapping of REST ZUFI V4 to services.records. Tolerant of quirks, strict about identity."""

@@ -75,7 +75,7 @@ def form(versions: Versions, context: Context) -> Form:
 
 
 def responsibility(context: Context, kind: str, holder: str, service: str, area="", role=""):
-    """The source gives competences no id of their own: they are named by their ends."""
+    """A Responsibility; the source gives competences no id, so it is made of those of both ends."""
     ends = [kind, holder, service, *([area] if area else [])]
     return Responsibility(
         ref=Ref(context.agency, ":".join(ends)),

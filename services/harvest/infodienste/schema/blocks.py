@@ -1,8 +1,8 @@
-"""Text blocks: which module of the standard each is, and which stay inside.
+"""Mapping of text blocks to modules of the standard, public or internal.
 
 Blocks carry the vendor's keys and German names; both lead to the codes of
-urn:de:xzufi:codeliste:leistungstextmodulleika (services.modules). What is unknown keeps its place
-under "x:" and its key.
+urn:de:xzufi:codeliste:leistungstextmodulleika (services.modules). Unknown blocks are kept
+under "x:" and their key.
 """
 
 import re
@@ -81,7 +81,7 @@ def _folded(name: str) -> str:
 
 
 def internal_name(block: dict) -> str:
-    """Under which name a block stays inside; "" for a public one."""
+    """The name under which a block is kept internally; "" for a public one."""
     kind = block.get("type") or {}
     if kind.get("notPublic") is True:
         return key_of(kind) or text(kind, "name")
@@ -111,7 +111,7 @@ def code_of(block: dict, by_type_id: dict[str, str]) -> str:
 
 
 def module(block: dict, code: str, language: str) -> TextModule | None:
-    """The block's text as a module; None when it says nothing, neither in text nor in links."""
+    """The block's text as a module; None without text and links."""
     html = _text(block, code)
     found = links(block, "externalLinks", language)
     heading = text(block.get("type") or {}, "name") if code.startswith("x:") else ""

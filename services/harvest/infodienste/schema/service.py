@@ -22,7 +22,7 @@ from .values import Context, Versions, entries, key_of, main, reference_ids, tex
 
 @dataclass
 class _Local:
-    """What one area says on top."""
+    """The additions of one area."""
 
     modules: list[TextModule] = field(default_factory=list)
     fees: list[Fee] = field(default_factory=list)
@@ -44,7 +44,7 @@ class _Reading:
         self.context.warnings.add(kind, f"{self.key}: {detail}" if detail else self.key)
 
     def in_area(self, area: str) -> _Local | None:
-        """Where the additions of an area are gathered; None when nobody knows the area."""
+        """The collected additions of an area; None for an unknown area."""
         key = self.context.area_key(area)
         if key is None:
             self.warn("area_not_understood", area)
@@ -99,7 +99,7 @@ def service(
 
 
 def _modules(raw, tag, reading, type_codes) -> list[TextModule]:
-    """The text modules of one language; internal blocks go where the public never looks."""
+    """The text modules of one language; internal blocks are kept apart."""
     found: dict[str, TextModule] = {}
     title = text(raw, "name")
     if title:
@@ -124,7 +124,7 @@ def _modules(raw, tag, reading, type_codes) -> list[TextModule]:
 
 
 def _gather_local(block, code, tag, reading):
-    """An empty text of an area never blanks the one above it."""
+    """Collect an area's texts; an empty one never blanks the text above it."""
     for special in entries(block, "specialisations"):
         module = blocks.module(special, code, tag)
         local = reading.in_area(text(special, "restrictedArea")) if module else None
@@ -133,7 +133,7 @@ def _gather_local(block, code, tag, reading):
 
 
 def _common(found, name, reading):
-    """The figures that hold everywhere; those of one area go to its specialisation."""
+    """The figures valid everywhere; those of one area go to its specialisation."""
     for area, figure in found:
         if not area:
             yield figure
@@ -158,7 +158,7 @@ def _specialisations(record: Service, reading: _Reading) -> list[Specialisation]
 
 
 def _without_repetitions(modules: list[TextModule]) -> tuple[TextModule, ...]:
-    """A language that only repeats the German text of a module says nothing of its own."""
+    """Drop texts of a language that only repeat the German ones."""
     kept: list[TextModule] = []
     for module in modules:
         same = any(m.code == module.code and m.html == module.html for m in kept)

@@ -161,7 +161,7 @@ def _channels(raw: dict, name: str):
 
 
 def _person(raw: dict) -> Person:
-    """Only who is `visible` and not to be anonymised comes this far."""
+    """A contact person; hidden ones and those to be anonymised are dropped before."""
     names = (text(raw, key) for key in ("title", "firstName", "nameAddition", "lastName"))
     channels = list(_channels(raw, "communication"))
 

@@ -1,4 +1,4 @@
-"""What all objects share: identities, links, typed values, and who may see them."""
+"""Common values of all objects: identities, links, typed values, visibility."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Versions = dict[str, dict]
 
 @dataclass
 class Context:
-    """What the mappers know besides the object.
+    """The mappers' knowledge besides the object.
 
     area_key: (the vendor's area id or name) → ARS; None when it is not known.
     """
@@ -32,7 +32,7 @@ def main(versions: Versions) -> dict:
 
 
 def text(raw: dict, name: str) -> str:
-    """A one-line text; null, numbers and missing keys are all the same to us."""
+    """A one-line text; accepts null, numbers and missing keys."""
     value = raw.get(name)
     return plain_text(str(value)) if value not in (None, "") else ""
 

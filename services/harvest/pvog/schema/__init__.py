@@ -1,1 +1,1 @@
-"""PVOG JSON → services.records. Tolerant of what is missing, strict about identity."""
+"""Mapping of PVOG JSON to services.records. Tolerant of missing data, strict about identity."""

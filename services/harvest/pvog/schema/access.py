@@ -1,4 +1,4 @@
-"""Online services, forms and who is competent → records."""
+"""Mapping of online services, forms and competences to records."""
 
 import hashlib
 
@@ -10,8 +10,8 @@ from .values import entries, link, parameters, ref, text, updated, words
 
 
 def online_service(id: str, raw: dict) -> OnlineService:
-    """From an entry of the list, a detail, or an onlineServiceLink of a service, whichever is
-    there: all three name the same things alike."""
+    """From an entry of the list, a detail, or an onlineServiceLink of a service: all three have the
+    same keys."""
     name = text(raw, "name", "title")
     description = raw.get("description")
     links = {}
@@ -41,7 +41,7 @@ def online_service(id: str, raw: dict) -> OnlineService:
 
 
 def forms(service_raw: dict) -> list[Form]:
-    """The forms of a service. They have no id in the PVOG: their address is what they are."""
+    """The forms of a service. They have no id in the PVOG and are identified by their address."""
     own = ref(service_raw["id"])
     found = {}
     for item in entries(service_raw, "forms"):
@@ -56,7 +56,7 @@ def forms(service_raw: dict) -> list[Form]:
 
 
 def responsibility(kind: str, holder: Ref, service: Ref, area: str, role: str = ""):
-    """The search service gives competences no id: they are named by their ends."""
+    """A Responsibility; the search service gives competences no id, so it is made of both ends'."""
     ends = [kind, holder.agency, holder.id, service.id, *([role] if role else [])]
     return Responsibility(
         ref=Ref(service.agency, ":".join(ends)),

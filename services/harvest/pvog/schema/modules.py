@@ -1,4 +1,4 @@
-"""`details[]` → text modules, fees, deadlines, processing times, and what stays inside."""
+"""Mapping of `details[]` to text modules, fees, deadlines, processing times and internal data."""
 
 import re
 from dataclasses import dataclass, field
@@ -52,7 +52,7 @@ _FREE = re.compile(
 
 @dataclass
 class Details:
-    """What one language of a service says in its modules."""
+    """The modules of a service in one language."""
 
     modules: list[TextModule] = field(default_factory=list)
     fees: list[Fee] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Details:
 
 
 def read_details(raw: dict, language: str) -> Details:
-    """Modules that are only a placeholder of the PVOG say nothing and are dropped."""
+    """The modules of one language, without placeholders of the PVOG."""
     details = Details()
     for item in entries(raw, "details"):
         code = text(item, "code") or _BY_CATEGORY.get(text(item, "xZufiCategory"), "")
@@ -110,7 +110,7 @@ def _html(item: dict, code: str) -> str:
 
 
 def fee(part: dict, language: str) -> Fee:
-    """A cost told in words; an amount is read only where it can be nothing else."""
+    """A fee in words; an amount is read only where it is unambiguous."""
     said, title = text(part, "text"), text(part, "title")
     figures = _figures(said)
     first = next(iter(links(part, language)), None)
@@ -140,7 +140,7 @@ def _figures(said: str) -> dict[str, str]:
 
 
 def _number(raw: str) -> str:
-    """In a German sentence `1.234` is more than a thousand."""
+    """A number; in a German sentence `1.234` is more than a thousand."""
     return raw.replace(".", "") if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", raw) else raw
 
 

@@ -1,4 +1,4 @@
-"""What all PVOG objects share: identities, texts, links."""
+"""Common values of all PVOG objects: identities, texts, links."""
 
 from core.safe_links import web_address
 from core.text.html import plain_text
@@ -22,7 +22,7 @@ def ref(id: str) -> Ref:
 
 
 def text(raw, *names: str) -> str:
-    """The first of the names that says something, as one line."""
+    """The first non-empty value of these names, as one line."""
     if not isinstance(raw, dict):
         return ""
     said = (plain_text(str(value)) for name in names if _is_told(value := raw.get(name)))

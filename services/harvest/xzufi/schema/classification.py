@@ -1,4 +1,4 @@
-"""What a service is filed under: LeiKa keys, structure, life situations, SDG codes."""
+"""Classification of a service: LeiKa keys, structure, life situations, SDG codes."""
 
 from core.text.html import clean_html
 from services.records import Category
@@ -32,7 +32,7 @@ def leika(child: Element, draft: Draft, context: Context):
 
 
 def struktur(child: Element, draft: Draft, _context: Context):
-    """LO, LOV or LOVD: told by xsi:type (a prefix stands in its value) or by what is inside."""
+    """LO, LOV or LOVD: recognised by xsi:type (with a prefix in its value) or by its content."""
     kind = (child.get(XSI_TYPE) or "").rpartition(":")[2]
     if "Detail" in kind or find(child, "verrichtungsdetail") is not None:
         draft["structure"] = "LOVD"

@@ -1,4 +1,4 @@
-"""How to find and reach a unit: `anschrift`, `kommunikation`, `oeffnungszeiten`, persons."""
+"""Contact data of a unit: `anschrift`, `kommunikation`, `oeffnungszeiten`, persons."""
 
 import re
 from collections.abc import Iterator
@@ -176,7 +176,7 @@ def channel(element: Element, context: Context) -> Channel | None:
 
 
 def _guessed(value: str, context: Context) -> str:
-    """The kind that the value itself shows."""
+    """The kind of channel, guessed from its value."""
     if value.lower().startswith(("http://", "https://", "www.")):
         return "web"
     if "@" in value:

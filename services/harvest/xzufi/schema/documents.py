@@ -1,4 +1,4 @@
-"""`modulDokument`: what an applicant hands in and receives, as a list and as data."""
+"""`modulDokument`: documents that applicants hand in and receive, as a list and as data."""
 
 import html
 

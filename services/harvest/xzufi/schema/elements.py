@@ -37,7 +37,7 @@ LOCAL = _LocalNames()
 
 @dataclass(slots=True)
 class Context:
-    """What a mapper knows about the message it reads, and where it reports what is odd."""
+    """The message that a mapper reads, and its warnings."""
 
     warnings: Warnings = field(default_factory=Warnings)
     version: str = ""  # "2.1", "2.2", "2.3"
@@ -59,13 +59,13 @@ class Draft(dict):
             self[name] = [value]
 
     def put(self, name: str, key: str, value: Any):
-        """Sets an entry of a dict; the first that says something wins."""
+        """Sets an entry of a dict; the first non-empty one wins."""
         entries = self.setdefault(name, {})
         if value and not entries.get(key):
             entries[key] = value
 
     def keep(self, name: str, value: Any):
-        """Appends to a list in `extra`: known or not, nothing the source says is lost."""
+        """Appends to a list in `extra`: known or not, no data of the source is lost."""
         self.setdefault("extra", {}).setdefault(name, []).append(value)
 
     def build(self, record_type, **more):
@@ -89,7 +89,7 @@ def walk(element: Element, handlers: dict, draft: Draft, context: Context):
 
 
 def ignore(_child: Element, _draft: Draft, _context: Context):
-    """For what the catalogue has no use for, on purpose."""
+    """A handler for elements that the catalogue ignores on purpose."""
 
 
 def keep_as(name: str):

@@ -44,7 +44,7 @@ def _code_into(field: str):
 
 
 def _internal(name: str):
-    """A handler for what the public never sees."""
+    """A handler for internal elements, which the public never sees."""
 
     def handler(child, draft, _context):
         draft.setdefault("internal", {}).setdefault(name, []).append(code_of(child))
@@ -250,7 +250,7 @@ _SPECIALISATION = {
 
 
 def specialisation(element: Element, context: Context, service_ref=None) -> Specialisation | None:
-    """A `spezialisierung`: what a municipality adds to one service in some areas.
+    """A `spezialisierung`: a municipality's addition to one service in some areas.
 
     service_ref: the service in which it stands, where it names none itself.
     """

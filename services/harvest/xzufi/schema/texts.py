@@ -81,7 +81,7 @@ def modul_text_individuell(element: Element, draft: Draft, context: Context):
 
 
 class _Module:
-    """What one module says, by language, while its element is walked."""
+    """One module by language, while its element is walked."""
 
     __slots__ = ("channel", "code", "headings", "links", "texts")
 
@@ -160,7 +160,7 @@ def add_texts(
 
 
 def _keep_validity(element: Element, code: str, draft: Draft, context: Context):
-    """The catalogue shows a module always; that its source limits it is told and kept."""
+    """Keep a module's validity and report it: the catalogue shows modules always."""
     first, last = validity(element)
     if first or last:
         context.warn("module_limited_in_time", code)
@@ -187,7 +187,7 @@ def fachliche_freigabe(element: Element, draft: Draft, _context: Context):
 
 
 def modul_begriffe(element: Element, draft: Draft, _context: Context):
-    """`modulBegriffImKontext`: other words under which people search."""
+    """`modulBegriffImKontext`: synonyms for the search."""
     for entry in element:
         if LOCAL[entry.tag] != "begriffImKontext":
             continue

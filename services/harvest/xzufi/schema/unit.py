@@ -107,7 +107,7 @@ def _zahlungsweise(child: Element, draft: Draft, _context: Context):
 
 
 def _barrierefreiheit(child: Element, draft: Draft, _context: Context):
-    """Flags and a note; they hold for the addresses that say nothing of their own."""
+    """Flags and a note; they apply to addresses without their own."""
     notes = localized(child, "hinweis", "beschreibung", "text")
     if not len(child):
         notes[language_of(child)] = plain_text(markup_of(child))
@@ -206,7 +206,7 @@ def unit(element: Element, context: Context) -> tuple[Unit | Responsibility, ...
 
 
 def _share_accessibility(draft: Draft):
-    """What the unit says of its house, each of its visitors' addresses says too."""
+    """Copy the unit's accessibility to each of its visiting addresses."""
     wheelchair, lift = draft.pop("_wheelchair", None), draft.pop("_lift", None)
     if wheelchair is None and lift is None:
         return
