@@ -11,10 +11,10 @@ from pathlib import Path
 
 from lxml import etree
 
+from demo import tree
+from demo.marks import day_of
+from demo.media import CONTENT
 from home.news.recurrence import Repeats, Rule
-from stadttor.demo import tree
-from stadttor.demo.marks import day_of
-from stadttor.demo.media import CONTENT
 
 CATALOGUE = CONTENT / "catalogue"
 NAMESPACE = "{http://xoev.de/schemata/xzufi/2_2_0}"

@@ -19,6 +19,8 @@ from accounts.groups import ROLES
 from accounts.units import own_units
 from alerts.models import Alert
 from core.models import CityDocument, CityImage
+from demo import catalogue, city, media, people, readers, tree
+from demo.marks import day_of
 from frame.models import HeaderFooter, Theme
 from harvest.models import Run, Source
 from home.blocks import PageBody
@@ -30,8 +32,6 @@ from home.places.models import Place
 from quality.models import ChangeRequest, Counted, DailyCount, Feedback, IgnoredHost, Link
 from services.composing.layers import compose
 from services.models import Service, Supplement
-from stadttor.demo import catalogue, city, media, people, readers, tree
-from stadttor.demo.marks import day_of
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +199,7 @@ def test_a_picture_comes_into_the_library_once_with_its_credit():
 
 
 def test_every_picture_is_small_and_every_document_is_a_tagged_file():
-    folder = settings.SITE_DIR / "demo"
+    folder = settings.SITE_DIR / "demo" / "data"
     pictures = list((folder / "pictures").glob("*.webp"))
     assert len(pictures) == 16
     assert all(file.stat().st_size < 60_000 for file in pictures)

@@ -2,11 +2,11 @@
 
 import pytest
 
+from demo import council
 from harvest import tasks
 from harvest.models import Run
 from opendata.oparl.models import File, Meeting
 from opendata.oparl.tasks import request_file
-from stadttor import demo_council
 
 pytestmark = pytest.mark.django_db
 
@@ -17,22 +17,22 @@ def _own_media(settings, tmp_path):
 
 
 def test_the_button_runs_it_and_saves_no_address_of_the_moment():
-    source = demo_council.make_source()
+    source = council.make_source()
     run = tasks.start_in_background(source)
     assert (run.status, run.error) == (Run.Status.GOOD, "")
     assert Meeting.objects.published().exists()
     source.refresh_from_db()
-    assert source.options == {"served_by": demo_council.SERVER}
+    assert source.options == {"served_by": council.SERVER}
 
 
 def test_a_single_file_can_be_asked_for():
-    tasks.start_in_background(demo_council.make_source())
+    tasks.start_in_background(council.make_source())
     file = File.objects.published().first()
     assert request_file(file.pk) == File.Fetched.GOOD
 
 
 def test_a_source_of_an_older_demo_learns_who_serves_it():
-    source = demo_council.make_source()
+    source = council.make_source()
     source.options = {}
     source.save()
-    assert demo_council.make_source().options["served_by"] == demo_council.SERVER
+    assert council.make_source().options["served_by"] == council.SERVER

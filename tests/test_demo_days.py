@@ -9,10 +9,9 @@ from itertools import pairwise
 import pytest
 import time_machine
 
+from demo import council, waste
+from demo.marks import day_of
 from home.news.recurrence import Rule
-from stadttor import demo_council
-from stadttor.demo import waste
-from stadttor.demo.marks import day_of
 from tests import demo_city
 from tests.demo_city import dated, entries, events, rule, strings
 
@@ -119,7 +118,7 @@ def faults_of_the_alert(today: date):
 
 
 def faults_of_the_council(today: date):
-    folder = demo_council.Folder(demo_council.COUNCIL, today)
+    folder = council.Folder(council.COUNCIL, today)
     meetings = [one for one in folder.objects.values() if one["type"].endswith("/Meeting")]
     days = sorted(datetime.fromisoformat(one["start"]).date() for one in meetings)
     coming = [day for day in days if day >= today]
@@ -173,7 +172,7 @@ def test_the_council_always_has_a_next_meeting(today):
 
 
 def test_planned_meetings_keep_the_time_of_the_clock_and_their_own_address():
-    folder = demo_council.Folder(demo_council.COUNCIL, date(2028, 1, 1))
+    folder = council.Folder(council.COUNCIL, date(2028, 1, 1))
     meetings = {
         raw["id"]: raw for raw in folder.objects.values() if raw["type"].endswith("Meeting")
     }

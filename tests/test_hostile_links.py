@@ -28,7 +28,7 @@ from tests.fakes.server import Answer, running
 from tests.hostile import LINKS, runs_something, spoilt, spoilt_xml, unstorable
 from tests.opendata.oparl.harvest.harvesting import source_at
 
-CATALOGUE = Path(site_settings.SITE_DIR) / "demo" / "catalogue"
+CATALOGUE = Path(site_settings.SITE_DIR) / "demo" / "data" / "catalogue"
 OF_THE_COUNCIL = ("web", "license", "website", "externalServiceUrl")
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
 from django.contrib.auth import get_user_model
-from stadttor.demo import city
+from demo import city
 assert not apps.is_installed("{app}")
 call_command("check", fail_level="WARNING")
 call_command("migrate", verbosity=0)

@@ -20,7 +20,7 @@ from services.models import Service
 from .delivery import path
 from .table import Row, ratio, seconds
 
-DEMO = "site/demo/catalogue"
+DEMO = "site/demo/data/catalogue"
 REPEATS = 60
 # Between them they ask for all that other pages share.
 OTHER_PAGES = ("/rat/", "/dienstleistungen/")

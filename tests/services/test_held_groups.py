@@ -8,12 +8,12 @@ import pytest
 from django.core import mail
 from lxml import etree
 
+from demo.catalogue import CATALOGUE
 from harvest import runs
 from harvest.models import Run, Source
 from services.harvest.sync import sync
 from services.models import LifeSituation, Service
 from services.records import Category
-from stadttor.demo.catalogue import CATALOGUE
 from tests.services.records import delivery, job, ref, responsibility, service, unit
 
 pytestmark = pytest.mark.django_db

@@ -96,7 +96,7 @@ def test_pvog():
 
 
 def test_xzufi(tmp_path):
-    delivered = sorted((settings.SITE_DIR / "demo" / "catalogue").rglob("*.xml"))
+    delivered = sorted((settings.SITE_DIR / "demo" / "data" / "catalogue").rglob("*.xml"))
     assert delivered
     source = Source.objects.create(name="land", title="Land", kind="xzufi")
 

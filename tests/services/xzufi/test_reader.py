@@ -172,7 +172,7 @@ def test_a_source_without_an_address_says_so(source):
 
 
 def test_the_demo_catalogue_is_read_without_a_warning(source, settings):
-    job = Job(source=source, file=settings.SITE_DIR / "demo" / "catalogue")
+    job = Job(source=source, file=settings.SITE_DIR / "demo" / "data" / "catalogue")
     delivery = reader.read(job)
     kinds = {record.object_kind for record in delivery.records}
     assert kinds == {"service", "unit", "online_service", "form", "responsibility"}

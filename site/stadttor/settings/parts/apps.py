@@ -4,7 +4,7 @@ from .paths import SITE_DIR
 
 INSTALLED_APPS = [
     # The order of the layers (docs/architecture.md), the highest first.
-    "stadttor",
+    "demo",
     "home",
     "home.news",
     "home.places",

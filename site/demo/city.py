@@ -1,6 +1,6 @@
 """The demo city's sites: the city itself, its English pages, and the municipal works beside it.
 
-Each has a JSON file in site/demo: `home` (fields of its home page), `alert`, `frame` (header and
+Each has a JSON file in data/: `home` (fields of its home page), `alert`, `frame` (header and
 footer), `theme`, `parts` (what it offers), `pages`; all but the first may be missing.
 """
 

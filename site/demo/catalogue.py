@@ -38,7 +38,7 @@ OWN_SERVICE = (
 
 
 def make_source() -> Source:
-    """The delivery in `site/demo`, as a source like any other; run by hand only."""
+    """The delivery in data/catalogue, as a source like any other; run by hand only."""
     source, _created = Source.objects.get_or_create(
         name="demo",
         defaults={

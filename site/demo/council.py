@@ -24,7 +24,7 @@ from harvest import runs
 from harvest.models import Run, Source
 from opendata.oparl.harvest.files import fetching
 
-COUNCIL = settings.SITE_DIR / "demo" / "council"
+COUNCIL = settings.SITE_DIR / "demo" / "data" / "council"
 # Name of the server below, as the source's option has it.
 SERVER = "demo-council"
 SYSTEM = "https://ris.lindenfurt.example/oparl/system"

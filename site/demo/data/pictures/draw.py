@@ -1,4 +1,4 @@
-"""Regenerate the demo's pictures: `python site/demo/pictures/draw.py` writes NAME.webp beside it.
+"""Regenerate the demo's pictures: `python site/demo/data/pictures/draw.py`, NAME.webp beside it.
 
 Chromium draws what town.py and around.py write; the same scenes give the same pictures.
 """

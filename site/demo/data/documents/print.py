@@ -1,4 +1,4 @@
-"""Regenerate the demo's documents: `python site/demo/documents/print.py` writes their PDF files.
+"""Regenerate the demo's documents: `python site/demo/data/documents/print.py` writes PDF files.
 
 Names of documents as arguments print only those.
 

@@ -1,10 +1,10 @@
 from django.apps import AppConfig
 
 
-class StadttorConfig(AppConfig):
-    """The project itself: its commands, and the demo city."""
+class DemoConfig(AppConfig):
+    """The demo city Lindenfurt: what `manage.py demo` makes, from the files in data/."""
 
-    name = "stadttor"
+    name = "demo"
 
     def ready(self):
         from django.apps import apps
@@ -15,6 +15,6 @@ class StadttorConfig(AppConfig):
     def serve_demo_council(self):
         from opendata.oparl.harvest.source_kind import register_server
 
-        from . import demo_council
+        from . import council
 
-        register_server(demo_council.SERVER, demo_council.served)
+        register_server(council.SERVER, council.served)

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from accounts.groups import setup_groups
-from stadttor.demo import catalogue, city, desk, people, places, readers, waste
+from demo import catalogue, city, desk, people, places, readers, waste
 
 
 class Command(BaseCommand):
@@ -50,8 +50,8 @@ class Command(BaseCommand):
         """Fill the council; failures are only reported, as the services do not need it."""
         if not apps.is_installed("opendata.oparl"):
             return
-        from stadttor import demo_council
+        from demo import council
 
-        run = demo_council.fill()
+        run = council.fill()
         if run and run.status != run.Status.GOOD:
             self.stderr.write(f"{run.source}: {run.get_status_display()} {run.error}")

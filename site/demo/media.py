@@ -8,7 +8,7 @@ from wagtail.models import Collection
 
 from core.models import CityDocument, CityImage
 
-CONTENT = settings.SITE_DIR / "demo"
+CONTENT = settings.SITE_DIR / "demo" / "data"
 CREDIT = "Stadt Lindenfurt"
 LICENCE = "CC0 1.0"
 

@@ -1,1 +1,0 @@
-"""The demo city: what `manage.py demo` makes, one module per kind of content (site/demo)."""
