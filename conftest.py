@@ -1,4 +1,4 @@
-"""What holds for every test run: nothing is left out in silence.
+"""Setup of every test run: nothing is skipped in silence.
 
 - Tests marked `reference_data` run against real deliveries. They need the environment variable
   STADTTOR_REFERENCE_DATA, a folder with `xzufi/` in it; without it they are deselected, and the

@@ -20,7 +20,7 @@ def read_whole(
     """A listing in which no entry may be missed.
 
     If the total disagrees with the entries, the listing is read a second time, since the catalogue
-    may have changed in between; then it is SourceInvalid. If the server gives no total, the listing is
+    may have changed in between; then it is SourceInvalid. If the server has no total, it is
     read twice, and counts as complete when both readings name the same entries.
 
     walk: one reading: the entries, each once, and every total in the pages (None: none).

@@ -24,7 +24,7 @@ def find(text, user):
 
 @transaction.atomic
 def add(pk, word, user):
-    """Add it to the service's supplement, created if need be; publish that if nothing else waits."""
+    """Add it to the service's supplement, created if need be; publish it if nothing else waits."""
     from ..editing.admin_views import may, may_supplement, start_supplement
 
     service = Service.objects.published().get(pk=pk)

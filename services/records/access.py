@@ -9,7 +9,7 @@ from .base import Link, Named, Ref
 
 @dataclass(frozen=True, slots=True)
 class OnlineLink:
-    """kind: "start" for the application (code 01), else "info". The URL may hold {ars}, {leika} …"""
+    """kind: "start" for the application (code 01), else "info". The URL may have {ars} …"""
 
     url: str
     language: str = ""
