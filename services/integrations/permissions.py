@@ -10,20 +10,21 @@ from core.registries.role_permissions import (
     review,
 )
 
-LOOK = [
-    permission
-    for model in ("service", "form", "responsibility", "onlineservice")
-    for permission in named(f"services.{model}", "view")
+IMPORTED = [
+    "services.service",
+    "services.form",
+    "services.responsibility",
+    "services.onlineservice",
 ]
 
 
 def register():
     for role in (EDITORIAL_TEAM, DEPARTMENT_EDITOR, OPERATOR):
-        allow(role, *LOOK)
+        allow(role, *named(IMPORTED, "view"))
     allow(
         EDITORIAL_TEAM,
-        *named("services.supplement", *EDIT, "publish", "lock", "unlock"),
-        *named("services.lifesituation", *EDIT),
+        *named(["services.supplement", "services.lifesituation"], *EDIT),
+        *named("services.supplement", "publish", "lock", "unlock"),
         *named("services.onlineservice", "change"),
     )
     allow(DEPARTMENT_EDITOR, *named("services.supplement", "add", "change", "view"))

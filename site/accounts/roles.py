@@ -24,10 +24,10 @@ LOGIN = "wagtailadmin.access_admin"
 # Without it a user changes only what belongs to her own offices (accounts.units).
 EDIT_ANY_UNIT = "accounts.edit_any_unit"
 # Files are granted by collection.
-UPLOAD = named("wagtailimages.image", "add", "choose") + named(
-    "wagtaildocs.document", "add", "choose"
-)
-FILES = UPLOAD + named("wagtailimages.image", "change") + named("wagtaildocs.document", "change")
+FILE_MODELS = ["wagtailimages.image", "wagtaildocs.document"]
+UPLOAD = named(FILE_MODELS, "add", "choose")
+FILES = UPLOAD + named(FILE_MODELS, "change")
+STRUCTURE = ["wagtailcore.workflow", "wagtailcore.task", "wagtailcore.collection"]
 WRITE = ["add_page", "change_page"]
 PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
 
@@ -69,11 +69,7 @@ def allow_admin():
     allow(EDITORIAL_TEAM, *named("wagtailredirects.redirect", *EDIT))
     allow(
         OPERATOR,
-        *named("auth.user", *EDIT),
-        *named("auth.group", *EDIT),
+        *named(["auth.user", "auth.group", "wagtailcore.site"], *EDIT),
+        *named(STRUCTURE, "add", "change", "delete"),
         *named("accounts.loginevent", "view"),
-        *named("wagtailcore.site", *EDIT),
-        *named("wagtailcore.workflow", "add", "change", "delete"),
-        *named("wagtailcore.task", "add", "change", "delete"),
-        *named("wagtailcore.collection", "add", "change", "delete"),
     )

@@ -2,7 +2,7 @@
 
 from core.registries.role_permissions import EDITORIAL_TEAM, OPERATOR, allow, named
 
-LOOK = [*named("frame.headerfooter", "change"), *named("frame.theme", "change")]
+LOOK = named(["frame.headerfooter", "frame.theme"], "change")
 
 
 def register():

@@ -12,7 +12,7 @@ from core.registries.role_permissions import (
 
 def register():
     for role in (EDITORIAL_TEAM, DATA_STEWARD):
-        allow(role, *named("harvest.source", "view"), *named("harvest.run", "view"))
+        allow(role, *named(["harvest.source", "harvest.run"], "view"))
     allow(EDITORIAL_TEAM, "harvest.run_source")
     allow(
         OPERATOR,

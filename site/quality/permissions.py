@@ -9,11 +9,12 @@ from core.registries.role_permissions import (
     named,
 )
 
+FROM_READERS = ["quality.feedback", "quality.changerequest"]
+
 
 def register():
     for role in (EDITORIAL_TEAM, MODERATOR):
-        allow(role, *named("quality.feedback", "view", "change", "delete"))
-        allow(role, *named("quality.changerequest", "view", "change", "delete"))
+        allow(role, *named(FROM_READERS, "view", "change", "delete"))
     for role in (EDITORIAL_TEAM, OPERATOR):
         allow(role, *named("quality.link", "view", "change"))
         allow(role, *named("quality.ignoredhost", *EDIT))

@@ -2,8 +2,9 @@
 
 from core.registries.role_permissions import DATA_STEWARD, EDIT, EDITORIAL_TEAM, allow, named
 
+CALENDAR = ["waste.kind", "waste.area", "waste.street", "waste.collectiondate"]
+
 
 def register():
     for role in (EDITORIAL_TEAM, DATA_STEWARD):
-        for model in ("kind", "area", "street", "collectiondate"):
-            allow(role, *named(f"waste.{model}", *EDIT))
+        allow(role, *named(CALENDAR, *EDIT))

@@ -6,6 +6,7 @@ they come into being after all apps are loaded. The same as a table for people: 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 # Names are data, stored once: they do not follow the language of whoever runs the command.
@@ -64,7 +65,8 @@ def permissions_of(role: str) -> Permissions:
     return _permissions[role]
 
 
-def named(model: str, *actions: str) -> list[str]:
-    """`services.supplement`, `add`, `change` → the names of both permissions."""
-    app, name = model.split(".")
-    return [f"{app}.{action}_{name}" for action in actions]
+def named(models: str | Iterable[str], *actions: str) -> list[str]:
+    """Names of permissions: `services.supplement`, or several models, with each of the actions."""
+    labels = [models] if isinstance(models, str) else models
+    pairs = [label.split(".") for label in labels]
+    return [f"{app}.{action}_{model}" for app, model in pairs for action in actions]
