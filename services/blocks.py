@@ -1,7 +1,5 @@
 """Blocks that know the catalogue: the service teaser, and links to services."""
 
-from collections import defaultdict
-
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -105,15 +103,7 @@ def _services_of(situation, others) -> list[Service]:
     """Published services of a life situation and of all below, without the others. Two queries."""
     if situation is None or situation.hidden:
         return []
-    below = defaultdict(list)
-    for pk, parent in LifeSituation.objects.filter(hidden=False).values_list("pk", "parent"):
-        below[parent].append(pk)
-    members, waiting = set(), [situation.pk]
-    while waiting:
-        node = waiting.pop()
-        if node not in members:
-            members.add(node)
-            waiting += below[node]
+    members = LifeSituation.objects.filter(hidden=False).tree().subtree(situation.pk)
     found = Service.objects.published().filter(
         pk__in=Service.life_situations.through.objects.filter(lifesituation__in=members).values(
             "service"

@@ -160,19 +160,9 @@ def _filtered(queryset, filters: schemas.ServiceFilters):
 
 def _situation_and_below(value: str) -> set[int]:
     """The shown life situation of this address or title, and all below it."""
-    nodes = LifeSituation.objects.filter(hidden=False).values_list("pk", "parent_id")
-    children = {}
-    for pk, parent in nodes:
-        children.setdefault(parent, []).append(pk)
     shown = LifeSituation.objects.filter(hidden=False)
-    level = list(shown.filter(slug=value).values_list("pk", flat=True)) or list(
-        shown.filter(title__iexact=value).values_list("pk", flat=True)
-    )
-    found = set()
-    while level:
-        found.update(level)
-        level = [child for pk in level for child in children.get(pk, ()) if child not in found]
-    return found
+    named = shown.filter(slug=value) or shown.filter(title__iexact=value)
+    return shown.tree().subtree(*(node.pk for node in named))
 
 
 def _shown_situations():

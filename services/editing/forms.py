@@ -4,7 +4,7 @@ from django import forms
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from accounts.unit_forms import OwnUnitFormMixin
-from services.tree import in_tree_order
+from services.models import LifeSituation
 
 WRITTEN = {"code", "mode", "language", "text"}
 
@@ -17,8 +17,9 @@ class SupplementForm(OwnUnitFormMixin, WagtailAdminModelForm):
         situations = self.fields.get("life_situations")
         if situations:
             situations.widget = forms.CheckboxSelectMultiple()
+            shown = LifeSituation.objects.filter(hidden=False)
             situations.choices = [
-                (node.pk, "– " * node.depth + node.title) for node in in_tree_order(hidden=False)
+                (node.pk, "– " * node.depth + node.title) for node in shown.tree()
             ]
 
     def save(self, commit=True):

@@ -8,7 +8,6 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from core.text.slugs import free_slug
 from services import situation_counts
 from services.models import LifeSituation
-from services.tree import in_tree_order
 
 # Icons of KERN that the public pages can draw, by name.
 ICONS = [
@@ -38,12 +37,13 @@ class LifeSituationForm(WagtailAdminModelForm):
         if self.instance.external_id:
             self.fields["title"].disabled = True
             self.fields["title"].help_text = _("From the source; it is changed there.")
+        self.tree = LifeSituation.objects.tree()
         below = self._below()
         self.fields["parent"].choices = [
             ("", _("at the top")),
             *(
                 (node.pk, "– " * node.depth + node.title)
-                for node in in_tree_order()
+                for node in self.tree
                 if node.pk not in below
             ),
         ]
@@ -65,11 +65,4 @@ class LifeSituationForm(WagtailAdminModelForm):
 
     def _below(self) -> set[int]:
         """The node itself and all below it."""
-        if not self.instance.pk:
-            return set()
-        found, level = set(), {self.instance.pk}
-        while level:
-            found |= level
-            children = LifeSituation.objects.filter(parent__in=level)
-            level = set(children.values_list("pk", flat=True)) - found
-        return found
+        return self.tree.subtree(self.instance.pk) if self.instance.pk else set()

@@ -19,7 +19,6 @@ from services.editing.filters import ServiceFilterSet, SupplementFilterSet
 from services.editing.panels import SUPPLEMENT_PANELS
 from services.editing.situation_forms import LifeSituationForm
 from services.models import Form, LifeSituation, OnlineService, Service, Supplement
-from services.tree import in_tree_order
 
 
 class ReadOnlyViewSet(ModelViewSet):
@@ -117,7 +116,7 @@ class LifeSituationIndexView(generic.IndexView):
     """The tree: every node below its parent, indented."""
 
     def order_queryset(self, queryset):
-        nodes = in_tree_order()
+        nodes = list(LifeSituation.objects.tree())
         self.depths = {node.pk: node.depth for node in nodes}
         order = [When(pk=node.pk, then=Value(at)) for at, node in enumerate(nodes)]
         if not order:

@@ -2,7 +2,6 @@
 
 from alerts.sections import Section
 from services.models import LifeSituation
-from services.tree import in_tree_order
 
 SITUATION = "services:life_situation"
 SERVICE = "services:service"
@@ -12,7 +11,7 @@ def choices():
     """[(slug, title)], those below others indented."""
     return [
         (node.slug, f"{'– ' * (node.depth + 1)}{node.title}")
-        for node in in_tree_order()
+        for node in LifeSituation.objects.tree()
         if not node.hidden
     ]
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.text.spoken import in_page_language, language_mark
+from core.trees import Tree
 
 
 class LifeSituationQuerySet(models.QuerySet):
@@ -13,6 +14,10 @@ class LifeSituationQuerySet(models.QuerySet):
 
     def in_use(self):
         return self.filter(hidden=False, service_count__gt=0)
+
+    def tree(self) -> Tree:
+        """These nodes as a tree, siblings in the editors' order. One query."""
+        return Tree(self.order_by("position", "title", "pk"))
 
 
 class LifeSituation(models.Model):

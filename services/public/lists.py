@@ -130,15 +130,10 @@ def branches(situation: LifeSituation) -> tuple[list[LifeSituation], Branch, lis
 
     A child's branch holds the services of the child and of everything below it, each once.
     """
-    nodes = {node.pk: node for node in LifeSituation.objects.filter(hidden=False)}
-    ancestors, parent_id = [], situation.parent_id
-    while parent_id in nodes:
-        ancestors.insert(0, nodes[parent_id])
-        parent_id = nodes[parent_id].parent_id
-    children = [
-        node for node in nodes.values() if node.parent_id == situation.pk and node.service_count
-    ]
-    branch_of = _branch_by_node(nodes, situation, children)
+    tree = LifeSituation.objects.filter(hidden=False).tree()
+    children = [child for child in tree.children(situation.pk) if child.service_count]
+    branch_of = {pk: child.pk for child in children for pk in tree.subtree(child.pk)}
+    branch_of[situation.pk] = situation.pk
     grouped = defaultdict(dict)
     through = Service.life_situations.through.objects.filter(
         lifesituation_id__in=branch_of
@@ -152,25 +147,10 @@ def branches(situation: LifeSituation) -> tuple[list[LifeSituation], Branch, lis
             grouped[branch][service.pk] = service
     own = Branch(situation, list(grouped[situation.pk].values()))
     return (
-        ancestors,
+        tree.ancestors(situation),
         own,
         [Branch(child, list(grouped[child.pk].values())) for child in children],
     )
-
-
-def _branch_by_node(nodes, situation, children) -> dict[int, int]:
-    """{node: the child of `situation` that it lies below, or `situation` itself}."""
-    branch_of = {situation.pk: situation.pk}
-    waiting = [(child.pk, child.pk) for child in children]
-    below = defaultdict(list)
-    for node in nodes.values():
-        below[node.parent_id].append(node.pk)
-    while waiting:
-        node_id, branch = waiting.pop()
-        if node_id not in branch_of:
-            branch_of[node_id] = branch
-            waiting += [(child_id, branch) for child_id in below[node_id]]
-    return branch_of
 
 
 def entry_situations() -> list[LifeSituation]:
@@ -178,14 +158,11 @@ def entry_situations() -> list[LifeSituation]:
 
     PV-Lagen have two roots, one for citizens and one for companies. One query.
     """
-    nodes = list(LifeSituation.objects.in_use())
-    roots = [node for node in nodes if node.parent_id is None]
+    tree = LifeSituation.objects.in_use().tree()
+    roots = [node for node in tree.children() if node.parent_id is None]
     if len(roots) > FEW_ROOTS:
         return roots
-    below = defaultdict(list)
-    for node in nodes:
-        below[node.parent_id].append(node)
-    return [node for root in roots for node in below[root.pk] or [root]]
+    return [node for root in roots for node in tree.children(root.pk) or [root]]
 
 
 def similar_to(service: Service, limit: int = 8) -> list[Service]:

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from core.trees import Tree
 from directory.models import OrganisationalUnit
 
 from . import rights
@@ -20,23 +21,8 @@ class UnitsField(forms.ModelMultipleChoiceField):
     def fill(self):
         """Offer the offices that there are now, each below the one that it is part of."""
         self.queryset = OrganisationalUnit.objects.filter(withdrawn_at=None, generalised=False)
-        self.choices = [
-            (unit.pk, "– " * depth + unit.name) for depth, unit in _in_tree_order(self.queryset)
-        ]
-
-
-def _in_tree_order(units):
-    """(depth, office) of all offices; one whose parent is not among them stands on top."""
-    units = list(units.only("name", "parent").order_by("sort_key", "pk"))
-    known, below = {unit.pk for unit in units}, {}
-    for unit in units:
-        parent = unit.parent_id if unit.parent_id in known else None
-        below.setdefault(parent, []).append(unit)
-    waiting = [(0, unit) for unit in reversed(below.get(None, []))]
-    while waiting:
-        depth, unit = waiting.pop()
-        yield depth, unit
-        waiting += [(depth + 1, child) for child in reversed(below.get(unit.pk, []))]
+        units = self.queryset.only("name", "parent").order_by("sort_key", "pk")
+        self.choices = [(unit.pk, "– " * unit.depth + unit.name) for unit in Tree(units)]
 
 
 class RolesWidget(forms.CheckboxSelectMultiple):
