@@ -85,7 +85,7 @@ def refresh(content) -> list[Gap]:
     return list(rows)
 
 
-def forget(content):
+def discard(content):
     """Drop the gaps of an object that is deleted or no longer published."""
     kind = ContentType.objects.get_for_model(content)
     Gap.objects.filter(content_type=kind, object_id=content.pk).delete()

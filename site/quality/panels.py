@@ -21,7 +21,7 @@ class QualityPanel(Panel):
         def get_context_data(self, parent_context=None):
             from . import completeness
             from . import readability as reading
-            from .links.storing import broken_uses_of
+            from .links.storage import broken_uses_of
             from .models import ChangeRequest
 
             content = self.instance

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -14,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from .ownership import choice_of_own
+from .ownership import OWN, choice_of_own, has_own_work_only
 
 PER_PAGE = 50
 
@@ -30,6 +31,11 @@ def may_see_reports(user) -> bool:
 def may_read_feedback(user) -> bool:
     """Whether the user deals with feedback; editors also see that on their own pages."""
     return user.has_perm("quality.view_feedback")
+
+
+def report_url(user, name: str) -> str:
+    """The address of a report; for users with work of their own only, filtered by their offices."""
+    return reverse(name) + (f"?unit={OWN}" if has_own_work_only(user) else "")
 
 
 class ReportMenuItem(MenuItem):

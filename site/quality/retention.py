@@ -21,7 +21,7 @@ def register():
             _("1 year; the yes or no stays"),
             _("to mend the page"),
             feedback.expired,
-            lambda now: feedback.forget(timezone.localdate(now)),
+            lambda now: feedback.delete_expired(timezone.localdate(now)),
         ),
         Rule(
             "usage",
@@ -30,7 +30,7 @@ def register():
             _("sums 25 months; words 13 months, those asked for once 7 days"),
             _("to see what is needed and what is missing"),
             usage.expired,
-            lambda now: usage.forget(timezone.localdate(now)),
+            lambda now: usage.delete_expired(timezone.localdate(now)),
         ),
         Rule(
             "change-requests",

@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage, StandardPage
 from quality.feedback.asked import Asked, read_reference, reference
-from quality.feedback.retention import forget
+from quality.feedback.retention import delete_expired
 from quality.models import Feedback
 from tests.factories import ServiceFactory, UnitFactory
 from tests.pages import parse, text_of
@@ -211,9 +211,9 @@ def test_texts_go_after_a_year_and_sums_stay():
     Feedback.objects.create(key="/a/", title="A", path="/a/", helped=False, text="alt", day=old)
     Feedback.objects.create(key="/a/", title="A", path="/a/", helped=True, text="neu", day=today)
     Feedback.objects.create(kind="search", key="wort", title="wort", helped=True, day=old)
-    assert forget(today)
+    assert delete_expired(today)
     assert list(Feedback.objects.values_list("text", flat=True)) == ["neu", ""]
-    assert forget(today) == ""
+    assert delete_expired(today) == ""
 
 
 def test_nothing_tells_when_within_the_day_or_who():

@@ -6,7 +6,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from home.models import StandardPage
-from quality.links import extracting, internal, nightly, sources, storing
+from quality.links import extracting, internal, nightly, sources, storage
 from quality.models import Link, LinkUse
 from services.models import Supplement, SupplementLink, SupplementModule
 from tests import factories
@@ -130,7 +130,7 @@ def test_a_link_that_cannot_be_checked_does_not_hinder_publishing(home, monkeypa
     def broken(*args):
         raise RuntimeError("no")
 
-    monkeypatch.setattr(storing, "links_in", broken)
+    monkeypatch.setattr(storage, "links_in", broken)
     assert page(home).live
 
 
@@ -179,7 +179,7 @@ def test_the_night_collects_all_and_forgets_what_is_gone(home):
 def test_an_unchanged_page_costs_no_write(home, django_assert_max_num_queries):
     text = page(home, html='<p><a href="https://a.example/">A</a></p>')
     with django_assert_max_num_queries(4) as counted:
-        storing.remember(text)
+        storage.store_links(text)
     assert not [query for query in counted.captured_queries if "DELETE" in query["sql"]]
 
 

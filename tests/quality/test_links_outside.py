@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from quality.links import nightly, probing
 from quality.links.extracting import Found
-from quality.links.storing import remember
+from quality.links.storage import store_links
 from quality.models import IgnoredHost, Link
 from tests.home import examples
 from tests.quality.watched import page
@@ -147,7 +147,7 @@ class TestNight:
         return page(examples.make_home())
 
     def link(self, content, *urls):
-        remember(content, [Found(url, url) for url in urls])
+        store_links(content, [Found(url, url) for url in urls])
 
     def test_every_address_is_asked_once_a_day_over_one_connection(self, host, content):
         urls = [f"{host.url}/page/{number}" for number in range(8)]

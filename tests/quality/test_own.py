@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts import groups
 from accounts.models import Profile
 from core.registries import worklist
-from quality.links import storing
+from quality.links import storage
 from quality.models import ChangeRequest, Counted, DailyCount
 from tests import factories
 from tests.home import examples
@@ -40,7 +40,7 @@ def texts(home, offices):
     for name, unit in offices.items():
         html = f'<p>Siehe <a href="/gibt-es-nicht-{name}/">hier</a>.</p>'
         one = page(home, f"Text {name}", html, unit=unit, introduction="", **LATE)
-        storing.check_internal(storing.remember(one))
+        storage.check_internal(storage.store_links(one))
         ChangeRequest.objects.create(content=one, title=one.title, address=OWNER, text="Neu.")
         found[name] = one
     return found

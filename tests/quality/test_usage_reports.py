@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage, StandardPage
 from quality.models import Counted, DailyCount
-from quality.usage.retention import forget
+from quality.usage.retention import delete_expired
 from quality.usage.statistics import months, of_day
 from tests.factories import ServiceFactory
 from tests.pages import links, parse, text_of
@@ -81,7 +81,7 @@ def test_what_one_person_alone_asked_for_is_forgotten_after_a_week(db):
     counted("search", "gestern", {TODAY - datetime.timedelta(days=1): 1})
     counted("missing", "/einmal/", {week_ago: 1})
     counted("view", "/seite/", {week_ago: 1})
-    forget(TODAY)
+    delete_expired(TODAY)
     assert set(Counted.objects.values_list("key", flat=True)) == {"zweimal", "gestern", "/seite/"}
 
 
@@ -90,7 +90,7 @@ def test_sums_are_kept_for_two_years_and_words_for_one(db):
     counted("view", "/seite/", {older: 7, old: 8})
     counted("view", "/fort/", {older: 7})
     counted("search", "wort", {old: 9})
-    forget(TODAY)
+    delete_expired(TODAY)
     assert list(DailyCount.objects.values_list("counted__key", "count")) == [("/seite/", 8)]
     assert Counted.objects.get().key == "/seite/"
 

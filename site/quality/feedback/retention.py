@@ -16,7 +16,7 @@ def expired(now) -> list:
     return [old.filter(~Q(text="") | Q(kind=Feedback.Kind.SEARCH))]
 
 
-def forget(today=None) -> str:
+def delete_expired(today=None) -> str:
     """Delete old remarks and old words of searches. Returns a summary."""
     before = (today or timezone.localdate()) - KEPT
     old = Feedback.objects.filter(day__lt=before)

@@ -21,7 +21,7 @@ from quality.reports import Choice, Report, may_see_reports
 from quality.reviews.admin_views import safe_next
 
 from .sources import label_of, sources
-from .storing import PAGES
+from .storage import PAGES
 
 USES_SHOWN = 5
 BROKEN, MOVED, UNCLEAR, IGNORED, ALL = "", "moved", "unclear", "ignored", "all"

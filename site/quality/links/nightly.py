@@ -21,7 +21,7 @@ from quality.models import IgnoredHost, Link, LinkUse
 
 from . import probing
 from .sources import sources
-from .storing import check_internal, remember, tidy
+from .storage import check_internal, store_links, tidy
 
 ASK_AGAIN = timedelta(hours=23)
 HOSTS_AT_ONCE = 4
@@ -32,11 +32,11 @@ def collect() -> int:
     """Walk through all content and store its links. Returns the number of uses."""
     seen = set()
     for content in all_published():
-        remember(content)
+        store_links(content)
         seen.add(_key(content))
     for source in sources():
         for content, links in source.rows():
-            remember(content, links, source.name)
+            store_links(content, links, source.name)
             seen.add(_key(content))
     _forget_all_but(seen)
     tidy()

@@ -26,7 +26,7 @@ def expired(now) -> list:
     return [DailyCount.objects.filter(day__lt=today - SUMS_KEPT), Counted.objects.filter(old)]
 
 
-def forget(today=None) -> str:
+def delete_expired(today=None) -> str:
     """Delete old sums, old words, and words searched for once; returns a summary."""
     today = today or timezone.localdate()
     gone, _rows = DailyCount.objects.filter(day__lt=today - SUMS_KEPT).delete()

@@ -1,4 +1,4 @@
-"""What of usage and feedback needs a hand today (core.registries.worklist)."""
+"""Worklist items for unsuccessful searches and missing addresses (core.registries.worklist)."""
 
 from datetime import timedelta
 
@@ -7,26 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.registries.worklist import Item, Todo, register
-
-from .models import Counted, Feedback
-from .ownership import has_own_work_only
-from .reports import may_read_feedback, may_see_reports
+from quality.models import Counted
+from quality.ownership import has_own_work_only
+from quality.reports import may_see_reports
 
 WEEK = timedelta(days=7)
-OFTEN = 3  # what fewer ask for in a week is no task
+OFTEN = 3  # requests in a week; rarer ones are no task
 
 
-def remarks(request) -> list[Item]:
-    """Remarks of readers that nobody has dealt with."""
-    count = Feedback.objects.open().count() if may_read_feedback(request.user) else 0
-    text = ngettext(
-        "Remark of a reader that waits for you", "Remarks of readers that wait for you", count
-    )
-    return [Item(text, reverse("quality_remarks"), count)] if count else []
-
-
-def not_found(request) -> list[Item]:
-    """What several readers asked for in a week and did not get: the team's work."""
+def items(request) -> list[Item]:
+    """Frequent searches and addresses of a week without a result: work of the team."""
     if not may_see_reports(request.user) or has_own_work_only(request.user):
         return []
     since = timezone.localdate() - WEEK
@@ -48,6 +38,5 @@ def not_found(request) -> list[Item]:
 
 
 def register_todo():
-    """Told once, by QualityConfig.ready()."""
-    register(Todo("feedback", gettext_lazy("What readers say"), remarks, 40))
-    register(Todo("usage", gettext_lazy("What readers do not find"), not_found, 90))
+    """Called once, by QualityConfig.ready()."""
+    register(Todo("usage", gettext_lazy("What readers do not find"), items, 90))

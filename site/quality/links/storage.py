@@ -15,7 +15,7 @@ from .internal import is_internal, own_hosts, state_of
 PAGES = "pages"
 
 
-def remember(content, links: Iterable[Found] | None = None, source: str = PAGES) -> list[Link]:
+def store_links(content, links: Iterable[Found] | None = None, source: str = PAGES) -> list[Link]:
     """Store the links of this content, and drop those it no longer has. Returns them."""
     found = links_in(content) if links is None else links
     found = [link for link in found if 0 < len(link.target) <= LONGEST_URL]
@@ -50,7 +50,7 @@ def _told(use):
     return use.link_id, use.source, use.title, use.text, use.sentence
 
 
-def forget(content):
+def discard(content):
     """Drop the links of content that is gone."""
     uses_of(content).delete()
 
