@@ -15,11 +15,13 @@ class SearchConfig(AppConfig):
         from core.registries import periodic
 
         from . import kinds, registry, retention
-        from .indexing import look
+        from .indexing import run_as_job
 
         registry.register(kinds.UNITS)
         registry.register(kinds.PAGES)
         retention.register()
         periodic.register(
-            periodic.Job("search-index", _("What waits for the index"), look, timedelta(minutes=5))
+            periodic.Job(
+                "search-index", _("What waits for the index"), run_as_job, timedelta(minutes=5)
+            )
         )

@@ -93,7 +93,7 @@ def catch_up() -> int:
     return done
 
 
-def look() -> str:
+def run_as_job() -> str:
     """Index rows that no worker has picked up, as a periodic job (core.registries.periodic)."""
     late = Waiting.objects.filter(since__lt=timezone.now() - LONG).exists()
     return f"{catch_up()} rows" if late else ""

@@ -10,7 +10,7 @@ from content.pages import CityPage
 from core.fields import BlocksField
 from core.languages import language_of
 from core.schema_org import CONTEXT
-from directory.contact_cache import hydrate
+from directory.contact_cache import attach_contacts
 from directory.models import OrganisationalUnit
 from home.blocks import PageBody
 
@@ -30,7 +30,7 @@ class DescribedPage(CityPage):
         if self.unit_id is None:
             return None
         found = OrganisationalUnit.objects.published().defer("record").filter(pk=self.unit_id)
-        return next(iter(hydrate(list(found))), None)
+        return next(iter(attach_contacts(list(found))), None)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

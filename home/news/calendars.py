@@ -34,7 +34,7 @@ def current(pages):
 def answer(title: str, filename: str, events: Iterable[tuple]) -> HttpResponse:
     """text/calendar with these events; events: [(EventPage, its whole address)]"""
     found = (entry for event, url in events for entry in entries(event, url))
-    return ical.answer(title, "Events", filename, found)
+    return ical.response(title, "Events", filename, found)
 
 
 def entries(event, url: str) -> Iterator[list[str]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from directory.contact_cache import kept
+from directory.contact_cache import cached_parts
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def at_office(unit, typed: Place) -> Place:
     """Typed values come first; missing ones are taken from the office's visiting address."""
     if not unit:
         return typed
-    visits = [one for one in kept(unit, "addresses") if one.kind == one.Kind.VISIT]
+    visits = [one for one in cached_parts(unit, "addresses") if one.kind == one.Kind.VISIT]
     is_shown = not (unit.withdrawn_at or unit.hidden or unit.not_public or unit.generalised)
     if not visits:
         return Place(typed.name or unit.name, typed.street, typed.town)

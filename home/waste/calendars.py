@@ -28,7 +28,7 @@ def answer(house, url: str) -> HttpResponse:
         dates = dates.filter(kind__in=house.kinds)
     title = _("Waste collection: %(where)s") % {"where": house.title}
     entries = (entry(one, url, house.with_alarm) for one in dates)
-    return ical.answer(title, "Waste", f"abfuhr-{house.street.slug}", entries)
+    return ical.response(title, "Waste", f"abfuhr-{house.street.slug}", entries)
 
 
 def entry(date: CollectionDate, url: str, with_alarm: bool) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from directory.contact_cache import hydrate
+from directory.contact_cache import attach_contacts
 from directory.models import OrganisationalUnit
 from services.areas import covers, our_area
 from services.composing.related import related_services
@@ -99,7 +99,7 @@ def _units(unit_ids) -> dict[int, OrganisationalUnit]:
     if not unit_ids:
         return {}
     units = OrganisationalUnit.objects.published().defer("record").filter(pk__in=unit_ids)
-    return {unit.pk: unit for unit in hydrate(list(units))}
+    return {unit.pk: unit for unit in attach_contacts(list(units))}
 
 
 def _forms(service) -> list[Form]:

@@ -24,7 +24,7 @@ class RoleForm(bulk_actions.assign_role.RoleForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["role"].label = _("Role")
-        self.fields["role"].queryset = Group.objects.filter(pk__in=rights.groups_to_give(user))
+        self.fields["role"].queryset = Group.objects.filter(pk__in=rights.grantable_groups(user))
 
 
 class AssignRole(_ActsOnOthers, bulk_actions.AssignRoleBulkAction):

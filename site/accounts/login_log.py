@@ -15,7 +15,7 @@ BEGAN, SEEN = "accounts.began", "accounts.seen"
 Kind = LoginEvent.Kind
 
 
-def note(kind: str, user, request=None, by=None) -> LoginEvent:
+def record(kind: str, user, request=None, by=None) -> LoginEvent:
     """Record an event of this user's login. by: the acting user, if somebody else."""
     return LoginEvent.objects.create(
         kind=kind, name=user.get_username(), user=user, by=by, network=network_digest(request)
@@ -24,12 +24,12 @@ def note(kind: str, user, request=None, by=None) -> LoginEvent:
 
 def _logged_in(sender, request, user, **kwargs):
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
-    note(Kind.IN, user, request)
+    record(Kind.IN, user, request)
 
 
 def _logged_out(sender, request, user, **kwargs):
     if user is not None:
-        note(Kind.OUT, user, request)
+        record(Kind.OUT, user, request)
 
 
 def _login_failed(sender, credentials, request=None, **kwargs):

@@ -43,8 +43,8 @@ class Attempt:
     network: str
 
     @classmethod
-    def of(cls, request, name: str) -> "Attempt":
-        return cls(noted_name(name), network_digest(request))
+    def from_request(cls, request, name: str) -> "Attempt":
+        return cls(recorded_name(name), network_digest(request))
 
     def begin(self) -> bool:
         """Count the attempt as under way; False (and not counted) when it is refused.
@@ -104,7 +104,7 @@ class Attempt:
         ).exists()
 
 
-def noted_name(name: str) -> str:
+def recorded_name(name: str) -> str:
     """The user name; of a name that nobody has, a keyed digest (it may be a password)."""
     name = name.replace("\x00", "").strip()[:LONGEST_NAME]
     user = get_user_model().objects.filter(username=name).first()

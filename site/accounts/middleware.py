@@ -34,10 +34,10 @@ class SessionEndMiddleware:
 
     def __call__(self, request):
         if has_session(request) and request.user.is_authenticated:
-            self._end_or_note(request)
+            self._end_or_renew(request)
         return self.get_response(request)
 
-    def _end_or_note(self, request):
+    def _end_or_renew(self, request):
         now, session = int(time.time()), request.session
         began, seen = session.setdefault(BEGAN, now), session.setdefault(SEEN, now)
         if now - began > settings.LOGIN_LASTS or now - seen > settings.LOGIN_LASTS_IDLE:

@@ -84,19 +84,19 @@ def _login_of(request, user, proof):
 def unlock(request, pk):
     """Disregard all wrong passwords and codes until now."""
     user = _user(request, pk)
-    login_log.note(LoginEvent.Kind.UNLOCKED, user, request, by=request.user)
+    login_log.record(LoginEvent.Kind.UNLOCKED, user, request, by=request.user)
     messages.success(request, _("%(name)s can log in again.") % {"name": user.get_username()})
     return redirect("accounts_login_of", pk)
 
 
 @require_POST
-def take_away_factor(request, pk):
+def remove_factor(request, pk):
     """For users without the telephone and the backup codes. Recorded in the audit log, too."""
     user = _user(request, pk)
     proof = ProofForm(request, request.POST)
     if not proof.is_valid():
         return _login_of(request, user, proof)
-    second_factor.take_away(user, request, by=request.user)
+    second_factor.remove(user, request, by=request.user)
     log(user, "accounts.factor_off", user=request.user)
     messages.success(
         request,

@@ -50,7 +50,7 @@ class ProofForm(forms.Form):
         if not cleaned.get(PASSWORD):
             return PASSWORD, _("Enter your own password to change this.")
         if not user.check_password(cleaned[PASSWORD]):
-            second_factor.note_wrong_password(request)
+            second_factor.record_wrong_password(request)
             return PASSWORD, _("The password is not right. Nothing was changed.")
         if CODE in self.fields:
             return self._fault_of_code(cleaned.get(CODE))

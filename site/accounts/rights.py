@@ -69,7 +69,7 @@ def are_covered(wanted: set[Right], held: set[Right]) -> bool:
     return all(any(one.covers(right) for one in held) for right in wanted)
 
 
-def groups_to_give(user) -> set[int]:
+def grantable_groups(user) -> set[int]:
     """The keys of the groups that this user may put others into, or take out of."""
     groups = Group.objects.all()
     if user.is_superuser:

@@ -49,7 +49,7 @@ def recorded(request) -> Iterator[None]:
         log(change.instance, ACTION, user=request.user, title=change.title,
             data={"lines": change.lines}, deleted=change.is_gone)  # fmt: skip
     if changes:
-        _tell(request.user, changes)
+        _notify(request.user, changes)
 
 
 class RecordsRoles:
@@ -60,7 +60,7 @@ class RecordsRoles:
             return super().dispatch(request, *args, **kwargs)
 
 
-def _tell(by, changes):
+def _notify(by, changes):
     users = get_user_model().objects.filter(is_superuser=True, is_active=True).exclude(pk=by.pk)
     addresses = sorted(set(users.exclude(email="").values_list("email", flat=True)))
     lines = [f"{change.title}: {line}" for change in changes for line in change.lines]

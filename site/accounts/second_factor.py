@@ -86,7 +86,7 @@ def confirm(request, code: str) -> list[str]:
         device.confirmed = True
         device.save()
         codes = renew_backup_codes(user)
-        login_log.note(Kind.FACTOR_ON, user, request)
+        login_log.record(Kind.FACTOR_ON, user, request)
     _let_in(request, device)
     return codes
 
@@ -106,9 +106,9 @@ def is_right(request, code: str) -> Device | None:
             locked = type(device).objects.select_for_update().get(pk=device.pk)
             fits = locked.verify_token(code)
         if fits:
-            login_log.note(kind, request.user, request)
+            login_log.record(kind, request.user, request)
             return locked
-    login_log.note(Kind.WRONG_CODE, request.user, request)
+    login_log.record(Kind.WRONG_CODE, request.user, request)
     return None
 
 
@@ -127,17 +127,17 @@ def backup_codes_left(user) -> int:
     return StaticToken.objects.filter(device__user=user).count()
 
 
-def take_away(user, request, by=None):
+def remove(user, request, by=None):
     """Delete the app and the backup codes. by: the operator who did it, if not the user."""
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user).delete()
         StaticDevice.objects.filter(user=user).delete()
-        login_log.note(Kind.FACTOR_OFF, user, request, by=by)
+        login_log.record(Kind.FACTOR_OFF, user, request, by=by)
 
 
-def note_wrong_password(request):
+def record_wrong_password(request):
     """Record a wrong password, given in the open browser of this user."""
-    login_log.note(Kind.WRONG, request.user, request)
+    login_log.record(Kind.WRONG, request.user, request)
 
 
 def picture(device: TOTPDevice) -> str:

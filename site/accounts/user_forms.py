@@ -61,7 +61,7 @@ class AccountFormMixin(ProvenForm):
             self.fields["units"].disabled = True
             groups.help_text = _("Nobody changes her own roles; ask another administrator.")
         else:
-            self.fixed_groups = frozenset(every - rights.groups_to_give(self.for_user))
+            self.fixed_groups = frozenset(every - rights.grantable_groups(self.for_user))
             if self.fixed_groups:
                 groups.help_text = _(
                     "Grey roles may do what you may not. An administrator gives them."

@@ -99,7 +99,7 @@ def switch_off(request):
         return redirect("accounts_second_factor")
     if not proof.is_valid():
         return _overview(request, off_form=proof)
-    second_factor.take_away(request.user, request)
+    second_factor.remove(request.user, request)
     proof.end_other_sessions()
     messages.success(request, _("You log in with your password alone from now on."))
     return redirect("accounts_second_factor")

@@ -40,8 +40,8 @@ def register_urls():
         path("anmeldung/<int:pk>/freigeben/", operator_views.unlock, name="accounts_unlock"),
         path(
             "anmeldung/<int:pk>/zweiter-faktor-weg/",
-            operator_views.take_away_factor,
-            name="accounts_take_away_factor",
+            operator_views.remove_factor,
+            name="accounts_remove_factor",
         ),
         path("reports/aufbewahrung/", retention_views.overview, name="accounts_retention"),
         path("reports/anmeldungen/", operator_views.LoginsView.as_view(), name="accounts_logins"),

@@ -22,7 +22,7 @@ AT_ONCE = 3
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownAlert:
     """One alert as readers see it. text: clean HTML; link: (text, address), either may be "".
 
     paths: of the pages (in all languages) below which it shows; sites: primary keys, none: all.
@@ -48,14 +48,14 @@ class Shown:
         return self.starts_at <= now < self.ends_at
 
 
-def here(request, page: Page | None = None) -> list[Shown]:
+def here(request, page: Page | None = None) -> list[ShownAlert]:
     """The alerts of the page that a request asks for, the worst first."""
     if not hasattr(request, "_alerts"):
         request._alerts = _here(request, page)
     return request._alerts
 
 
-def running(request) -> list[Shown]:
+def running(request) -> list[ShownAlert]:
     """All alerts of the site, wherever they show, the worst first."""
     site = Site.find_for_request(request)
     now = timezone.now()
@@ -66,11 +66,11 @@ def running(request) -> list[Shown]:
     ]
 
 
-def shown_from(alert: Alert) -> Shown:
+def shown_from(alert: Alert) -> ShownAlert:
     """An alert with its links resolved; also an unsaved one."""
     keys = {page.translation_key for page in alert.pages.all()}
     paths = Page.objects.filter(translation_key__in=keys).values_list("path", flat=True)
-    return Shown(
+    return ShownAlert(
         pk=alert.pk,
         version=alert.version,
         title=alert.title,
@@ -102,7 +102,7 @@ def _here(request, page):
     ]
 
 
-def _kept() -> list[Shown]:
+def _kept() -> list[ShownAlert]:
     key = f"alerts-{caching.generation()}"
     found = cache.get(key)
     if found is None:

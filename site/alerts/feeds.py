@@ -11,7 +11,7 @@ from core.formats import feeds
 from core.http import public_page
 from core.text.html import plain_text
 
-from .display import Shown, running
+from .display import ShownAlert, running
 from .models import Alert
 
 
@@ -31,7 +31,7 @@ def atom(request):
     return feeds.atom(request, feed)
 
 
-def _entry(alert: Shown, request) -> feeds.Entry:
+def _entry(alert: ShownAlert, request) -> feeds.Entry:
     return feeds.Entry(
         id=feeds.identity(request, "alert", str(alert.pk)),
         title=f"{alert.severity.label}: {alert.title}",
@@ -52,7 +52,7 @@ def json(request):
     return JsonResponse({"alerts": alerts}, json_dumps_params={"ensure_ascii": False})
 
 
-def _as_json(alert: Shown, request):
+def _as_json(alert: ShownAlert, request):
     link = alert.link[1]
     return {
         "id": alert.pk,

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from core.formats import feeds
 
 
-def answer(index, request, write: Callable) -> HttpResponse:
+def response(index, request, write: Callable) -> HttpResponse:
     """The feed of a list. write: core.formats.feeds.atom or core.formats.feeds.rss."""
     # A page and its translation share a key, and are two feeds.
     language = index.locale.language_code

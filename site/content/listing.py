@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page, PageQuerySet
 
-from content.feeds import answer
+from content.feeds import response
 from core.formats import feeds
 from core.models import CityImage
 
@@ -68,8 +68,8 @@ class Listing(RoutablePageMixin, Page):
 
     @path("atom/", name="atom")
     def atom(self, request):
-        return answer(self, request, feeds.atom)
+        return response(self, request, feeds.atom)
 
     @path("rss/", name="rss")
     def rss(self, request):
-        return answer(self, request, feeds.rss)
+        return response(self, request, feeds.rss)

@@ -61,7 +61,7 @@ def label_of(code: str | None) -> str:
     return str(known.label)
 
 
-def named_ways(links, name: str = "") -> list[dict]:
+def labelled_links(links, name: str = "") -> list[dict]:
     """Links to the online access of a service: {"url", "label", "about", "is_told_apart"}.
 
     links: [{"title", "url", "action"}]. The label names the action, `about` its subject: visually

@@ -121,8 +121,8 @@ def _split_mails(text):
 
 def _with_numbers(text, before):
     def link(match):
-        told = (before + unescape(text[: match.start()]))[-_CONTEXT:]
-        number = dialled(match, told, text[match.end() :])
+        preceding = (before + unescape(text[: match.start()]))[-_CONTEXT:]
+        number = dialled(match, preceding, text[match.end() :])
         return f'<a href="tel:{number}" class="nowrap">{match[0]}</a>' if number else match[0]
 
     return _NUMBER.sub(link, text)

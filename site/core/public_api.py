@@ -29,7 +29,7 @@ def open_to_all(
 
     @csrf_exempt
     @wraps(view)
-    def answer(request, *args, **kwargs):
+    def respond(request, *args, **kwargs):
         if request.method == "OPTIONS":
             response = HttpResponse(status=204)
             response["Access-Control-Allow-Methods"] = METHODS
@@ -45,8 +45,8 @@ def open_to_all(
             response[name] = value
         return response
 
-    answer.origin_rule = "Nothing can be written."
-    return answer
+    respond.origin_rule = "Nothing can be written."
+    return respond
 
 
 def _conditional(request, response, last_change):

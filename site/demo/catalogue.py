@@ -72,7 +72,7 @@ def feature(source: Source):
         supplement.save_revision().publish()
 
 
-def tell_status(source: Source):
+def set_status(source: Source):
     """Mark one service as out of order at the moment, as an example."""
     service = Service.objects.filter(
         source=source, external_id=OUT_OF_ORDER, supplement=None

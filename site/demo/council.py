@@ -113,7 +113,7 @@ class Folder:
                 if isinstance(inner, dict) and "id" in inner:
                     self._take(inner, raw)
 
-    def answer(self, path: str) -> tuple[bytes, str] | None:
+    def respond(self, path: str) -> tuple[bytes, str] | None:
         """(body, media type) of the resource at this path; None without one."""
         if path in self.objects:
             return _json(self.objects[path])
@@ -197,7 +197,7 @@ def served(folder: Path = COUNCIL) -> Iterator[str]:
 def _handler(folder: Folder):
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
-            found = folder.answer(urlsplit(self.path).path)
+            found = folder.respond(urlsplit(self.path).path)
             body, media_type = found or _json({"message": "Nicht gefunden"})
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", media_type)

@@ -44,8 +44,8 @@ def fill(pages, user_name: str):
         Area.objects.create(name=name)
     user = get_user_model().objects.get(username=user_name)
     days = csv_files.write(rows.DATE_COLUMNS, dates(timezone.localdate()))
-    _take_over(user, Upload.Holds.STREETS, (FOLDER / "strassen.csv").read_bytes())
-    _take_over(user, Upload.Holds.DATES, days)
+    _import(user, Upload.Holds.STREETS, (FOLDER / "strassen.csv").read_bytes())
+    _import(user, Upload.Holds.DATES, days)
 
 
 def dates(today: date) -> Iterator[tuple[str, str, date, str]]:
@@ -82,7 +82,7 @@ def is_holiday(day: date) -> bool:
     return day in moving or (day.month, day.day) in fixed
 
 
-def _take_over(user, holds, content):
+def _import(user, holds, content):
     upload = Upload.objects.create(holds=holds, user=user, name=f"{holds}.csv", content=content)
     made = importing.plan(upload)
     if made.faults:

@@ -155,7 +155,7 @@ def _state(closure):
     return _("to come") if closure.first_day > today else _("now")
 
 
-def _told(closure):
+def _summary(closure):
     alert = closure.alert
     if alert is None or not alert.live or alert.ends_at <= timezone.now():
         return _("no alert")
@@ -182,7 +182,7 @@ class ClosureViewSet(ModelViewSet):
         Column("days", label=gettext_lazy("Days"), accessor="days"),
         Column("reason", label=gettext_lazy("Reason"), accessor="reason"),
         Column("state", label=gettext_lazy("State"), accessor=_state),
-        Column("alert", label=gettext_lazy("Alert"), accessor=_told),
+        Column("alert", label=gettext_lazy("Alert"), accessor=_summary),
     ]
 
     def get_form_class(self, for_update=False):

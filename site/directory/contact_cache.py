@@ -1,7 +1,7 @@
 """One document per unit with all its parts, so that a page needs no query for each kind.
 
-The rows are the truth; `refresh` writes the document whenever they change, `hydrate` puts it
-back as (unsaved) rows, so that templates read `unit.addresses.all` either way.
+The rows are the truth; `refresh` writes the document whenever they change, `attach_contacts` puts
+it back as (unsaved) rows, so that templates read `unit.addresses.all` either way.
 """
 
 from datetime import date, time
@@ -47,18 +47,18 @@ def _as_json(part, fields):
     }
 
 
-def hydrate(units):
+def attach_contacts(units):
     """Give each unit its parts from its document; further `.all()` calls make no query."""
     for unit in units:
         cache = unit.__dict__.setdefault("_prefetched_objects_cache", {})
         for name, model in PARTS.items():
             queryset = model._default_manager.none()
-            queryset._result_cache = kept(unit, name)
+            queryset._result_cache = cached_parts(unit, name)
             cache[name] = queryset
     return units
 
 
-def kept(unit, name) -> list:
+def cached_parts(unit, name) -> list:
     """The parts of one kind (a name of PARTS) from the unit's document, as (unsaved) rows."""
     return [_from_json(PARTS[name], unit, values) for values in unit.contact.get(name, ())]
 

@@ -13,16 +13,16 @@ def fault_of(text: str) -> str:
     try:
         read_hours(text)
     except Doubt as doubt:
-        return said(doubt, WEEK_EXAMPLE)
+        return message(doubt, WEEK_EXAMPLE)
     return ""
 
 
-def said(doubt: Doubt, example: str) -> str:
+def message(doubt: Doubt, example: str) -> str:
     """The doubt as a message, with an example of the notation."""
     words = {
         "word": _("“%(what)s” cannot be read here.") % {"what": doubt.what},
         "days": _("It is not clear which weekdays are meant, or one is named twice."),
-        "times": _times_said(doubt),
+        "times": _times_message(doubt),
         "overlap": _("Two of these hours lie over each other."),
     }
     fault = words.get(doubt.problem) or _("These hours cannot be read.")
@@ -32,7 +32,7 @@ def said(doubt: Doubt, example: str) -> str:
     return f"{fault} " + way % {"example": example}
 
 
-def _times_said(doubt):
+def _times_message(doubt):
     if not doubt.what:
         return _("There are no times.")
     return _("“%(what)s” is not clear: in the morning, or in the afternoon?") % {"what": doubt.what}

@@ -52,7 +52,7 @@ class HoursRowForm(forms.Form):
         try:
             return read_times(self.cleaned_data["times"])
         except Doubt as doubt:
-            text = hours_faults.said(doubt, hours_faults.TIMES_EXAMPLE)
+            text = hours_faults.message(doubt, hours_faults.TIMES_EXAMPLE)
             raise ValidationError(text) from doubt
 
     def clean(self):

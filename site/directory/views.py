@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from core.http import error_page, public_page
 
-from .contact_cache import hydrate
+from .contact_cache import attach_contacts
 from .models import OrganisationalUnit
 from .schema_org import office_schema
 
@@ -37,7 +37,7 @@ def unit(request, slug):
     )
     if found is None:
         return _gone(request, slug)
-    hydrate([found])
+    attach_contacts([found])
     parent = found.parent
     return render(
         request,

@@ -49,11 +49,11 @@ class FrameConfig(AppConfig):
         shared = (Site, Locale, HeaderFooter, SiteParts, Theme, PageViewRestriction)
         caching.invalidate_on_save(*shared, by=caching.invalidate)
         post_delete.connect(caching.invalidate, sender=Page)
-        post_save.connect(look_anew_after_page)
-        post_delete.connect(look_anew_after_page)
+        post_save.connect(refresh_after_page)
+        post_delete.connect(refresh_after_page)
 
 
-def look_anew_after_page(sender, **kwargs):
+def refresh_after_page(sender, **kwargs):
     """Refresh the frame after saves without publishing: by commands, or in another order."""
     from wagtail.models import Page
 

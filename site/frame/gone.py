@@ -23,7 +23,7 @@ def follow_deletions():
     """Called once, by FrameConfig.ready()."""
     pre_delete.connect(remember_live, sender=Page)
     page_unpublished.connect(remember)
-    page_published.connect(forget)
+    page_published.connect(discard)
 
 
 def remember_live(instance, **kwargs):
@@ -70,7 +70,7 @@ def is_for_all(document) -> bool:
     return not document.collection.get_view_restrictions().exists()
 
 
-def forget(instance, **kwargs):
+def discard(instance, **kwargs):
     """Drop the addresses of a page that is public again."""
     for site_id, path in addresses_of(instance):
         GonePage.objects.filter(site_id=site_id, path=path).delete()

@@ -117,22 +117,22 @@ STEPS = (
 @transaction.atomic
 def create(forms_by_step: dict[str, forms.BaseForm]) -> Site:
     """Create all of it, or nothing. The forms are valid."""
-    told = forms_by_step["name"].cleaned_data
+    data = forms_by_step["name"].cleaned_data
     main = Site.objects.get(is_default_site=True)
     root = Page.get_first_root_node()
     taken = set(root.get_children().values_list("slug", flat=True))
     kind = main.root_page.specific_class
     home = kind(
-        title=told["site_name"],
-        slug=free_slug(told["site_name"], taken, "start"),
+        title=data["site_name"],
+        slug=free_slug(data["site_name"], taken, "start"),
         locale=main.root_page.locale,
     )
     root.add_child(instance=home)
     home.save_revision().publish()
     site = Site.objects.create(
-        hostname=told["hostname"],
+        hostname=data["hostname"],
         port=main.port,
-        site_name=told["site_name"],
+        site_name=data["site_name"],
         root_page=home,
     )
     for name in ("parts", "look"):
@@ -140,13 +140,13 @@ def create(forms_by_step: dict[str, forms.BaseForm]) -> Site:
         row.site = site
         row.save()
     HeaderFooter.objects.get_or_create(site=site)
-    if told["has_groups"]:
+    if data["has_groups"]:
         setup_groups_of_site(site)
     return site
 
 
 @transaction.atomic
-def take_back(site: Site, user):
+def undo(site: Site, user):
     """Delete the site with its groups; its pages go to the wastebasket, files stay."""
     groups, workflows, collection = names_of_site(site)
     home = site.root_page

@@ -106,7 +106,7 @@ def done(request, pk):
 
 
 @require_POST
-def take_back(request, pk):
+def undo(request, pk):
     """Undo: the site and its groups are deleted, its pages go to the wastebasket."""
     _check(request)
     site = get_object_or_404(Site, pk=pk)
@@ -114,7 +114,7 @@ def take_back(request, pk):
         raise PermissionDenied
     name = site.site_name
     with recorded(request):
-        new_site.take_back(site, request.user)
+        new_site.undo(site, request.user)
     text = _("The website “%(site)s” is deleted. Its pages are in the wastebasket.")
     messages.success(request, text % {"site": name})
     return redirect("wagtailadmin_home")

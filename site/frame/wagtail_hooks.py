@@ -23,7 +23,7 @@ def register_urls():
         path(f"{NEW}schritt/<slug:name>/", new_site_views.step, name="frame_new_site_step"),
         path(f"{NEW}pruefen/", new_site_views.review, name="frame_new_site_review"),
         path(f"{NEW}<int:pk>/", new_site_views.done, name="frame_new_site_done"),
-        path(f"{NEW}<int:pk>/loeschen/", new_site_views.take_back, name="frame_new_site_take_back"),
+        path(f"{NEW}<int:pk>/loeschen/", new_site_views.undo, name="frame_new_site_undo"),
     ]
 
 

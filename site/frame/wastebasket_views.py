@@ -101,7 +101,7 @@ def throw_away_instead(request, page):
         return None
     parent = page.get_parent()
     deletion = wastebasket.throw_away(page, request.user)
-    _tell(request, [deletion])
+    _report(request, [deletion])
     return redirect("wagtailadmin_explore", parent.pk)
 
 
@@ -131,10 +131,10 @@ class ThrowAwayMany(DeleteBulkAction):
 
     def get_success_message(self, num_parent_objects, num_child_objects):
         count = num_parent_objects + num_child_objects
-        return _told(count)
+        return _summary(count)
 
 
-def _told(count) -> str:
+def _summary(count) -> str:
     text = ngettext(
         "%(count)s page is in the wastebasket. It can be restored for %(days)s days.",
         "%(count)s pages are in the wastebasket. They can be restored for %(days)s days.",
@@ -143,10 +143,10 @@ def _told(count) -> str:
     return text % {"count": count, "days": wastebasket.KEPT.days}
 
 
-def _tell(request, deletions):
+def _report(request, deletions):
     address = reverse("frame_wastebasket")
     button = messages.button(address, _("To the wastebasket"))
-    messages.success(request, _told(sum(one.count for one in deletions)), buttons=[button])
+    messages.success(request, _summary(sum(one.count for one in deletions)), buttons=[button])
 
 
 def _visible(user) -> list[Deletion]:

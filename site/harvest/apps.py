@@ -26,5 +26,7 @@ class HarvestConfig(AppConfig):
         checks.register(check_deployment, deploy=True)
         each_minute = timedelta(minutes=1)
         periodic.register(
-            periodic.Job("sources", _("Sources that are due"), schedule.look, every=each_minute)
+            periodic.Job(
+                "sources", _("Sources that are due"), schedule.run_as_job, every=each_minute
+            )
         )

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 def after_run(run: Run):
     """Notify about a finished run, if there is reason to."""
     if run.status == Run.Status.GOOD:
-        _tell_that_all_is_well_again(run)
+        _notify_of_recovery(run)
     elif run.status in (Run.Status.FAILED, Run.Status.HELD) and _is_news(run):
         subject = (
             gettext_noop("“%(source)s” failed")
@@ -35,7 +35,7 @@ def after_run(run: Run):
         )
         template = f"harvest/mail/{run.status}.txt"
         if _send(run.source, subject, template, {"run": run, "url": run_url(run)}):
-            _mark_told(run)
+            _mark_notified(run)
 
 
 def check_silence(now=None) -> list[Source]:
@@ -98,14 +98,14 @@ def _is_news(run: Run) -> bool:
     return not recent.exists()
 
 
-def _tell_that_all_is_well_again(run: Run):
+def _notify_of_recovery(run: Run):
     source = run.source
     earlier = source.runs.exclude(pk=run.pk)
     before = earlier.good().filter(started_at__lt=run.started_at).order_by("-started_at").first()
-    told = earlier.filter(told_at__isnull=False)
+    reported = earlier.filter(told_at__isnull=False)
     if before:
-        told = told.filter(started_at__gt=before.started_at)
-    if source.alarm_sent_at is None and not told.exists():
+        reported = reported.filter(started_at__gt=before.started_at)
+    if source.alarm_sent_at is None and not reported.exists():
         return
     context = {"run": run, "url": run_url(run)}
     _send(
@@ -114,7 +114,7 @@ def _tell_that_all_is_well_again(run: Run):
     Source.objects.filter(pk=source.pk).update(alarm_sent_at=None)
 
 
-def _mark_told(run):
+def _mark_notified(run):
     run.told_at = timezone.now()
     Run.objects.filter(pk=run.pk).update(told_at=run.told_at)
 

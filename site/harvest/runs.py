@@ -157,7 +157,7 @@ def _harvest(job: Job, run: Run) -> Outcome:
                 % {"kind": job.source.kind}
             ) from None
         report = kind.harvest(job)
-        _keep_book(job, run, report)
+        _record(job, run, report)
         return Outcome(report, run)
     except SourceError as error:
         logger.warning("%s: %s", job.source.name, redact(error))
@@ -186,7 +186,7 @@ def _close(run, status, message):
         )
 
 
-def _keep_book(job: Job, run: Run, report: SyncReport):
+def _record(job: Job, run: Run, report: SyncReport):
     """Counts, warnings, changes and, if all went well, the cursor: in one transaction."""
     for name in ("created", "updated", "unchanged", "withdrawn", "held"):
         setattr(run, name, getattr(report, name))

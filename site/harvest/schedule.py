@@ -81,9 +81,9 @@ def run_due(
     return this_round
 
 
-def look() -> str:
+def run_as_job() -> str:
     """The round as a periodic job (registries.periodic): runs report their failures themselves."""
     this_round = run_due()
-    told = [f"{outcome.run.source.name}: {outcome.run.status}" for outcome in this_round.outcomes]
-    told += [f"{source.name}: silent" for source in this_round.alarmed]
-    return ", ".join(told)
+    lines = [f"{outcome.run.source.name}: {outcome.run.status}" for outcome in this_round.outcomes]
+    lines += [f"{source.name}: silent" for source in this_round.alarmed]
+    return ", ".join(lines)

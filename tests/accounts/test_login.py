@@ -201,7 +201,7 @@ def test_the_book_is_forgotten_after_90_days(db):
     for days in (89, 91):
         LoginEvent.objects.create(kind=Kind.IN, name=str(days), at=now - timedelta(days=days))
     outcome = periodic.run("delete-expired")
-    assert outcome.told and not outcome.error
+    assert outcome.summary and not outcome.error
     assert [event.name for event in LoginEvent.objects.all()] == ["89"]
 
 

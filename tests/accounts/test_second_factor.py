@@ -311,7 +311,7 @@ def test_an_operator_takes_it_away_and_that_is_noted(telephone, person, clock):
     operator, client = person(groups.OPERATOR), Client()
     client.force_login(operator)
     ada = telephone.user
-    address = reverse("accounts_take_away_factor", args=[ada.pk])
+    address = reverse("accounts_remove_factor", args=[ada.pk])
     form = client.get(reverse("accounts_login_of", args=[ada.pk]))
     for wrong in ("", "falsch"):
         form = submit(client, form, f"form[action='{address}']", proof_password=wrong)
@@ -327,5 +327,5 @@ def test_an_operator_takes_it_away_and_that_is_noted(telephone, person, clock):
 def test_no_editor_takes_it_from_a_colleague(telephone, person):
     client = Client()
     client.force_login(person(groups.EDITORIAL_TEAM))
-    assert client.post(reverse("accounts_take_away_factor", args=[telephone.user.pk])).url == HOME
+    assert client.post(reverse("accounts_remove_factor", args=[telephone.user.pk])).url == HOME
     assert second_factor.device_of(telephone.user)

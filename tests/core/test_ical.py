@@ -14,7 +14,7 @@ EVENT = ["UID:1", f"DTSTAMP:{ical.utc(datetime(2026, 1, 2, tzinfo=UTC))}"]
 
 
 def read(*events, title="Termine"):
-    content = ical.answer(title, "Test", "termine", events).content
+    content = ical.response(title, "Test", "termine", events).content
     assert content.endswith(b"END:VCALENDAR\r\n")
     assert b"\n" not in content.replace(b"\r\n", b"")
     assert all(len(line) <= ical.LONGEST_LINE for line in content.split(b"\r\n"))
@@ -31,7 +31,7 @@ def test_a_calendar_says_who_wrote_it_what_it_is_called_and_when_to_ask_again():
 
 
 def test_is_sent_as_a_calendar_under_its_name():
-    response = ical.answer("Termine", "Test", "termine", [])
+    response = ical.response("Termine", "Test", "termine", [])
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert response["Content-Disposition"] == 'inline; filename="termine.ics"'
 

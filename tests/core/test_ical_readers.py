@@ -16,7 +16,7 @@ STAMP = f"DTSTAMP:{ical.utc(datetime(2026, 1, 2, tzinfo=UTC))}"
 
 def calendar(*events) -> bytes:
     lines = [[f"UID:{number}", STAMP, *lines] for number, lines in enumerate(events)]
-    return ical.answer("Termine", "Test", "termine", lines).content
+    return ical.response("Termine", "Test", "termine", lines).content
 
 
 def around_the_changes():

@@ -39,7 +39,7 @@ def test_a_weekly_job_is_due_on_its_day():
 @pytest.mark.django_db
 def test_a_job_runs_when_its_time_has_passed_and_not_before():
     calls = register(every=timedelta(hours=1))
-    assert [outcome.told for outcome in periodic.run_due(NOON)] == ["done"]
+    assert [outcome.summary for outcome in periodic.run_due(NOON)] == ["done"]
     assert periodic.run_due(NOON + timedelta(minutes=59)) == []
     periodic.run_due(NOON + timedelta(minutes=61))
     assert len(calls) == 2

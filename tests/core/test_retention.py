@@ -246,7 +246,7 @@ def test_the_schedule_carries_the_rules_out():
         title="x",
         helped=False,
     )
-    assert "feedback 1" in periodic.run("delete-expired").told
+    assert "feedback 1" in periodic.run("delete-expired").summary
     assert not Feedback.objects.exclude(text="").exists()
 
 

@@ -78,9 +78,9 @@ def test_where_no_worker_comes_the_next_run_does_it(papers, many, settings):
 
 def test_where_no_worker_comes_the_schedule_does_it(papers):
     marked(papers)
-    assert indexing.look() == ""
+    assert indexing.run_as_job() == ""
     Waiting.objects.update(since=timezone.now() - indexing.LONG - timedelta(minutes=1))
-    assert indexing.look() == "4 rows"
+    assert indexing.run_as_job() == "4 rows"
     assert found() == 4
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from core.actions import Action, label_of, named_ways
+from core.actions import Action, label_of, labelled_links
 from search import indexing
 from services.composing import derive
 from services.composing.actions import action_of, is_application_form, says_in_person
@@ -178,10 +178,10 @@ def test_two_links_that_would_read_the_same_are_told_apart():
         {"title": "Ausweis: Termin", "url": "https://b.example/", "action": "appointment"},
         {"title": "Verlust", "url": "https://c.example/", "action": "report"},
     ]
-    ways = named_ways(links, "Ausweise")
+    ways = labelled_links(links, "Ausweise")
     assert [way["is_told_apart"] for way in ways] == [True, True, False]
     assert [way["about"] for way in ways] == ["Pass: Termin", "Ausweis: Termin", "Verlust"]
-    assert named_ways(links[:1], "Ausweise")[0]["about"] == "Ausweise"
+    assert labelled_links(links[:1], "Ausweise")[0]["about"] == "Ausweise"
 
 
 # --- Where it stands ----------------------------------------------------------------------

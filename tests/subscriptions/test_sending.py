@@ -285,7 +285,7 @@ def test_the_schedule_sends_by_itself(mailbox, board, clock):
     board.pin("News", when=NOON + DAY / 4)
     clock.move_to(NEXT_MORNING)
     outcome = periodic.run("subscriptions")
-    assert (outcome.told, outcome.error) == ("1 sent", "")
+    assert (outcome.summary, outcome.error) == ("1 sent", "")
     assert len(mailbox.mails) == 1
 
 

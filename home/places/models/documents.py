@@ -9,7 +9,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Collection, Orderable
 from wagtail.search import index
 
-from content.feeds import answer
+from content.feeds import response
 from content.pages import CityPage
 from core.fields import BlocksField
 from core.formats import feeds
@@ -77,7 +77,7 @@ class DocumentListPage(RoutablePageMixin, CityPage):
 
     @path("atom/", name="atom")
     def atom(self, request):
-        return answer(self, request, feeds.atom)
+        return response(self, request, feeds.atom)
 
     def feed_entries(self):
         return document_list.feed_entries(self)

@@ -12,7 +12,7 @@ from wagtail.search import index
 from core.text.slugs import free_slug
 from core.text.sorting import sort_key
 from directory import opening
-from directory.contact_cache import hydrate
+from directory.contact_cache import attach_contacts
 from directory.hours_text import parse_hours_with_notes
 from directory.models import OpeningHours, OpeningHoursException, OrganisationalUnit
 from home.places import links as link_lines
@@ -180,7 +180,7 @@ class Place(index.Indexed, models.Model):
         unit = self.unit
         if unit is None or unit.withdrawn_at or unit.hidden or unit.not_public or unit.generalised:
             return None
-        return hydrate([unit])[0]
+        return attach_contacts([unit])[0]
 
     @cached_property
     def visited(self):

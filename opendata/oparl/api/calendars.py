@@ -72,7 +72,7 @@ def _calendar(request, shown: Visibility, rows, title: str, filename: str) -> Ht
     organizations = _organizations(shown, rows)
     addresses = Addresses(request)
     events = (_event(row, organizations.get(row["pk"], ()), addresses) for row in found)
-    return ical.answer(title, "OParl", filename, events)
+    return ical.response(title, "OParl", filename, events)
 
 
 def _with_hidden(shown: Visibility, rows):

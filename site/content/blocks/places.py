@@ -14,7 +14,7 @@ from wagtail.blocks import (
 )
 from wagtail.blocks.struct_block import BlockGroup
 
-from directory.contact_cache import hydrate
+from directory.contact_cache import attach_contacts
 from directory.hours_faults import fault_of
 from directory.hours_text import parse_hours_with_notes
 from directory.models import OrganisationalUnit
@@ -50,7 +50,7 @@ def shown(unit):
     if unit is None:
         return None
     is_public = not (unit.withdrawn_at or unit.hidden or unit.not_public or unit.generalised)
-    return hydrate([unit])[0] if is_public else None
+    return attach_contacts([unit])[0] if is_public else None
 
 
 def sample_unit():
@@ -221,4 +221,4 @@ def _typed_unit(value):
     ]
     # Django asks for a key before it shows the (prefetched) parts.
     unit = OrganisationalUnit(pk=0, contact={"hours": hours, "hours_exceptions": exceptions})
-    return hydrate([unit])[0]
+    return attach_contacts([unit])[0]

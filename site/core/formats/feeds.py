@@ -75,14 +75,14 @@ def identity(request, *parts: str) -> UUID:
 
 
 def atom(request, feed: Feed) -> HttpResponse:
-    return _answer(request, feed, _atom, "application/atom+xml")
+    return _response(request, feed, _atom, "application/atom+xml")
 
 
 def rss(request, feed: Feed) -> HttpResponse:
-    return _answer(request, feed, _rss, "application/rss+xml")
+    return _response(request, feed, _rss, "application/rss+xml")
 
 
-def _answer(request, feed: Feed, write: Callable, kind: str) -> HttpResponse:
+def _response(request, feed: Feed, write: Callable, kind: str) -> HttpResponse:
     site = Site.find_for_request(request)
     name = (site and site.site_name) or settings.WAGTAIL_SITE_NAME
     author = (name, site.root_url if site else "")
@@ -178,8 +178,8 @@ def _as_html(text: str) -> str:
 def _add(parent, name: str, text: str = "", **attributes):
     """A child in the parent's namespace."""
     prefix = parent.tag[: parent.tag.index("}") + 1] if parent.tag.startswith("{") else ""
-    told = {key: _text(value) for key, value in attributes.items()}
-    child = etree.SubElement(parent, f"{prefix}{name}", told)
+    texts = {key: _text(value) for key, value in attributes.items()}
+    child = etree.SubElement(parent, f"{prefix}{name}", texts)
     if text:
         child.text = _text(text)
     return child

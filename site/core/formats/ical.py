@@ -6,7 +6,7 @@ A caller gives each event as lines, whose values `text`, `uri`, `moment` and `ut
 A calendar is a snapshot, no message between calendars: so it has no METHOD (section 3.7.2), which
 would ask for an ORGANIZER of each event (RFC 5546, 3.2.1).
 
-    answer("Meetings", "OParl", "meetings", [["UID:1", f"SUMMARY:{text(name)}", …], …])
+    response("Meetings", "OParl", "meetings", [["UID:1", f"SUMMARY:{text(name)}", …], …])
 """
 
 import datetime as dt
@@ -39,7 +39,7 @@ _RULES_BEGIN = dt.datetime(1997, 1, 1, tzinfo=dt.UTC)
 _BERLIN = ZoneInfo(ZONE)
 
 
-def answer(title: str, product: str, filename: str, events: Iterable) -> HttpResponse:
+def response(title: str, product: str, filename: str, events: Iterable) -> HttpResponse:
     """text/calendar; product: who writes it (section 3.7.3); events: the lines of each VEVENT."""
     content = "".join(calendar(title, product, events))
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")

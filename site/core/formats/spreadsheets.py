@@ -154,15 +154,15 @@ def _ods_cell(cell) -> str:
 
 def _ods_text(element) -> str:
     """A paragraph; blanks and breaks are elements there."""
-    told = element.text or ""
+    text = element.text or ""
     for child in element:
         if child.tag == f"{_TEXT}s":
-            told += " " * min(int(child.get(f"{_TEXT}c", 1)), 1000)
+            text += " " * min(int(child.get(f"{_TEXT}c", 1)), 1000)
         elif child.tag == f"{_TEXT}line-break":
-            told += "\n"
+            text += "\n"
         elif child.tag == f"{_TEXT}tab":
-            told += "\t"
+            text += "\t"
         elif isinstance(child.tag, str):
-            told += _ods_text(child)
-        told += child.tail or ""
-    return told
+            text += _ods_text(child)
+        text += child.tail or ""
+    return text

@@ -57,7 +57,7 @@ class Outcome:
     """The result of one job; error: "" when it succeeded."""
 
     job: Job
-    told: str = ""
+    summary: str = ""
     error: str = ""
 
 
@@ -99,7 +99,7 @@ def _row(job: Job):
 
 def _run(job: Job) -> Outcome:
     try:
-        outcome = Outcome(job, told=job.call() or "")
+        outcome = Outcome(job, summary=job.call() or "")
     except Exception as error:
         logger.exception("%s failed", job.name)
         outcome = Outcome(job, error=f"{type(error).__name__}: {error}")

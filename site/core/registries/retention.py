@@ -107,10 +107,10 @@ def _delete(rule, now):
 
 def job(label) -> Job:
     """Carry out all rules, as a periodic job."""
-    return Job("delete-expired", label, _look)
+    return Job("delete-expired", label, _run)
 
 
-def _look() -> str:
+def _run() -> str:
     outcomes = delete_expired()
     failed = [f"{outcome.rule.name}: {outcome.error}" for outcome in outcomes if outcome.error]
     if failed:

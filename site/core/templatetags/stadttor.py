@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from core import schema_org
-from core.actions import named_ways
+from core.actions import labelled_links
 from core.contacts import link_contacts
 from core.languages import language_of
 from core.registries import navigation, slots
@@ -21,7 +21,7 @@ from core.text.spoken import GERMAN
 
 register = template.Library()
 register.filter("plain", plain_text)
-register.filter("named_ways", named_ways)
+register.filter("labelled_links", labelled_links)
 register.filter("readable_email", readable_email)
 register.filter("address_words", address_words)
 

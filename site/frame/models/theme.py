@@ -181,5 +181,5 @@ def _unreadable(scheme):
         ratio = colours.contrast(colour, ground)
         if ratio < needed:
             # Rounded down: 4.49 must not read as 4.5.
-            told = f"{int(ratio * 10) / 10:.1f}"
-            yield name, message % {"ratio": told, "needed": f"{needed:.1f}", "ground": ground}
+            shown = f"{int(ratio * 10) / 10:.1f}"
+            yield name, message % {"ratio": shown, "needed": f"{needed:.1f}", "ground": ground}

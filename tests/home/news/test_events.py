@@ -79,9 +79,9 @@ class TestDates:
         assert 70 < before < 90
         assert page.last_day is None
         with time_machine.travel(datetime(2027, 6, 1, tzinfo=BERLIN)):
-            assert periodic.run("news.event-dates").told
+            assert periodic.run("news.event-dates").summary
             assert page.occurrences.count() > before
-            assert periodic.run("news.event-dates").told == ""
+            assert periodic.run("news.event-dates").summary == ""
 
     def test_rare_events_are_found_far_ahead(self, event_index):
         page = event(event_index, starts_on=date(2024, 7, 1), repeats=Repeats.YEARLY, interval=10)

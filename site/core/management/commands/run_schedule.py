@@ -36,12 +36,12 @@ class Command(BaseCommand):
         elif job:
             self.do_one(job)
         elif loop is None:
-            if not self.look():
+            if not self.run_due():
                 sys.exit(1)
         elif loop < 1:
             raise CommandError("--loop needs at least one second.")
         else:
-            self.look_again_and_again(loop)
+            self.loop(loop)
 
     def do_one(self, name):
         try:
@@ -49,14 +49,14 @@ class Command(BaseCommand):
         except KeyError as error:
             known = ", ".join(one.name for one in periodic.jobs())
             raise CommandError(f"No such job: {name}. There are: {known}.") from error
-        if not self.tell(outcome):
+        if not self.report(outcome):
             sys.exit(1)
 
-    def look(self) -> bool:
-        told = [self.tell(outcome) for outcome in periodic.run_due()]
-        return all(told)
+    def run_due(self) -> bool:
+        succeeded = [self.report(outcome) for outcome in periodic.run_due()]
+        return all(succeeded)
 
-    def look_again_and_again(self, seconds):
+    def loop(self, seconds):
         # Also when a service manager sends SIGTERM, or a shell has switched Ctrl+C off for us.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.default_int_handler)
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             while True:
                 close_old_connections()
                 try:
-                    self.look()
+                    self.run_due()
                 except Exception:
                     # A database that restarts must not end the schedule.
                     logger.exception("The look at the schedule failed; the next one follows")
@@ -72,9 +72,9 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
 
-    def tell(self, outcome) -> bool:
+    def report(self, outcome) -> bool:
         if outcome.error:
             self.stderr.write(f"{outcome.job.name}: {outcome.error}")
-        elif outcome.told:
-            self.stdout.write(f"{outcome.job.name}: {outcome.told}")
+        elif outcome.summary:
+            self.stdout.write(f"{outcome.job.name}: {outcome.summary}")
         return not outcome.error

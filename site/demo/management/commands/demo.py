@@ -42,7 +42,7 @@ class Command(BaseCommand):
             return
         call_command("sync_services", source=source.name, stdout=self.stdout, stderr=self.stderr)
         catalogue.feature(source)
-        catalogue.tell_status(source)
+        catalogue.set_status(source)
         catalogue.make_own_service()
         catalogue.show_hours()
 

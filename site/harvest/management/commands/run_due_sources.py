@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *, loop, background, **options):
         if loop is None:
-            if not self.look(background).good:
+            if not self.run_due(background).good:
                 sys.exit(1)
             return
         if loop < 1:
@@ -44,21 +44,21 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.default_int_handler)
         try:
-            self.look_again_and_again(loop, background)
+            self.loop(loop, background)
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
 
-    def look_again_and_again(self, seconds, background):
+    def loop(self, seconds, background):
         while True:
             close_old_connections()
             try:
-                self.look(background)
+                self.run_due(background)
             except Exception:
                 # A database that restarts must not end the schedule.
                 logger.exception("The look at the schedule failed; the next one follows")
             time.sleep(seconds)
 
-    def look(self, background):
+    def run_due(self, background):
         this_round = schedule.run_due(background=background)
         for outcome in this_round.outcomes:
             run = outcome.run
