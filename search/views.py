@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from frame.context_processors import frame_for
-from quality.usage.events import note_search
+from quality.usage.events import record_search
 
 from . import engine, registry
 from .scope import kinds_on
@@ -26,7 +26,7 @@ def search(request):
     if chosen:
         groups = [group for group in groups if group.kind.name == chosen]
     else:
-        note_search(request, query, sum(group.total for group in groups))
+        record_search(request, query, sum(group.total for group in groups))
     response = render(
         request,
         "search/results.html",

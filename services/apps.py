@@ -52,12 +52,12 @@ class ServicesConfig(AppConfig):
 
     def ask_readers(self):
         from quality.feedback.asked import ask_on, title_of
-        from quality.usage import other_words
+        from quality.usage import synonyms
         from services.integrations.synonyms import SERVICES
         from services.models import Service
 
         ask_on("services:service", title_of(Service.objects.published))
-        other_words.register(SERVICES)
+        synonyms.register(SERVICES)
 
     def offer_to_editors(self):
         from alerts import sections

@@ -6,7 +6,7 @@ from core.batches import in_batches
 from quality import completeness
 from quality.completeness import Check
 from quality.links import sources
-from quality.links.extracting import Found, links_in_html, web_target
+from quality.links.extracting import FoundLink, links_in_html, web_target
 
 from ..models import Form, OnlineService, Service, ServiceVersion
 
@@ -40,7 +40,7 @@ def _with_links(rows):
         yield (
             row,
             [
-                Found(target, str(link.get("title") or row.title))
+                FoundLink(target, str(link.get("title") or row.title))
                 for link in row.links
                 if (target := web_target(str(link.get("url") or "")))
             ],
@@ -61,4 +61,4 @@ def _of_module(module):
     yield from links_in_html(str(module.get("html") or ""))
     for link in module.get("links") or ():
         if target := web_target(str(link.get("url") or "")):
-            yield Found(target, str(link.get("title") or ""))
+            yield FoundLink(target, str(link.get("title") or ""))

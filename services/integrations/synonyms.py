@@ -5,7 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from quality.usage.other_words import Taker
+from quality.usage.synonyms import SynonymKind
 from services.models import Service, Supplement
 
 
@@ -43,4 +43,4 @@ def add(pk, word, user):
     return reverse(Supplement.snippet_viewset.get_url_name("edit"), args=[supplement.pk])
 
 
-SERVICES = Taker("service", _("Services"), find, add)
+SERVICES = SynonymKind("service", _("Services"), find, add)

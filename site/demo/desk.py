@@ -69,7 +69,7 @@ def _links(plan):
     )
     link = Link.objects.get(target=plan["broken_link"])
     for night in NIGHTS:
-        link.note(Link.State.BROKEN, gettext("The server cannot be reached."), now=_ago(night))
+        link.record(Link.State.BROKEN, gettext("The server cannot be reached."), now=_ago(night))
 
 
 def _submissions(marks, plan):

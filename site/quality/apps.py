@@ -35,12 +35,12 @@ class QualityConfig(AppConfig):
         from .feedback import worklist as feedback
         from .links import worklist as links
         from .reviews import worklist as reviews
-        from .usage import other_words
+        from .usage import synonyms
         from .usage import worklist as usage
 
         for subject in (reviews, links, gap_worklist, feedback, usage):
             subject.register_todo()
-        other_words.register(other_words.PAGES)
+        synonyms.register(synonyms.PAGES)
 
     def register_jobs(self):
         from core.registries.periodic import MONDAY, Job, register

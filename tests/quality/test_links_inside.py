@@ -38,8 +38,8 @@ def test_links_of_rich_text_come_with_their_sentence():
         '<ul><li><a linktype="page" id="7">Seite</a></li></ul>'
     )
     assert list(extracting.links_in_html(html)) == [
-        extracting.Found("https://x.example/a", "Antrag", "Den Antrag gibt es hier."),
-        extracting.Found("page:7", "Seite", "Seite"),
+        extracting.FoundLink("https://x.example/a", "Antrag", "Den Antrag gibt es hier."),
+        extracting.FoundLink("page:7", "Seite", "Seite"),
     ]
 
 

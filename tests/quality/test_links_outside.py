@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from quality.links import nightly, probing
-from quality.links.extracting import Found
+from quality.links.extracting import FoundLink
 from quality.links.storage import store_links
 from quality.models import IgnoredHost, Link
 from tests.home import examples
@@ -147,7 +147,7 @@ class TestNight:
         return page(examples.make_home())
 
     def link(self, content, *urls):
-        store_links(content, [Found(url, url) for url in urls])
+        store_links(content, [FoundLink(url, url) for url in urls])
 
     def test_every_address_is_asked_once_a_day_over_one_connection(self, host, content):
         urls = [f"{host.url}/page/{number}" for number in range(8)]
@@ -168,7 +168,7 @@ class TestNight:
         for night, broken in ((0, 0), (0, 0), (1, 1)):
             moment = now + timedelta(days=night)
             verdict = check(url)
-            link.note(verdict.state, verdict.answer, now=moment)
+            link.record(verdict.state, verdict.answer, now=moment)
             assert Link.objects.broken().count() == broken
         host.switch = 200
         assert nightly.check_external(now + timedelta(days=3)) == 1
@@ -179,13 +179,13 @@ class TestNight:
         link = Link.objects.get()
         now = timezone.now()
         for night in range(2):
-            link.note(State.BROKEN, "404", now=now + timedelta(days=night))
+            link.record(State.BROKEN, "404", now=now + timedelta(days=night))
         link.found_good_at = now
         link.save()
-        link.note(State.BROKEN, "404", now=now + timedelta(days=2))
+        link.record(State.BROKEN, "404", now=now + timedelta(days=2))
         assert not Link.objects.broken().exists()
         for night, state in ((3, State.GOOD), (4, State.BROKEN), (5, State.BROKEN)):
-            link.note(state, now=now + timedelta(days=night))
+            link.record(state, now=now + timedelta(days=night))
         assert Link.objects.broken().exists()
 
     def test_a_host_that_asks_for_rest_is_left_alone(self, host, content):

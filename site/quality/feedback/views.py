@@ -41,21 +41,21 @@ def vote(request):
 def remark(request, token):
     """Thanks, and room for a remark; it can be written once, within an hour."""
     feedback = get_object_or_404(Feedback, pk=signing.loads(token, salt=SALT, max_age=HOUR))
-    is_told = bool(feedback.reason or feedback.text)
+    has_remark = bool(feedback.reason or feedback.text)
     form = RemarkForm(request.POST if request.method == "POST" else None, helped=feedback.helped)
     status = 200
-    if form.is_bound and not is_told:
+    if form.is_bound and not has_remark:
         if form.is_valid():
-            _keep(feedback, form.cleaned_data)
+            _store(feedback, form.cleaned_data)
             return redirect(request.path)
         status = INVALID
-    context = {"feedback": feedback, "form": form, "is_told": is_told}
+    context = {"feedback": feedback, "form": form, "has_remark": has_remark}
     return render(request, "quality/feedback/remark.html", context, status=status)
 
 
-def _keep(feedback, remark):
-    untold = Feedback.objects.filter(pk=feedback.pk, reason="", text="")
-    untold.update(reason=remark.get("reason", ""), text=remark["text"])
+def _store(feedback, remark):
+    without_remark = Feedback.objects.filter(pk=feedback.pk, reason="", text="")
+    without_remark.update(reason=remark.get("reason", ""), text=remark["text"])
 
 
 def _refused(request, why, status):

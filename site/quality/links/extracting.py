@@ -17,7 +17,7 @@ _OTHER_SCHEME = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundLink:
     """One link. target: as quality.models.Link keeps it; text: what the link is called."""
 
     target: str
@@ -25,23 +25,23 @@ class Found:
     sentence: str = ""
 
 
-def links_in(content) -> list[Found]:
+def links_in(content) -> list[FoundLink]:
     """All links of a page, supplement …, each once per place."""
     return list(dict.fromkeys(link for piece in pieces_of(content) for link in _of_piece(piece)))
 
 
-def _of_piece(piece: Piece) -> Iterator[Found]:
+def _of_piece(piece: Piece) -> Iterator[FoundLink]:
     if piece.kind == "html":
         yield from links_in_html(piece.value)
     elif piece.kind == "url":
         if target := web_target(piece.value):
-            yield Found(target, piece.near or piece.label, piece.near)
+            yield FoundLink(target, piece.near or piece.label, piece.near)
     elif piece.kind in ("page", "document"):
         pk = piece.value.pk if piece.value else 0
-        yield Found(f"{piece.kind}:{pk}", piece.near or piece.label, piece.near)
+        yield FoundLink(f"{piece.kind}:{pk}", piece.near or piece.label, piece.near)
 
 
-def links_in_html(html: str) -> Iterator[Found]:
+def links_in_html(html: str) -> Iterator[FoundLink]:
     """The links of rich text as it is stored (`linktype`, `id`, or `href`)."""
     if "<a" not in html:
         return
@@ -50,7 +50,7 @@ def links_in_html(html: str) -> Iterator[Found]:
         if target:
             text = _folded(anchor)
             block = anchor.find_parent(_BLOCKS)
-            yield Found(target, text[:300], sentence_with(_folded(block or anchor), text))
+            yield FoundLink(target, text[:300], sentence_with(_folded(block or anchor), text))
 
 
 def _target(anchor) -> str:

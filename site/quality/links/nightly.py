@@ -38,7 +38,7 @@ def collect() -> int:
         for content, links in source.rows():
             store_links(content, links, source.name)
             seen.add(_key(content))
-    _forget_all_but(seen)
+    _discard_all_but(seen)
     tidy()
     check_internal(Link.objects.used().filter(internal=True))
     return LinkUse.objects.count()
@@ -48,7 +48,7 @@ def _key(content):
     return content._meta.label_lower, content.pk
 
 
-def _forget_all_but(seen):
+def _discard_all_but(seen):
     places = LinkUse.objects.order_by().values_list("content_type", "object_id").distinct()
     for kind, pk in list(places):
         model = ContentType.objects.get_for_id(kind).model_class()
@@ -74,7 +74,7 @@ def check_external(now: datetime | None = None) -> int:
     for thread in threads:
         thread.start()
     try:
-        return _note_all(found, len(threads))
+        return _store_results(found, len(threads))
     finally:
         stop.set()
         for thread in threads:
@@ -138,7 +138,7 @@ def _ask_host(links, found, stop, end):
             stop.wait(verdict.later)
 
 
-def _note_all(found, running) -> int:
+def _store_results(found, running) -> int:
     """Store the results of the threads, until all have ended or the night is over."""
     number, end = 0, time.monotonic() + LONGEST_ROUND.total_seconds()
     while running:
@@ -152,7 +152,7 @@ def _note_all(found, running) -> int:
         pk, verdict = item
         # Read anew: an editor may have decided about it in the meantime, or removed it.
         if link := Link.objects.filter(pk=pk).first():
-            link.note(verdict.state, verdict.answer, verdict.moved_to)
+            link.record(verdict.state, verdict.answer, verdict.moved_to)
         number += 1
     return number
 

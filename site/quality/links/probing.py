@@ -105,7 +105,7 @@ class Prober:
     def _verdict(self, status, moved_to, later) -> Verdict:
         if status < 300:
             return Verdict(State.MOVED if moved_to else State.GOOD, "", moved_to)
-        told = _("The server answers %(status)d.") % {"status": status}
+        message = _("The server answers %(status)d.") % {"status": status}
         if status in UNCLEAR:
-            return Verdict(State.UNCLEAR, told, later=later)
-        return Verdict(State.BROKEN, told)
+            return Verdict(State.UNCLEAR, message, later=later)
+        return Verdict(State.BROKEN, message)

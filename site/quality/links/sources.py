@@ -6,7 +6,7 @@ An app registers its sources in AppConfig.ready(); quality knows no services.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from .extracting import Found
+from .extracting import FoundLink
 
 _sources: dict[str, "Source"] = {}
 
@@ -17,7 +17,7 @@ class Source:
 
     name: str
     label: str
-    rows: Callable[[], Iterable[tuple[object, list[Found]]]]
+    rows: Callable[[], Iterable[tuple[object, list[FoundLink]]]]
 
 
 def register(source: Source) -> None:

@@ -9,13 +9,15 @@ from django.utils import timezone
 from quality.models import Link, LinkUse
 from quality.models.links import LONGEST_URL, digest_of
 
-from .extracting import Found, links_in
+from .extracting import FoundLink, links_in
 from .internal import is_internal, own_hosts, state_of
 
 PAGES = "pages"
 
 
-def store_links(content, links: Iterable[Found] | None = None, source: str = PAGES) -> list[Link]:
+def store_links(
+    content, links: Iterable[FoundLink] | None = None, source: str = PAGES
+) -> list[Link]:
     """Store the links of this content, and drop those it no longer has. Returns them."""
     found = links_in(content) if links is None else links
     found = [link for link in found if 0 < len(link.target) <= LONGEST_URL]
@@ -34,7 +36,7 @@ def store_links(content, links: Iterable[Found] | None = None, source: str = PAG
         for link in found
     ]
     # Most content is the same every night: nothing is written then.
-    if sorted(map(_told, uses)) != sorted(map(_told, uses_of(content))):
+    if sorted(map(_identity, uses)) != sorted(map(_identity, uses_of(content))):
         with transaction.atomic():
             uses_of(content).delete()
             LinkUse.objects.bulk_create(uses)
@@ -46,7 +48,7 @@ def uses_of(content):
     return LinkUse.objects.filter(content_type=kind, object_id=content.pk)
 
 
-def _told(use):
+def _identity(use):
     return use.link_id, use.source, use.title, use.text, use.sentence
 
 
@@ -74,7 +76,7 @@ def check_internal(links: Iterable[Link]):
     now = timezone.now()
     for link in links:
         if link.internal:
-            link.note(*state_of(link.target), now=now)
+            link.record(*state_of(link.target), now=now)
 
 
 def broken_uses_of(content):

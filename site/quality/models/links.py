@@ -79,7 +79,7 @@ class Link(models.Model):
         self.digest = digest_of(self.target)
         super().save(**kwargs)
 
-    def note(self, state: str, answer: str = "", moved_to: str = "", now=None):
+    def record(self, state: str, answer: str = "", moved_to: str = "", now=None):
         """Store the result of a check. Failures count once a night."""
         now = now or timezone.now()
         if state != self.state:

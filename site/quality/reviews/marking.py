@@ -21,21 +21,21 @@ def mark_reviewed(content, user=None, by: str = "") -> None:
         values["review_on"] = content.next_review()
     with transaction.atomic():
         type(content)._default_manager.filter(pk=content.pk).update(**values)
-        _tell_drafts(content, values)
+        _update_drafts(content, values)
         for name, value in values.items():
             setattr(content, name, value)
         log(content, ACTION, user=user, data={"by": by} if by else None)
 
 
-def _tell_drafts(content, values):
+def _update_drafts(content, values):
     if not isinstance(content, RevisionMixin | Page):
         return
-    told = {name: value.isoformat() for name, value in values.items()}
+    values = {name: value.isoformat() for name, value in values.items()}
     wanted = {content.latest_revision_id, content.live_revision_id} - {None}
     for revision in content.revisions.filter(pk__in=wanted) | content.revisions.filter(
         approved_go_live_at__isnull=False
     ):
-        revision.content = {**revision.content, **told}
+        revision.content = {**revision.content, **values}
         revision.save(update_fields=["content"])
 
 

@@ -50,7 +50,7 @@ def _review(request, question):
             return redirect(request.path)
         form = WishForm(request.POST)
         if form.is_valid():
-            _keep_wish(question, form.cleaned_data["text"])
+            _store_request(question, form.cleaned_data["text"])
             return redirect(request.path)
         status = INVALID
     return _page(request, question, form, status)
@@ -83,7 +83,7 @@ def _paragraph(piece):
     return format_html_join("", "<p>{}</p>", ((line,) for line in piece.value.splitlines() if line))
 
 
-def _keep_wish(question, text):
+def _store_request(question, text):
     """Store a change request. Sent twice (the button pressed twice), it is one."""
     content = question.content
     wish = question.wish

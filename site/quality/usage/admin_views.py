@@ -16,7 +16,7 @@ from wagtail.models import Page
 from quality.models import Counted, Feedback
 from quality.reports import may_read_feedback, may_see_reports
 
-from . import other_words
+from . import synonyms
 from .statistics import months
 
 REMARKS_SHOWN = 20
@@ -65,7 +65,7 @@ def word(request):
         "header_icon": "search",
         "word": wanted,
         "query": query,
-        "found": other_words.find(query, request.user),
+        "found": synonyms.find(query, request.user),
     }
     return render(request, "quality/admin/word.html", context)
 
@@ -73,7 +73,7 @@ def word(request):
 def _add_word(request, wanted):
     name, _colon, pk = request.POST.get("target", "").partition(":")
     try:
-        edit_url = other_words.add(name, int(pk), wanted, request.user)
+        edit_url = synonyms.add(name, int(pk), wanted, request.user)
     except (KeyError, ObjectDoesNotExist, OverflowError) as error:
         raise Http404 from error
     except ValueError as error:

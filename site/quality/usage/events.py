@@ -27,7 +27,7 @@ class Sighting:
     referrer: str = ""
 
 
-def note_search(request, query: str, hits: int) -> None:
+def record_search(request, query: str, hits: int) -> None:
     """Record the query and the number of results on the request; called by the search."""
     setattr(request, _SEARCHED, (query, hits))
 

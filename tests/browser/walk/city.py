@@ -299,7 +299,7 @@ def desk(rita):
     )
     for night in (2, 1):
         ago = timezone.now() - timedelta(days=night)
-        link.note(Link.State.BROKEN, "Der Server antwortet nicht.", now=ago)
+        link.record(Link.State.BROKEN, "Der Server antwortet nicht.", now=ago)
     IgnoredHost.objects.create(host="antrag.example", note="Lässt keine Programme ein.")
     counted = (
         ("view", page_key(page), page.title, page.url, None),

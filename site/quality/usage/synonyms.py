@@ -17,7 +17,7 @@ LONGEST = 300
 
 
 @dataclass(frozen=True)
-class Found:
+class Candidate:
     """An object that may get the word. name: of its kind."""
 
     name: str
@@ -26,7 +26,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Taker:
+class SynonymKind:
     """find(text, user) -> [(pk, title)] that the user may change. add(pk, word, user) -> where it
     can be edited further; raises PermissionDenied, or ValueError with words for the editor.
     """
@@ -37,33 +37,33 @@ class Taker:
     add: Callable[..., str]
 
 
-_takers: dict[str, Taker] = {}
+_kinds: dict[str, SynonymKind] = {}
 
 
-def register(taker: Taker) -> None:
+def register(kind: SynonymKind) -> None:
     """Offer a kind; registering a name again replaces it."""
-    _takers[taker.name] = taker
+    _kinds[kind.name] = kind
 
 
-def takers() -> list[Taker]:
-    return list(_takers.values())
+def kinds() -> list[SynonymKind]:
+    return list(_kinds.values())
 
 
-def find(text: str, user) -> list[tuple[Taker, list[Found]]]:
+def find(text: str, user) -> list[tuple[SynonymKind, list[Candidate]]]:
     """Objects with this name, by kind; kinds without any are left out."""
     text = text.replace("\x00", "").strip()
     if not text:
         return []
     found = [
-        (taker, [Found(taker.name, pk, title) for pk, title in taker.find(text, user)[:MOST]])
-        for taker in takers()
+        (kind, [Candidate(kind.name, pk, title) for pk, title in kind.find(text, user)[:MOST]])
+        for kind in kinds()
     ]
-    return [(taker, rows) for taker, rows in found if rows]
+    return [(kind, rows) for kind, rows in found if rows]
 
 
 def add(name: str, pk: int, word: str, user) -> str:
     """Add the word. Raises KeyError for an unknown kind, otherwise as the kind does."""
-    return _takers[name].add(pk, word, user)
+    return _kinds[name].add(pk, word, user)
 
 
 # --- Pages ---------------------------------------------------------------------------------
@@ -98,4 +98,4 @@ def _add_to_page(pk, word, user):
     return reverse("wagtailadmin_pages:edit", args=[pk])
 
 
-PAGES = Taker("page", _("Pages"), _pages, _add_to_page)
+PAGES = SynonymKind("page", _("Pages"), _pages, _add_to_page)
