@@ -17,6 +17,7 @@ MOST_SIGNS = 200
 MOST_WORDS = 12
 
 # Strengths of alternatives.
+TOGETHER = 0.95
 PARTS = 0.85
 BEGUN = 0.75
 SAME_WISH = 0.8
@@ -101,7 +102,12 @@ def understand(
         )
         if weight:
             terms.append(term)
-    terms += _phrases(asked, terms, vocabularies)
+    phrases = _phrases(asked, known, vocabularies)
+    # A phrase answers for its words, which then count less.
+    for term in terms:
+        if any(term.word in phrase.word.split() for phrase in phrases):
+            term.weight *= IN_A_PHRASE
+    terms += phrases
     terms += _joined(text, known)
     corrected = " ".join(meant) if meant != asked else ""
     return Question(text, terms, wanted, corrected)
@@ -156,20 +162,19 @@ def _correct(term: Term, known: KnownWords, vocabularies) -> str:
     return readings[0] if readings else term.word
 
 
-def _phrases(asked, terms: list[Term], vocabularies) -> list[Term]:
-    """Phrases of two and more words that a vocabulary knows; their words then count less."""
+def _phrases(asked, known: KnownWords, vocabularies) -> list[Term]:
+    """Phrases of two and more words that a vocabulary knows, and compounds written apart."""
     found = []
-    longest = max((one.longest for one in vocabularies), default=1)
+    longest = max([2, *(one.longest for one in vocabularies)])
     for count in range(2, min(longest, len(asked)) + 1):
         for first in range(len(asked) - count + 1):
             said = asked[first : first + count]
             phrase = Term(" ".join(said), weight=1.0 + 0.5 * (count - 1))
+            if count == 2:
+                phrase.add(filter(known.__contains__, [stem("".join(said))]), TOGETHER, "together")
             _add_meanings(phrase, said, vocabularies)
             if phrase.alternatives:
                 found.append(phrase)
-                for term in terms:
-                    if term.word in said:
-                        term.weight *= IN_A_PHRASE
     return found
 
 

@@ -86,6 +86,11 @@ def test_a_hyphen_joins_and_separates(ask):
     assert (stem("bürgerbüro"),) in alternatives(question, "bürgerbüro")
 
 
+def test_a_compound_may_be_written_apart(ask):
+    question = ask("führungs zeugnis")
+    assert alternatives(question, "führungs zeugnis") == {(stem("führungszeugnis"),): "together"}
+
+
 def test_a_phrase_answers_for_its_words(known):
     made = Vocabulary([{"said": "nicht zu Hause", "means": "Wohnung", "relation": "situation"}])
     question = understand("bin nicht zu hause", known, [made])
