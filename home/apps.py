@@ -3,6 +3,10 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+STYLES = tuple(
+    f"home/{name}.css" for name in ("home", "topic", "journey", "easy", "pages", "styleguide")
+)
+
 
 class HomeConfig(AppConfig):
     """The home page and the pages that editors write."""
@@ -11,7 +15,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self):
-        from core.registries import navigation, periodic, worklist
+        from core.registries import navigation, periodic, stylesheets, worklist
         from core.registries.slots import (
             FOOTER,
             NOT_FOUND,
@@ -34,6 +38,7 @@ class HomeConfig(AppConfig):
         from services.composing import related
 
         permissions.register()
+        stylesheets.register(*STYLES)
         register(Teaser("home.journey", PAGE_HEAD, "home/_journeys.html", journeys.of_page, 10))
         register(
             Teaser("home.journey-service", SERVICE_HEAD, "home/_journeys.html", journeys.of_service)

@@ -12,7 +12,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search the site")
 
     def ready(self):
-        from core.registries import periodic
+        from core.registries import periodic, stylesheets
 
         from . import kinds, registry, retention
         from .indexing import run_as_job
@@ -20,6 +20,7 @@ class SearchConfig(AppConfig):
         registry.register(kinds.UNITS)
         registry.register(kinds.PAGES)
         retention.register()
+        stylesheets.register("search/search.css")
         periodic.register(
             periodic.Job(
                 "search-index", _("What waits for the index"), run_as_job, timedelta(minutes=5)

@@ -31,10 +31,11 @@ class ServicesConfig(AppConfig):
         self.register_work()
 
     def register_pages(self):
-        from core.registries import navigation
+        from core.registries import navigation, stylesheets
         from services.integrations.teasers import register_teasers
 
         register_teasers()
+        stylesheets.register("services/service.css", "services/modules.css")
         navigation.register(navigation.Entry(_("Services"), "services:index", 10, covers=("api",)))
 
     def register_links(self):

@@ -16,8 +16,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from lxml import etree
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page, Site, get_page_models
 
+from frame.models import Theme
 from harvest.models import Run, Source
 from harvest.runs import execute
 from home.models import AccessibilityStatementPage
@@ -28,6 +29,7 @@ from tests.fakes.server import running
 from tests.home import examples
 from tests.home.forms.conftest import make_form
 from tests.opendata.oparl.harvest.harvesting import source_at
+from tests.pages import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -290,3 +292,19 @@ def test_no_header(addresses, ask, settings):
 def environ(name):
     name = name.upper().replace("-", "_")
     return name if name in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{name}"
+
+
+def test_every_page_loads_three_style_sheets_at_most(addresses, client):
+    Theme.objects.create(site=Site.objects.get(is_default_site=True), light_brand="#005533")
+    loaded = {path: sheets(client.get(path)) for path in addresses}
+    pages = {path: found for path, found in loaded.items() if found}
+    assert len(pages) > 40
+    assert not {path: found for path, found in pages.items() if len(found) > 3}
+    assert sum(len(found) == 3 for found in pages.values()) > 40
+
+
+def sheets(response) -> list[str]:
+    """The style sheets that a page loads; those of colours are the site's own."""
+    if not response.get("Content-Type", "").startswith("text/html"):
+        return []
+    return [link["href"] for link in parse(response).select("link[rel=stylesheet]")]

@@ -7,12 +7,16 @@ from pathlib import Path
 import wagtail
 from django.conf import settings
 
+from core.registries import stylesheets
+
 BASE = settings.BASE_DIR
 # Style sheets of others: KERN's is copied by `make setup`, Wagtail's lie in its package.
 FOREIGN = (BASE / "node_modules" / "@kern-ux" / "native", Path(wagtail.__file__).parent)
 SELECTOR = re.compile(r"\.(-?[_a-zA-Z](?:[\w-]|\\.)*)")
 TEMPLATE_CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 CLASS = re.compile(r'\bclass="([^"]*)"')
+# What lies there belongs to no app.
+SHARED = ("site/static/", "site/templates/")
 # Where the template puts something in: a whole class, or the end of one.
 GAP = "\x00"
 # Without a look of their own: what tests find an element by, and Wagtail's own words.
@@ -94,3 +98,57 @@ def test_a_class_that_nobody_styles_is_found():
         "b",
         "c",
     }
+
+
+def owner(path: Path) -> str:
+    """The app that a template or a style sheet lies in; "" for what belongs to nobody alone."""
+    name = str(path.relative_to(BASE))
+    return "" if name.startswith(SHARED) else re.split("/(?:templates|static)/", name)[0]
+
+
+def owners() -> dict[str, set[str]]:
+    """{class: apps whose templates have it}."""
+    return {name: {owner(BASE / path) for path in paths} for name, paths in used().items()}
+
+
+def public_sheets() -> list[Path]:
+    names = stylesheets.bundles()[stylesheets.SITE]
+    return [sheet for sheet in tracked("*.css") if str(sheet).rpartition("/static/")[2] in names]
+
+
+def selectors(sheet: Path) -> list[list[str]]:
+    """The classes of each selector of a sheet; KERN's are everybody's."""
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+    found = []
+    for words in re.findall(r"([^{};]+)\{", text):
+        if not words.strip().startswith("@"):
+            # A comma within :is(…) parts no selectors.
+            found += [SELECTOR.findall(one) for one in re.split(r",(?![^(]*\))", words)]
+    return [[name for name in names if not name.startswith("kern-")] for names in found]
+
+
+def test_what_one_app_alone_has_is_styled_in_that_app():
+    whose = owners()
+    lost = {
+        (str(sheet.relative_to(BASE)), name, *whose[name])
+        for sheet in public_sheets()
+        if not owner(sheet)
+        for names in selectors(sheet)
+        for name in names
+        if len(whose.get(name, ())) == 1 and whose[name] != {""}
+    }
+    assert not lost
+
+
+def test_an_app_styles_nothing_that_others_have_too():
+    """All public sheets come to all pages: a selector needs a class of the app's own."""
+    whose = owners()
+    shared = [sheet for sheet in public_sheets() if not owner(sheet)]
+    everybodys = {name for sheet in shared for names in selectors(sheet) for name in names}
+    lost = {
+        (str(sheet.relative_to(BASE)), *names)
+        for sheet in set(public_sheets()) - set(shared)
+        for names in selectors(sheet)
+        if all(whose.get(name, set()) - {owner(sheet)} or name in everybodys for name in names)
+    }
+    assert not lost

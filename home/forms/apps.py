@@ -12,7 +12,7 @@ class FormsConfig(AppConfig):
     verbose_name = _("Forms")
 
     def ready(self):
-        from core.registries import periodic, worklist
+        from core.registries import periodic, stylesheets, worklist
 
         from . import deliveries, permissions, retention
         from .worklist import items
@@ -27,4 +27,5 @@ class FormsConfig(AppConfig):
         )
         permissions.register()
         retention.register()
+        stylesheets.register("forms/forms.css")
         worklist.register(worklist.Todo("forms", _("Forms"), items, 30))

@@ -11,6 +11,7 @@ class JobsConfig(AppConfig):
 
     def ready(self):
         from core import caching
+        from core.registries import stylesheets
         from search import registry
         from subscriptions import register
 
@@ -23,6 +24,7 @@ class JobsConfig(AppConfig):
         from .models import FieldOfWork
 
         permissions.register()
+        stylesheets.register("jobs/jobs.css")
         caching.invalidate_on_save(FieldOfWork)
         registry.register(JOBS)
         register(TOPIC)

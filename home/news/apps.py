@@ -13,6 +13,7 @@ class NewsConfig(AppConfig):
 
     def ready(self):
         from core import caching
+        from core.registries import stylesheets
         from search import registry
 
         from .integrations import permissions
@@ -22,6 +23,7 @@ class NewsConfig(AppConfig):
         from .models import Category
 
         permissions.register()
+        stylesheets.register("news/news.css")
         caching.invalidate_on_save(Category)
         for kind in KINDS:
             registry.register(kind)

@@ -11,7 +11,7 @@ class PlacesConfig(AppConfig):
 
     def ready(self):
         from core import caching
-        from core.registries import gone
+        from core.registries import gone, stylesheets
         from search import registry
 
         from . import retention
@@ -21,6 +21,7 @@ class PlacesConfig(AppConfig):
 
         permissions.register()
         retention.register()
+        stylesheets.register("places/places.css")
         caching.invalidate_on_save(Place)
         gone.register(Place, lambda place: place.is_shown and place.directory.live)
         registry.register(PLACES)

@@ -11,7 +11,7 @@ class WasteConfig(AppConfig):
 
     def ready(self):
         from core import caching
-        from core.registries import gone
+        from core.registries import gone, stylesheets
         from search import registry
         from subscriptions import register
 
@@ -23,6 +23,7 @@ class WasteConfig(AppConfig):
 
         permissions.register()
         retention.register()
+        stylesheets.register("waste/waste.css")
         caching.invalidate_on_save(Area, CollectionDate, Kind, Street)
         gone.register(Street)
         registry.register(STREETS)

@@ -10,6 +10,7 @@ class OParlConfig(AppConfig):
     verbose_name = _("Council")
 
     def ready(self):
+        from core.registries import stylesheets
         from harvest import formatting
 
         from . import labels
@@ -19,6 +20,7 @@ class OParlConfig(AppConfig):
         register_kinds()
         permissions.register()
         retention.register()
+        stylesheets.register("oparl/council.css")
         formatting.register({**labels.OBJECT_KINDS, **labels.WARNINGS})
         self.follow_objects()
         self.register_search()

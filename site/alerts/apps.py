@@ -12,7 +12,7 @@ class AlertsConfig(AppConfig):
         from wagtail.signals import published, unpublished
 
         from core import caching
-        from core.registries import worklist
+        from core.registries import stylesheets, worklist
         from core.registries.slots import HEAD, PAGE_TOP, Teaser, register
 
         from . import permissions, retention
@@ -24,6 +24,7 @@ class AlertsConfig(AppConfig):
         # Also once the sites and pages of an alert are written, which comes after its row.
         permissions.register()
         retention.register()
+        stylesheets.register("alerts/alerts.css")
         caching.invalidate_on_save(Alert)
         published.connect(caching.invalidate, sender=Alert)
         unpublished.connect(caching.invalidate, sender=Alert)

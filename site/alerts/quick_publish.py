@@ -123,7 +123,7 @@ class DeskPanel(Component):
     order = 0
 
     class Media:
-        css = {"all": ["css/alerts-desk.css"]}
+        css = {"all": ["alerts/admin.css"]}
 
     def get_context_data(self, parent_context):
         request = parent_context["request"]

@@ -11,7 +11,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self):
         from core import caching
-        from core.registries import gone, navigation
+        from core.registries import gone, navigation, stylesheets
 
         from . import permissions, retention
         from .contact_cache import PARTS, refresh_after_part_change
@@ -19,6 +19,7 @@ class DirectoryConfig(AppConfig):
 
         permissions.register()
         retention.register()
+        stylesheets.register("directory/directory.css")
         for part in PARTS.values():
             post_save.connect(refresh_after_part_change, sender=part)
             post_delete.connect(refresh_after_part_change, sender=part)

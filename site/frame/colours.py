@@ -11,7 +11,7 @@ TEXT = 4.5
 # Graphics and the edges of what can be operated.
 SHAPE = 3.0
 WHITE = "#ffffff"
-# Text on light colours (static/css/components.css: .hero button).
+# Text on light colours (static/css/components/hero.css: .hero button).
 INK = "#131524"
 SOFT_SHARE = 0.08
 

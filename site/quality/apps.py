@@ -11,10 +11,13 @@ class QualityConfig(AppConfig):
     verbose_name = _("Quality")
 
     def ready(self):
+        from core.registries import stylesheets
+
         from . import permissions, retention
 
         permissions.register()
         retention.register()
+        stylesheets.register("quality/feedback.css", "quality/review.css")
         self.register_checks()
         self.register_worklist()
         self.register_jobs()
@@ -64,16 +67,13 @@ class QualityConfig(AppConfig):
             post_delete.connect(handlers.discard_unpublished, sender=model)
 
     def ask_readers(self):
-        from core.registries.slots import HEAD, PAGE_END, Teaser, register
+        from core.registries.slots import PAGE_END, Teaser, register
         from directory.models import OrganisationalUnit
 
         from .feedback import asked, teaser
 
         register(
             Teaser("quality.feedback", PAGE_END, "quality/feedback/question.html", teaser.question)
-        )
-        register(
-            Teaser("quality.feedback-look", HEAD, "quality/feedback/head.html", teaser.stylesheet)
         )
         asked.ask_on("directory:unit", asked.title_of(OrganisationalUnit.objects.published, "name"))
 

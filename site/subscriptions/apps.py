@@ -11,12 +11,13 @@ class SubscriptionsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self):
-        from core.registries import periodic
+        from core.registries import periodic, stylesheets
 
         from . import permissions, retention
 
         permissions.register()
         retention.register()
+        stylesheets.register("subscriptions/subscriptions.css")
         periodic.register(
             periodic.Job(
                 "subscriptions",

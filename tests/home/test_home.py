@@ -231,7 +231,7 @@ class TestErrors:
         response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
         assert response.status_code == 403
         assert b"115" not in response.content
-        assert "css/base.css" in response.content.decode()
+        assert "bundles/site.css" in response.content.decode()
 
 
 class TestFiles:

@@ -53,4 +53,4 @@ def test_the_editors_picker_shows_the_block(admin_client, name):
     block = PageBody().child_blocks[name]
     response = admin_client.get("/admin/block-preview/", {"id": block.definition_prefix})
     assert response.status_code == 200
-    assert "css/blocks.css" in response.content.decode()
+    assert "bundles/site.css" in response.content.decode()

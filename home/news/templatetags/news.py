@@ -13,7 +13,7 @@ register.filter("clock", formatting.clock)
 register.filter("when", formatting.when)
 
 
-@register.inclusion_tag("news/_follow.html", takes_context=True)
+@register.inclusion_tag("components/follow.html", takes_context=True)
 def follow(context, page, calendar=False, filtered=None, **chosen):
     """Links to the feeds of a list, its calendar, and its notifications; chosen: as in the address.
 
@@ -39,7 +39,7 @@ def address_of(context, page):
     return page.get_url(context.get("request"))
 
 
-@register.inclusion_tag("news/_status.html")
+@register.inclusion_tag("components/badge.html")
 def event_status(page):
     kinds = {"cancelled": "danger", "postponed": "warning", "sold-out": "info"}
     return {"kind": kinds.get(page.status), "label": page.get_status_display()}

@@ -62,7 +62,7 @@ class TestWishes:
         field("Technik")
         job(jobs, "Eins", field=field("Bau"))
         asked = f"{jobs.url}?art=ausbildung&bereich=technik"
-        address = urlsplit(links(client.get(asked), ".news-follow")["Per E-Mail folgen"])
+        address = urlsplit(links(client.get(asked), ".follow")["Per E-Mail folgen"])
         raw = {key: value[0] for key, value in parse_qs(address.query).items()}
         topic = topics.find("jobs")
         wanted = topic.clean(raw)

@@ -47,7 +47,7 @@ class TestOrder:
         job(jobs, apply_until=in_days(-1))
         answer = browse(LIST)
         assert "No jobs are open at the moment" in text_of(answer)
-        assert "Follow by mail" in links(answer, ".news-follow")
+        assert "Follow by mail" in links(answer, ".follow")
 
     def test_of_many_one_page_after_the_other(self, browse, jobs, django_assert_max_num_queries):
         office = UnitFactory(name="Bauhof")

@@ -97,7 +97,7 @@ def test_a_weekend_is_saturday_and_sunday_and_a_span_moves_by_its_length():
 def test_calendar_and_feeds_hold_what_the_list_shows(browse, events):
     page = parse(browse(f"{events.url}?kinder=1"))
     ways = {a["href"].rsplit("/", 1)[0].rsplit("/", 1)[-1]: a["href"]
-            for a in page.select(".news-follow a")}  # fmt: skip
+            for a in page.select(".follow a")}  # fmt: skip
     calendar = Calendar.from_ical(browse(ways["ical"]).content)
     assert [str(one["SUMMARY"]) for one in calendar.walk("VEVENT")] == ["Kasperle"]
     for kind in ("atom", "rss"):

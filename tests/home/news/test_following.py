@@ -113,7 +113,7 @@ class TestWishes:
             (event_index, "events"),
             (notice_index, "public-notices"),
         ):
-            address = urlsplit(links(browse(page.url), ".news-follow")["Follow by mail"])
+            address = urlsplit(links(browse(page.url), ".follow")["Follow by mail"])
             assert f"/{name}/" in address.path
             raw = {key: value[0] for key, value in parse_qs(address.query).items()}
             assert topics.find(name).clean(raw) == {"liste": page.pk}

@@ -67,7 +67,7 @@ class TestList:
             news(news_index, f"Nachricht {number}", published_on=date(2026, 1, 1 + number))
         response = browse(f"{LIST}?jahr=2026")
         assert len(titles(response)) == 20
-        following = links(response, ".news-pages")["next page →"]
+        following = links(response, ".pagination")["next page →"]
         assert titles(browse(LIST + following)) == ["Nachricht 0"]
 
     def test_costs_the_same_for_few_and_many(
