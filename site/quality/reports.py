@@ -105,8 +105,6 @@ class Report(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs):
         rows = self.get_rows()
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
-        query = self.request.GET.copy()
-        query.pop("p", None)
         return {
             **super().get_context_data(**kwargs),
             "rows": self.decorate(list(page)),
@@ -114,7 +112,6 @@ class Report(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
             "choices": self.get_choices(),
             "explanation": self.explanation,
             "empty": self.empty,
-            "query": query.urlencode(),
             "here": self.request.get_full_path(),
         }
 

@@ -280,7 +280,7 @@ def test_the_changes_of_a_run_are_paged_and_filtered(admin, source, django_asser
     created = admin.get(url("run", "inspect", run.pk) + "?action=created")
     assert [change.label for change in created.context["page"]] == ["Neues Amt"]
     updated = admin.get(url("run", "inspect", run.pk) + "?action=updated&p=2").content.decode()
-    assert "?p=3&amp;action=updated" in updated
+    assert "?action=updated&amp;p=3" in updated
     assert admin.get(url("run", "inspect", run.pk) + "?action=%27;&p=x").status_code == 200
 
 

@@ -10,6 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from home.models import HomePage, StandardPage
+from quality import reports
 from quality.models import Counted, DailyCount
 from quality.usage.retention import delete_expired
 from quality.usage.statistics import months, of_day
@@ -121,6 +122,18 @@ def test_the_time_can_be_chosen_and_a_wrong_one_is_the_usual(admin_client, page)
 def test_downloads_have_their_own_list(admin_client, page):
     counted("download", "document:1", title="satzung.pdf", path="/documents/1/satzung.pdf")
     assert rows_of(admin_client.get(f"{reverse('quality_views')}?kind=download"))[0][0] == "3"
+
+
+def test_the_next_page_of_a_list_keeps_what_was_chosen(admin_client, page, monkeypatch):
+    monkeypatch.setattr(reports, "PER_PAGE", 1)
+    for number, name in enumerate(("a.pdf", "b.pdf")):
+        counted("download", f"document:{number}", title=name, path=f"/documents/{number}/{name}")
+    url = f"{reverse('quality_views')}?kind=download"
+    response = admin_client.get(url)
+    onward = parse(response).select_one(".pagination .next a")["href"]
+    after = admin_client.get(reverse("quality_views") + onward)
+    assert len(rows_of(response)) == len(rows_of(after)) == 1
+    assert {text_of(one).count("b.pdf") for one in (response, after)} == {0, 1}
 
 
 def test_searches_without_a_hit_have_a_list_of_their_own(admin_client, page):

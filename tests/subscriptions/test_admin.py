@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from wagtail.models import ModelLogEntry
 
+from subscriptions import admin_views
 from subscriptions.frequency import Rhythm
 from subscriptions.models import Subscriber
 from tests.pages import parse, text_of
@@ -49,6 +50,13 @@ def test_numbers_stand_without_addresses(readers, login):
     ]
     assert "@example.org" not in page.content.decode()
     assert client.get(ADDRESSES).status_code == 302
+
+
+def test_many_topics_are_read_page_by_page(readers, login, monkeypatch):
+    monkeypatch.setattr(admin_views, "PER_PAGE", 1)
+    client = login("view_subscription")
+    onward = parse(client.get(NUMBERS)).select_one(".pagination .next a")
+    assert "The blue room" in text_of(client.get(NUMBERS + onward["href"]))
 
 
 def test_the_menu_leads_there_only_whom_it_concerns(readers, login):
