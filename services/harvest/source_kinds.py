@@ -1,12 +1,14 @@
 """The kinds of source of the catalogue, and the sources that the command creates."""
 
 from functools import partial
+from importlib import import_module
 
 from django.utils.translation import gettext_lazy as _
 
 from harvest.models import Source
 from harvest.registry import SourceKind, register
 
+# A kind is called as its package beside this module: what editors read of it.
 LABELS = {
     "infodienste": _("Hessenfinder, rlpDirekt (REST)"),
     "xzufi": _("XZuFi delivery (XML)"),
@@ -23,13 +25,10 @@ def register_kinds():
 
 def harvest(kind: str, job):
     """Read the source with the adapter of its kind, and sync the delivery."""
-    from .infodienste import reader as infodienste
-    from .pvog import reader as pvog
     from .sync import sync
-    from .xzufi import reader as xzufi
 
-    readers = {"infodienste": infodienste, "pvog": pvog, "xzufi": xzufi}
-    return sync(readers[kind].read(job), job)
+    reader = import_module(f"services.harvest.{kind}.reader")
+    return sync(reader.read(job), job)
 
 
 def pvog_source(ars: str) -> Source:
