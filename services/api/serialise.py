@@ -10,6 +10,8 @@ from services.composing.page import Section, ServicePage, UnitRole, address_in
 from services.models import Service
 from services.models.catalogue import Layer
 
+from . import schemas
+
 Absolute = Callable[[str], str]
 
 _LAYERS = {
@@ -41,14 +43,11 @@ def service_detail(page: ServicePage, absolute: Absolute) -> dict:
     service, language = page.service, page.language
     own_url = next((item.url for item in page.languages if item.current), None)
     return {
+        **_as_it_stands(page, schemas.ServiceDetail),
         "id": service.pk,
         "agency": service.agency,
         "external_id": service.external_id,
-        "title": page.title,
-        "official_title": page.official_title,
-        "teaser": page.teaser,
         "url": absolute(own_url or service.get_absolute_url()),
-        "language": language,
         "languages": [
             {
                 "language": item.tag,
@@ -104,6 +103,11 @@ def service_detail(page: ServicePage, absolute: Absolute) -> dict:
         "text_updated": page.updated_at,
         "updated": service.changed_at,
     }
+
+
+def _as_it_stands(page: ServicePage, shape) -> dict:
+    """The values that page and shape call by one name; the others are written out."""
+    return {name: getattr(page, name) for name in shape.model_fields if hasattr(page, name)}
 
 
 def _online(link: dict) -> dict:
