@@ -2,13 +2,14 @@
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 
 from core.languages import language_of
 from core.text.html import plain_text
 from core.text.spoken import in_page_language
 from directory.models import OrganisationalUnit
 
+from . import registry
 from .registry import SearchKind
 
 UNITS = SearchKind(
@@ -27,8 +28,9 @@ UNITS = SearchKind(
 
 
 def pages():
-    """Published pages; types with `has_search_kind` are found as a kind of their own."""
-    apart = [model for model in get_page_models() if getattr(model, "has_search_kind", False)]
+    """Published pages, without the types that an app has registered as a kind of their own."""
+    others = [kind.queryset().model for kind in registry.kinds() if kind is not PAGES]
+    apart = [model for model in others if issubclass(model, Page)]
     return Page.objects.live().filter(depth__gt=1).not_type(*apart).specific()
 
 

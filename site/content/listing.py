@@ -34,8 +34,6 @@ class Entry(Page):
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
 
-    # It is found by the search as a kind of its own, not among all pages.
-    has_search_kind = True
     exclude_fields_in_copy = ["uuid"]
     subpage_types: list[str] = []
 

@@ -4,9 +4,11 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from home.models import StandardPage
-from search import engine
+from home.news.models import NewsIndexPage
+from search import engine, registry
 from tests import factories
 from tests.home import examples
+from tests.home.news import building
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,11 @@ def test_what_not_everybody_may_read_is_not_found(home):
     assert found("Intranet") == ["Intranet"]
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     assert found("Intranet") == []
+
+
+def test_a_type_is_found_among_all_pages_until_it_is_registered_as_a_kind(home, monkeypatch):
+    index = building.make_list(home, NewsIndexPage)
+    building.news(index, "Neue Bänke")
+    assert found("Neue Bänke") == []
+    monkeypatch.delitem(registry._kinds, "news")
+    assert found("Neue Bänke") == ["Neue Bänke"]
