@@ -49,11 +49,11 @@ class Entry(Page):
 class Listing(RoutablePageMixin, Page):
     """A list of pages, with an Atom and an RSS feed below its address.
 
-    topic: its name among what can be followed by mail. A list's class has feed_entries(): a list
-    of core.formats.feeds.Entry, the latest first.
+    topic: its name among what can be followed by mail; "" where it cannot be. A list's class has
+    feed_entries(): a list of core.formats.feeds.Entry, the latest first.
     """
 
-    topic: str
+    topic = ""
 
     per_page = 20
 

@@ -21,7 +21,7 @@ def follow(context, page, calendar=False, filtered=None, **chosen):
     """
     address = page.get_url(context["request"])
     mail = ""
-    if apps.is_installed("subscriptions"):
+    if page.topic and apps.is_installed("subscriptions"):
         wanted = {"liste": page.pk, **{key: value for key, value in chosen.items() if value}}
         mail = f"{reverse('subscriptions:sign_up', args=[page.topic])}?{urlencode(wanted)}"
     narrowed = f"?{urlencode(filtered)}" if filtered else ""

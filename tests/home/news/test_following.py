@@ -8,7 +8,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from home.news.models import EventIndexPage
+from home.news.models import EventIndexPage, NewsIndexPage
 from search.engine import search
 from subscriptions import topics
 from tests.pages import links
@@ -118,6 +118,11 @@ class TestWishes:
             raw = {key: value[0] for key, value in parse_qs(address.query).items()}
             assert topics.find(name).clean(raw) == {"liste": page.pk}
             assert browse(address.geturl()).status_code == 200
+
+    def test_a_list_that_is_no_topic_offers_its_feeds_alone(self, browse, news_index, monkeypatch):
+        monkeypatch.setattr(NewsIndexPage, "topic", "")
+        ways = links(browse(news_index.url), ".news-follow")
+        assert set(ways) == {"Feed (Atom)", "Feed (RSS)"}
 
 
 class TestSearch:
