@@ -10,13 +10,11 @@ from django.urls import URLPattern, get_resolver, reverse
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Collection, Locale, Page
 
-from home.jobs.models import JobsPage
-from home.news.models import EventIndexPage, NewsIndexPage, PublicNoticeIndexPage
+from home.news.models import EventIndexPage, NewsIndexPage
 from home.places.models import DocumentListPage, ListedCollection
 from opendata.oparl.models import AgendaItem, Meeting, Organization, Paper, Person
 from tests.alerts.conftest import make as make_alert
 from tests.blocks import make_document
-from tests.home.jobs import building as jobs
 from tests.home.news import building
 from tests.opendata.oparl.api.builders import council as make_council
 from tests.readers import feeds
@@ -99,22 +97,19 @@ def _documents(home):
     return page
 
 
-def _list(model, make, **fields):
-    def build(home):
-        index = building.add(home, model(title=HOSTILE, slug=model.__name__.lower()))
-        make(index, HOSTILE, introduction=HOSTILE, **fields)
-        return index
-
-    return build
+# What an entry needs besides its title, where that is not enough.
+NEEDED = {EventIndexPage: {"starts_on": date(2099, 1, 5)}}
 
 
-LISTS = {
-    NewsIndexPage: _list(NewsIndexPage, building.news),
-    EventIndexPage: _list(EventIndexPage, building.event, starts_on=date(2099, 1, 5)),
-    PublicNoticeIndexPage: _list(PublicNoticeIndexPage, building.notice),
-    JobsPage: _list(JobsPage, jobs.job),
-    DocumentListPage: _documents,
-}
+def make_list(model, home):
+    """A list of this type with an entry."""
+    if model is DocumentListPage:
+        return _documents(home)
+    index = building.add(home, model(title=HOSTILE, slug=model.__name__.lower()))
+    (entry,) = model.allowed_subpage_models()
+    values = {"title": HOSTILE, "introduction": HOSTILE, **NEEDED.get(model, {})}
+    building.add(index, entry(**values))
+    return index
 
 
 @pytest.fixture
@@ -123,7 +118,7 @@ def contents(client, council, home):
     make_alert(HOSTILE, text="<p>Neues &lt;Formular&gt;</p>")
     addresses = list(of_views(council).values())
     for model, names in pages_with_feeds().items():
-        page = LISTS[model](home)
+        page = make_list(model, home)
         addresses += [f"{page.url}{name}/" for name in names]
     found = {}
     for address in addresses:
@@ -139,7 +134,7 @@ def contents(client, council, home):
 
 def test_all_are_found():
     assert len(views_of_feeds()) >= 6
-    assert set(pages_with_feeds()) == set(LISTS), "build one of each in LISTS"
+    assert len(pages_with_feeds()) >= 5
 
 
 def test_nobody_else_writes_feeds():
@@ -216,7 +211,7 @@ def test_a_readers_program_sees_the_text_as_it_was_typed(contents):
 
 
 def test_a_page_and_its_translation_are_two_feeds(home, client):
-    index = LISTS[NewsIndexPage](home)
+    index = make_list(NewsIndexPage, home)
     english = Locale.objects.get_or_create(language_code="en")[0]
     home.copy_for_translation(english).save_revision().publish()
     other = index.copy_for_translation(english)
