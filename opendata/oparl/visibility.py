@@ -84,8 +84,8 @@ def visible(model: type[OParlObject]) -> QuerySet:
 
 def filter_visible(rows: QuerySet) -> QuerySet:
     """Those of these published rows that a page may show; the same rows while nothing is hidden."""
-    hidden = HiddenObjects.cached()
-    return Visibility(hidden).filter_visible(rows) if hidden else rows
+    visibility = Visibility(HiddenObjects.cached())
+    return rows if visibility.hides_nothing else visibility.filter_visible(rows)
 
 
 class Visibility:
@@ -97,6 +97,11 @@ class Visibility:
     def __init__(self, hidden: HiddenObjects | None = None):
         self.hidden = HiddenObjects.read() if hidden is None else hidden
 
+    @property
+    def hides_nothing(self) -> bool:
+        """Whether all that is published may be seen: then no further query is needed."""
+        return not self.hidden
+
     def visible(self, model: type[OParlObject]) -> QuerySet:
         """The rows of this model that may be seen."""
         return self.not_hidden(model).filter(withdrawn_at=None)
@@ -104,21 +109,21 @@ class Visibility:
     def filter_visible(self, rows: QuerySet) -> QuerySet:
         """Those of these rows that may be seen."""
         rows = rows.filter(withdrawn_at=None)
-        if self.hidden:
+        if not self.hides_nothing:
             rows = rows.filter(pk__in=self.visible(rows.model).order_by().values("pk"))
         return rows
 
     def among(self, model: type[OParlObject], rows) -> set[int]:
         """Primary keys of those of these rows that may be seen."""
         pks = {row.pk for row in rows if row.is_published}
-        if not (pks and self.hidden):
+        if not pks or self.hides_nothing:
             return pks
         return set(self.visible(model).order_by().filter(pk__in=pks).values_list("pk", flat=True))
 
     def not_hidden(self, model: type[OParlObject]) -> QuerySet:
         """Those that may be seen, and what was withdrawn."""
         rows = model.objects.all()
-        if not self.hidden:
+        if self.hides_nothing:
             return rows
         if model in HELD:
             return rows.exclude(self._held(model, shown=False) & ~self._held(model, shown=True))
