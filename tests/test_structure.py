@@ -1,4 +1,4 @@
-"""The plan of the house (docs/architecture.md): layers, rooms, and what knows no Django.
+"""The plan of the house (docs/architecture/README.md): layers, rooms, and what knows no Django.
 
 That imports go to lower layers only is import-linter's to check (`make lint`, pyproject.toml).
 """

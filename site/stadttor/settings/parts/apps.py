@@ -3,7 +3,7 @@
 from .paths import SITE_DIR
 
 INSTALLED_APPS = [
-    # The order of the layers (docs/architecture.md), the highest first.
+    # The order of the layers (docs/architecture/README.md), the highest first.
     "demo",
     "home",
     "home.news",
