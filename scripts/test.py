@@ -157,7 +157,7 @@ DATED = (
     *("tests/opendata/oparl/integrations/test_topics.py", "tests/home/test_barriers.py"),
     "tests/home/forms",
     *("tests/core", "tests/services/test_views.py", "tests/previews", "tests/subscriptions"),
-    *("tests/accounts", "tests/harvest", "tests/home/waste"),
+    *("tests/accounts", "tests/harvest", "tests/home/waste", "tests/submissions"),
 )
 DATED_IN_BRIEF = (
     *("tests/home/news/test_events.py", "tests/home/news/test_notices.py"),

@@ -9,7 +9,7 @@ from django.urls.resolvers import RegexPattern
 from django.views.decorators.csrf import csrf_exempt
 
 from core import checks
-from submissions import guards as public_forms
+from submissions import guards
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def refused(rf, data, limits=(), **headers):
     form = Form(data)
     request = rf.post("/", data, headers=headers)
     texts = {"foreign": "from elsewhere", "too_many": "too often"}
-    return public_forms.refusal(request, form, limits, **texts), form.non_field_errors()
+    return guards.refusal(request, form, limits, **texts), form.non_field_errors()
 
 
 def test_a_right_form_is_taken_as_often_as_agreed(rf):
@@ -42,7 +42,7 @@ def test_what_is_wrong_or_foreign_does_not_count(rf):
 
 @pytest.mark.parametrize("decorator", ["for_one_reader", "form_page", "secret_form_page"])
 def test_a_page_for_one_reader_is_kept_and_found_by_nobody(rf, decorator):
-    page = getattr(public_forms, decorator)(lambda request: HttpResponse("for you"))
+    page = getattr(guards, decorator)(lambda request: HttpResponse("for you"))
     response = page(rf.get("/"))
     assert response["X-Robots-Tag"] == "noindex"
     assert "no-store" in response["Cache-Control"]
@@ -52,13 +52,13 @@ def test_a_page_for_one_reader_is_kept_and_found_by_nobody(rf, decorator):
 
 
 def test_an_address_that_is_not_signed_by_us_leads_nowhere(rf):
-    page = public_forms.for_one_reader(lambda request: signing.loads("made-up"))
+    page = guards.for_one_reader(lambda request: signing.loads("made-up"))
     with pytest.raises(Http404):
         page(rf.get("/"))
 
 
 def test_a_form_needs_no_token_and_answers_nothing_but_get_and_post(rf):
-    page = public_forms.form_page(lambda request: HttpResponse())
+    page = guards.form_page(lambda request: HttpResponse())
     assert page.csrf_exempt
     assert page(rf.post("/")).status_code == 200
     assert page(rf.put("/")).status_code == 405
@@ -100,7 +100,7 @@ def test_a_form_without_the_guard_is_found(settings, monkeypatch):
 @pytest.mark.parametrize("headers", FOREIGN)
 def test_no_foreign_website_reaches_a_guarded_view(rf, headers):
     reached = []
-    page = public_forms.form_page(lambda request: reached.append(request) or HttpResponse())
+    page = guards.form_page(lambda request: reached.append(request) or HttpResponse())
     assert page(rf.post("/", headers=headers)).status_code == 403
     assert not reached
     assert page(rf.get("/", headers=headers)).status_code == 200
@@ -118,9 +118,9 @@ def test_the_sites_own_forms_refuse_them(client, headers, path_of_form):
 
 def test_where_no_referrer_is_told_an_origin_may_be_hidden(rf):
     hidden = {"Origin": "null"}
-    secret = public_forms.secret_form_page(lambda request: HttpResponse())
+    secret = guards.secret_form_page(lambda request: HttpResponse())
     assert secret(rf.post("/", headers=hidden)).status_code == 200
-    page = public_forms.form_page(lambda request: HttpResponse())
+    page = guards.form_page(lambda request: HttpResponse())
     assert page(rf.post("/", headers=hidden)).status_code == 403
 
 
