@@ -1,18 +1,18 @@
 """Report a barrier: a form of its own address, which knows the page it came from."""
 
-from django.core import signing
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from submissions.guards import RECEIPT_SECONDS, for_one_reader, form_page, refusal
+from submissions.guards import KEPT_RECEIPT, for_one_reader, form_page, refusal
+from submissions.signed_links import SignedLink
 from submissions.throttle import network_of
 
 from .barriers import BarrierForm, page_asked_for, statement_of, take_down
 
-SALT = "home.barrier"
+REPORTED = SignedLink("home.barrier", "home:barrier-reported", KEPT_RECEIPT)
 PER_NETWORK = 5  # reports in an hour
 
 
@@ -34,8 +34,7 @@ def report_barrier(request):
         )
         if status is None:
             report = take_down(form, statement)
-            receipt = signing.dumps([report.receipt, report.page], salt=SALT)
-            return redirect("home:barrier-reported", receipt)
+            return redirect(REPORTED.path(report.receipt, report.page))
     else:
         form = BarrierForm(initial={"page": page_asked_for(request.GET.get("seite", ""))})
     context = {"form": form, "statement": statement}
@@ -46,6 +45,6 @@ def report_barrier(request):
 @require_safe
 def barrier_reported(request, receipt):
     """Thanks, with the receipt number, and a way back to the page; for a day."""
-    number, page = signing.loads(receipt, salt=SALT, max_age=RECEIPT_SECONDS)
+    number, page = REPORTED.read(receipt)
     context = {"number": number, "back": page_asked_for(page)}
     return render(request, "home/barrier_reported.html", context)

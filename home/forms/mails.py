@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from core.mail import message_id
+from submissions.signed_links import absolute
 
 from .formatting import shown_answers
 from .models import FormPage, Submission
@@ -28,8 +29,7 @@ def to_office(submission: Submission) -> None:
                 "answers": shown_answers(submission)
                 if page.office_mail == FormPage.OfficeMail.ANSWERS
                 else [],
-                "url": settings.WAGTAILADMIN_BASE_URL
-                + reverse("form_submission", args=[submission.pk]),
+                "url": absolute(reverse("form_submission", args=[submission.pk])),
             },
             page.addresses,
             f"office-{submission.pk}",

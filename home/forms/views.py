@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from django.core import signing
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -21,7 +20,7 @@ from submissions.guards import (
     FORBIDDEN,
     HOUR,
     INVALID,
-    RECEIPT_SECONDS,
+    KEPT_RECEIPT,
     for_one_reader,
     form_page,
     is_from_here,
@@ -29,6 +28,7 @@ from submissions.guards import (
     secret_form_page,
 )
 from submissions.honeypot import TrapForm
+from submissions.signed_links import SignedLink
 from submissions.throttle import allow, network_of
 
 from .builder import UploadField
@@ -38,7 +38,7 @@ from .models import Draft, FormPage, Submission
 from .steps import Walk
 from .uploads import Quota
 
-SALT = "home.forms"
+SENT = SignedLink("home.forms", "forms:sent", KEPT_RECEIPT)
 ANSWERS_SECONDS = 30 * 60  # others may use the same computer afterwards
 PER_NETWORK = 20  # submissions in an hour
 PER_FORM = 600
@@ -126,7 +126,7 @@ def review(request, page_id, key):
 @require_safe
 def sent(request, receipt):
     """Thanks, to be printed, with the number to name when one asks again; for a day."""
-    number, page_id = signing.loads(receipt, salt=SALT, max_age=RECEIPT_SECONDS)
+    number, page_id = SENT.read(receipt)
     page = FormPage.objects.live().filter(pk=page_id).first()
     submission = Submission.objects.filter(receipt__number=number).first()
     context = {
@@ -143,7 +143,7 @@ def sent(request, receipt):
 @require_safe
 def copy(request, receipt):
     """The answers as a text file; as long as the page shows them."""
-    number, page_id = signing.loads(receipt, salt=SALT, max_age=RECEIPT_SECONDS)
+    number, page_id = SENT.read(receipt)
     page = FormPage.objects.live().filter(pk=page_id).first()
     submission = Submission.objects.filter(receipt__number=number).first()
     answers = _answers(page, submission)
@@ -322,7 +322,7 @@ def _to(request, page, key, number, asked=""):
 
 
 def _to_receipt(receipt, page):
-    return redirect("forms:sent", signing.dumps([receipt.number, page.pk], salt=SALT))
+    return redirect(SENT.path(receipt.number, page.pk))
 
 
 def _address(name, *args, asked=""):

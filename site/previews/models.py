@@ -1,7 +1,5 @@
 """Secret links to drafts. Only a digest of the secret is stored: nobody can read a link back."""
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,6 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 
+from submissions.signed_links import digest_of, new_secret
+
 from . import targets
 
 USUAL_DAYS = 7
@@ -22,11 +22,6 @@ MOST_DAYS = 30
 KEPT = timedelta(days=90)
 # 67 characters: so long a part of an address is taken for a secret, and counted nowhere.
 TOKEN_BYTES = 50
-
-
-def digest_of(token: str) -> str:
-    """The token has 400 random bits, so a plain hash of it cannot be turned back."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class PreviewLinkQuerySet(models.QuerySet):
@@ -86,7 +81,7 @@ class PreviewLink(models.Model):
 
         fixed: always show the draft of this moment, whatever is written later.
         """
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+        token = new_secret(TOKEN_BYTES)
         model = targets.model_of(targets.label_of(instance))
         link = cls.objects.create(
             content_type=ContentType.objects.get_for_model(model),

@@ -9,7 +9,7 @@ browser's word on where the form comes from (`is_from_here`), and limits (submis
 
 import secrets
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -25,7 +25,8 @@ from .throttle import allow
 
 INVALID, FORBIDDEN, TOO_MANY = 422, 403, 429
 HOUR = 60 * 60
-RECEIPT_SECONDS = 24 * HOUR
+# How long the page with a receipt number can be opened again.
+KEPT_RECEIPT = timedelta(days=1)
 # Without signs that look or sound alike.
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 

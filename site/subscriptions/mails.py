@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.mail import host, message_id
+from submissions.signed_links import absolute
 
 from . import signed_links
 from .models import CONFIRM_WITHIN, Subscriber, Subscription
@@ -38,7 +39,7 @@ class News:
 
     @property
     def url(self) -> str:
-        return signed_links.absolute(self.subscription.url)
+        return absolute(self.subscription.url)
 
 
 def please_confirm(subscription: Subscription) -> EmailMultiAlternatives:
@@ -49,7 +50,7 @@ def please_confirm(subscription: Subscription) -> EmailMultiAlternatives:
             _("Please confirm: %(what)s") % {"what": subscription.description},
             {
                 "subscription": subscription,
-                "link": signed_links.absolute(signed_links.confirm_path(subscription)),
+                "link": absolute(signed_links.confirm_path(subscription)),
                 "hours": int(CONFIRM_WITHIN.total_seconds() // 3600),
             },
         )
@@ -102,7 +103,7 @@ def digest(subscriber: Subscriber, news: list[News], connection) -> EmailMultiAl
     message.extra_headers |= {
         "Message-ID": _message_id(subscriber, news),
         # RFC 2369, RFC 8058
-        "List-Unsubscribe": f"<{signed_links.absolute(signed_links.end_path(subscriber))}>",
+        "List-Unsubscribe": f"<{absolute(signed_links.end_path(subscriber))}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Id": f"<benachrichtigungen.{host()}>",
     }
@@ -116,15 +117,15 @@ def open_connection():
 
 def _ways(subscriber) -> dict:
     return {
-        "manage": signed_links.absolute(signed_links.manage_path(subscriber)),
-        "end": signed_links.absolute(signed_links.end_path(subscriber)),
+        "manage": absolute(signed_links.manage_path(subscriber)),
+        "end": absolute(signed_links.end_path(subscriber)),
     }
 
 
 def _message(name, address, subject, context) -> EmailMultiAlternatives:
     context |= {
         "site_name": settings.WAGTAIL_SITE_NAME,
-        "site_url": signed_links.absolute("/"),
+        "site_url": absolute("/"),
         "language": translation.get_language(),
     }
     subject = _line(f"[{settings.WAGTAIL_SITE_NAME}] {subject}")
@@ -143,7 +144,7 @@ def _message(name, address, subject, context) -> EmailMultiAlternatives:
 
 
 def _clean(item: Item) -> Item:
-    return Item(_line(item.title), signed_links.absolute(item.url), _line(item.text), item.when)
+    return Item(_line(item.title), absolute(item.url), _line(item.text), item.when)
 
 
 def _line(text: str) -> str:

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_safe
 
 from core.http import error_page
 from submissions.guards import HOUR, INVALID, TOO_MANY, secret_form_page
+from submissions.signed_links import Expired
 from submissions.throttle import allow, network_of
 
 from . import double_opt_in, signed_links, topics
 from .forms import AddressForm, SignUpForm
 from .frequency import Rhythm
-from .signed_links import Expired
 
 PER_ADDRESS = 5  # mails an hour that others could make us send
 PER_NETWORK = 30

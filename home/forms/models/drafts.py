@@ -4,15 +4,16 @@ Public pages are the same for everybody and set no cookie, so the way through a 
 Only who has the address, that is who began, can read it; the database knows its digest.
 """
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from submissions.signed_links import digest_of, new_secret
+
 LIFETIME = timedelta(hours=24)
+KEY_BYTES = 24
 
 
 class DraftQuerySet(models.QuerySet):
@@ -49,7 +50,7 @@ class Draft(models.Model):
     @classmethod
     def begin(cls, page) -> tuple["Draft", str]:
         """(an empty draft, its key, which is told once)."""
-        key = secrets.token_urlsafe(24)
+        key = new_secret(KEY_BYTES)
         return cls.objects.create(page=page, digest=digest_of(key)), key
 
     @classmethod
@@ -78,7 +79,3 @@ class DraftFile(models.Model):
 
     def __str__(self):
         return self.name
-
-
-def digest_of(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 import logging
 
-from django.core import signing
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +10,8 @@ from django.views.decorators.http import require_safe
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from submissions.guards import RECEIPT_SECONDS, for_one_reader, form_page, new_number, refusal
+from submissions.guards import KEPT_RECEIPT, for_one_reader, form_page, new_number, refusal
+from submissions.signed_links import SignedLink
 from submissions.throttle import network_of
 
 from .contact_form import ContactFormBlock, recipient_of
@@ -20,7 +20,7 @@ from .sending import ContactForm, send
 
 logger = logging.getLogger(__name__)
 
-SALT = "content.blocks.contact-form"
+SENT = SignedLink("content.blocks.contact-form", "contact_form:sent", KEPT_RECEIPT)
 PER_NETWORK = 5  # messages in an hour
 PER_OFFICE = 60
 UNSENT = _(
@@ -36,7 +36,7 @@ def contact_form(request, page_id, block_id):
     form = ContactForm(request.POST if request.method == "POST" else None)
     number, status = _send(request, form, page, value) if form.is_bound else ("", 200)
     if number:
-        return redirect("contact_form:sent", signing.dumps([number, page.pk], salt=SALT))
+        return redirect(SENT.path(number, page.pk))
     context = {"origin": page, "value": value, "form": form, "unit": shown(value.get("unit"))}
     return render(request, "blocks/contact_form_page.html", context, status=status)
 
@@ -45,7 +45,7 @@ def contact_form(request, page_id, block_id):
 @require_safe
 def sent(request, receipt):
     """The page after sending, with the receipt number; for a day."""
-    number, page_id = signing.loads(receipt, salt=SALT, max_age=RECEIPT_SECONDS)
+    number, page_id = SENT.read(receipt)
     page = Page.objects.live().filter(pk=page_id).first()
     context = {"number": number, "origin": page}
     return render(request, "blocks/contact_form_sent.html", context)

@@ -3,19 +3,22 @@
 Protection against bots: the signed reference of the page, and submissions.guards.
 """
 
-from django.core import signing
+from datetime import timedelta
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from quality.models import Feedback
 from submissions.guards import HOUR, INVALID, TOO_MANY, form_page
+from submissions.signed_links import SignedLink
 from submissions.throttle import allow, network_of
 
 from .asked import SALT, read_reference
 from .forms import RemarkForm
 
 PER_NETWORK = 30
+REMARK = SignedLink(SALT, "quality:feedback-remark", timedelta(hours=1))
 ANSWERS = {"ja": True, "nein": False}
 
 
@@ -34,13 +37,14 @@ def vote(request):
     feedback = Feedback.objects.create(
         kind=asked.kind, key=asked.key, title=asked.title, path=asked.path, helped=helped
     )
-    return redirect("quality:feedback-remark", signing.dumps(feedback.pk, salt=SALT))
+    return redirect(REMARK.path(feedback.pk))
 
 
 @form_page
 def remark(request, token):
     """Thanks, and room for a remark; it can be written once, within an hour."""
-    feedback = get_object_or_404(Feedback, pk=signing.loads(token, salt=SALT, max_age=HOUR))
+    (pk,) = REMARK.read(token)
+    feedback = get_object_or_404(Feedback, pk=pk)
     has_remark = bool(feedback.reason or feedback.text)
     form = RemarkForm(request.POST if request.method == "POST" else None, helped=feedback.helped)
     status = 200

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.groups import EDITORIAL_TEAM
 from core.mail import message_id
 from quality.models import ChangeRequest, Correspondent
+from submissions.signed_links import absolute
 
 from . import tokens
 from .due import Due
@@ -40,7 +41,7 @@ def reminder(owner: Correspondent, items: list[Due], round_key: str) -> EmailMes
             {
                 "title": _line(item.title),
                 "item": item,
-                "link": tokens.absolute(
+                "link": absolute(
                     tokens.path_of(
                         item.content_type_id, item.pk, owner.address, str(item.review_on)
                     )
@@ -63,10 +64,10 @@ def digest(editor: Correspondent, state: dict, round_key: str) -> EmailMessage:
             "overdue": [(_line(item.title), item) for item in state["overdue"][:SHOWN_AT_MOST]],
             "number": len(state["overdue"]),
             "more": max(0, len(state["overdue"]) - SHOWN_AT_MOST),
-            "reviews_url": tokens.absolute(reverse("quality_reviews")),
-            "wishes_url": tokens.absolute(reverse("quality_wishes")),
-            "links_url": tokens.absolute(reverse("quality_links")),
-            "gaps_url": tokens.absolute(reverse("quality_gaps")),
+            "reviews_url": absolute(reverse("quality_reviews")),
+            "wishes_url": absolute(reverse("quality_wishes")),
+            "links_url": absolute(reverse("quality_links")),
+            "gaps_url": absolute(reverse("quality_gaps")),
         }
         return _message("digest", editor.address, _("The week's checks"), context, round_key)
 
@@ -81,8 +82,8 @@ def wish_received(wish: ChangeRequest, edit_url: str) -> EmailMessage | None:
         context = {
             "wish": wish,
             "title": _line(wish.title),
-            "edit_url": tokens.absolute(edit_url) if edit_url else "",
-            "wishes_url": tokens.absolute(reverse("quality_wishes")),
+            "edit_url": absolute(edit_url) if edit_url else "",
+            "wishes_url": absolute(reverse("quality_wishes")),
         }
         message = _message("wish", addresses[0], subject, context, f"wish-{wish.pk}")
         message.to = addresses

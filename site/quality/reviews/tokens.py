@@ -6,25 +6,18 @@ for 60 days, for that review only, and only while that address is the owner's.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core import signing
-from django.urls import reverse
 from django.utils import timezone
 
 from quality.content import published
 from quality.models import ChangeRequest
+from submissions.signed_links import SignedLink
 
 from .due import SOON
 
 WITHIN = timedelta(days=60)
-SALT = "quality.review"
-
-
-class Expired(Exception):
-    """The link has expired."""
+LINK = SignedLink("quality.review", "quality:review", WITHIN)
 
 
 @dataclass(frozen=True)
@@ -56,20 +49,12 @@ class Question:
 
 
 def path_of(content_type_id: int, pk: int, address: str, review_on: str) -> str:
-    token = signing.dumps([content_type_id, pk, address, review_on], salt=SALT, compress=True)
-    return reverse("quality:review", args=[token])
-
-
-def absolute(path: str) -> str:
-    return urljoin(settings.WAGTAILADMIN_BASE_URL.rstrip("/") + "/", path)
+    return LINK.path(content_type_id, pk, address, review_on)
 
 
 def read(token: str) -> Question:
     """Raises Expired, or BadSignature for what is none of our links."""
-    try:
-        kind, pk, address, review_on = signing.loads(token, salt=SALT, max_age=WITHIN)
-    except signing.SignatureExpired as error:
-        raise Expired from error
+    kind, pk, address, review_on = LINK.read(token)
     content_type = ContentType.objects.filter(pk=kind).first()
     model = content_type.model_class() if content_type else None
     content = published(model).filter(pk=pk).first() if model else None

@@ -14,6 +14,7 @@ from wagtail.rich_text import expand_db_html
 from quality.content import edit_url, pieces_of, public_url
 from quality.models import ChangeRequest
 from submissions.guards import HOUR, INVALID, TOO_MANY, secret_form_page
+from submissions.signed_links import Expired
 from submissions.throttle import allow, network_of
 
 from . import mails, tokens
@@ -31,7 +32,7 @@ def review(request, token):
     """Show the content to check; POST `right` confirms it, `text` asks for a change."""
     try:
         question = tokens.read(token)
-    except tokens.Expired:
+    except Expired:
         return render(request, "quality/review_over.html", {"why": "expired"}, status=GONE)
     return _review(request, question)
 
