@@ -21,13 +21,14 @@ from core.caching import cached
 from core.mail import message_id
 from core.registries.worklist import Item
 from core.safe_links import own_address
-from submissions.guards import new_number
+from submissions import receipts
 from submissions.honeypot import TrapForm
 
 from .models import AccessibilityStatementPage, BarrierReport
 
 TEXT_LENGTH = 5000
 PAGE_LENGTH = 500
+RECEIPT_PREFIX = "B"
 
 logger = logging.getLogger(__name__)
 
@@ -108,8 +109,11 @@ def footer_link(request, page=None, **about):
 
 def take_down(form: BarrierForm, statement: AccessibilityStatementPage) -> BarrierReport:
     """Keep a report and pass it on; one that cannot be mailed now is mailed later."""
-    report = BarrierReport.objects.create(
-        receipt=new_number(timezone.localdate()), statement=statement, **form.cleaned_data
+    report = receipts.issue(
+        RECEIPT_PREFIX,
+        lambda number: BarrierReport.objects.create(
+            receipt=number, statement=statement, **form.cleaned_data
+        ),
     )
     pass_on(report)
     return report

@@ -25,13 +25,13 @@ from frame.models import HeaderFooter, Theme
 from harvest.models import Run, Source
 from home.blocks import PageBody
 from home.forms.models import FormPage, Receipt, Submission
-from home.forms.receipts import is_number
 from home.models import BarrierReport, HomePage, ImprintPage, StandardPage
 from home.news.models import EventPage, NewsPage, PublicNoticePage
 from home.places.models import Place
 from quality.models import ChangeRequest, Counted, DailyCount, Feedback, IgnoredHost, Link
 from services.composing.layers import compose
 from services.models import Service, Supplement
+from submissions.receipts import is_number
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db

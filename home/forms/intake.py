@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
+from core.text.slugs import german_slug
+from submissions import receipts
 from submissions.throttle import allow, network_of
 
-from . import deliveries, receipts, uploads
-from .models import Attachment, Delivery, FormPage, Submission
+from . import deliveries, uploads
+from .models import Attachment, Delivery, FormPage, Receipt, Submission
 
 FORGET_FINGERPRINTS_AFTER = timedelta(hours=1)
 # A form is no means to flood somebody's mailbox: so many confirmations in an hour.
@@ -40,7 +42,7 @@ def take_in(form, page, request, opened=None) -> Submission:
             raise Closed
         submission = Submission.objects.create(
             page=page,
-            receipt=receipts.issue(page),
+            receipt=issue_receipt(page),
             form_data=form.answers(),
             questions=form.questions(),
             language=get_language(),
@@ -54,6 +56,14 @@ def take_in(form, page, request, opened=None) -> Submission:
         )
     deliveries.start(submission)
     return submission
+
+
+def issue_receipt(page) -> Receipt:
+    prefix = page.receipt_prefix or german_slug(page.title).replace("-", "")[:2].upper() or "F"
+    return receipts.issue(
+        prefix,
+        lambda number: Receipt.objects.create(number=number, page=page, form_title=page.title),
+    )
 
 
 def attach(submission, field, file) -> Attachment:

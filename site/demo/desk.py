@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from home.barriers import new_number
+from home.barriers import RECEIPT_PREFIX
 from home.forms.models import Delivery, FormPage, Receipt, Submission
-from home.forms.receipts import check_digits
 from home.models import AccessibilityStatementPage, BarrierReport, HomePage
 from quality.models import ChangeRequest, IgnoredHost, Link
+from submissions.receipts import new_number, number_of
 
 from . import media
 from .marks import Marks
@@ -53,7 +53,7 @@ def _wish(marks, entry):
 def _barrier(home, entry):
     reported = _ago(entry["days_ago"])
     BarrierReport.objects.create(
-        receipt=new_number(timezone.localdate(reported)),
+        receipt=new_number(RECEIPT_PREFIX),
         statement=AccessibilityStatementPage.objects.child_of(home).get(),
         page=entry["page"],
         text=entry["text"],
@@ -87,9 +87,8 @@ def _submissions(marks, plan):
 
 def _submission(page, questions, answers, at: datetime, signs: str):
     """A submission that the office has received by mail."""
-    prefix = page.receipt_prefix
     receipt = Receipt.objects.create(
-        number=f"{prefix}-{signs}-{check_digits(prefix + signs)}",
+        number=number_of(page.receipt_prefix, signs),
         page=page,
         form_title=page.title,
         received_at=at,

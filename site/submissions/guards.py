@@ -7,9 +7,8 @@ foreign websites by readers' browsers. Against these stand the traps (submission
 browser's word on where the form comes from (`is_from_here`), and limits (submissions.throttle).
 """
 
-import secrets
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -27,8 +26,6 @@ INVALID, FORBIDDEN, TOO_MANY = 422, 403, 429
 HOUR = 60 * 60
 # How long the page with a receipt number can be opened again.
 KEPT_RECEIPT = timedelta(days=1)
-# Without signs that look or sound alike.
-_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def for_one_reader(view):
@@ -123,8 +120,3 @@ def is_from_here(request) -> bool:
         return urlsplit(origin).netloc == request.get_host()
     except ValueError:
         return False
-
-
-def new_number(today: date) -> str:
-    """A receipt number to name on the phone: `K-261122-7F3KQ`."""
-    return f"K-{today:%y%m%d}-" + "".join(secrets.choice(_SIGNS) for _sign in range(5))

@@ -13,6 +13,7 @@ from core.registries import periodic, worklist
 from home import barriers
 from home.models import BarrierReport
 from submissions.honeypot import stamp
+from submissions.receipts import is_number
 from tests.home import examples
 from tests.pages import links, parse
 
@@ -39,7 +40,7 @@ def send(client, text=TEXT, **fields):
 
 
 def report(statement, **fields):
-    receipt = f"K-{BarrierReport.objects.count()}"
+    receipt = f"B-{BarrierReport.objects.count()}"
     return BarrierReport.objects.create(receipt=receipt, statement=statement, text=TEXT, **fields)
 
 
@@ -91,6 +92,7 @@ class TestForm:
         assert mail.reply_to == ["a@example.org"]
         assert TEXT in mail.body
         assert kept.receipt in mail.subject
+        assert kept.receipt.startswith("B-") and is_number(kept.receipt)
         thanks = client.get(response["Location"])
         assert kept.receipt in thanks.content.decode()
         assert "/impressum/" in links(thanks).values()

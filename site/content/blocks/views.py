@@ -4,13 +4,13 @@ import logging
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from submissions.guards import KEPT_RECEIPT, for_one_reader, form_page, new_number, refusal
+from submissions.guards import KEPT_RECEIPT, for_one_reader, form_page, refusal
+from submissions.receipts import new_number
 from submissions.signed_links import SignedLink
 from submissions.throttle import network_of
 
@@ -77,7 +77,7 @@ def _send(request, form, page, value):
     )
     if status:
         return "", status
-    number = new_number(timezone.localdate())
+    number = new_number("K")
     try:
         if not recipient:
             raise OSError(f"the contact form on page {page.pk} has no recipient")

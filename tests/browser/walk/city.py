@@ -23,7 +23,6 @@ from frame import wastebasket
 from frame.languages import make_locales
 from harvest.models import Change, Run, Source
 from harvest.report import HELD_GROUP
-from home.barriers import new_number
 from home.forms.models import Attachment, Delivery, Endpoint, Receipt, Submission
 from home.models import AccessibilityStatementPage, BarrierReport, StandardPage
 from home.news.models import NewsPage
@@ -46,6 +45,7 @@ from services import modules
 from services.composing import derive
 from services.models import Service, ServiceVersion, Supplement
 from services.models.supplement_parts import SupplementModule
+from submissions.receipts import new_number
 from subscriptions.models import Subscriber
 from tests import factories
 from tests.home import examples
@@ -288,7 +288,7 @@ def desk(rita):
         content=page, title=page.title, name="Jana", address="jana@amt.example", text="Bitte neu."
     )
     BarrierReport.objects.create(
-        receipt=new_number(day),
+        receipt=new_number("B"),
         statement=AccessibilityStatementPage.objects.first(),
         page="/wohnen/",
         text="Das Bild hat keinen Text.",

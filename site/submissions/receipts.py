@@ -1,35 +1,45 @@
 """Receipt numbers: short, told apart when read aloud, and a slip of the tongue shows.
 
-`LF-7K3M-92`: the form's letters, four signs at random, two digits that check the rest
+`LF-7K3M-92`: letters that tell what it is about, signs at random, two digits that check the rest
 (ISO/IEC 7064, MOD 97-10, as in bank account numbers).
 """
 
 import secrets
+from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
-
-from core.text.slugs import german_slug
-
-from .models import Receipt
+from django.db.models import Model
 
 # Without signs that look alike.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 4
+# So many that no two are alike, where no row keeps what has been given out.
+UNKEPT_LENGTH = 6
 TRIES = 20
 
 
-def issue(page) -> Receipt:
-    """A number that no one has had; longer ones when the short ones are nearly used up."""
-    prefix = page.receipt_prefix or german_slug(page.title).replace("-", "")[:2].upper() or "F"
+def issue(prefix: str, keep: Callable[[str], Model]) -> Model:
+    """What `keep` makes of a number that no one has had.
+
+    keep(number) stores it, or raises IntegrityError when it is taken. Numbers grow when the short
+    ones are nearly used up.
+    """
     for attempt in range(TRIES):
-        signs = "".join(secrets.choice(SIGNS) for _sign in range(LENGTH + attempt // 5))
-        number = f"{prefix}-{signs}-{check_digits(prefix + signs)}"
         try:
             with transaction.atomic():
-                return Receipt.objects.create(number=number, page=page, form_title=page.title)
+                return keep(new_number(prefix, LENGTH + attempt // 5))
         except IntegrityError:
             continue
     raise AssertionError("one of twenty random numbers is free")
+
+
+def new_number(prefix: str, length: int = UNKEPT_LENGTH) -> str:
+    """A number at random; nobody looks whether it has been given out."""
+    return number_of(prefix, "".join(secrets.choice(SIGNS) for _sign in range(length)))
+
+
+def number_of(prefix: str, signs: str) -> str:
+    return f"{prefix}-{signs}-{check_digits(prefix + signs)}"
 
 
 def check_digits(signs: str) -> str:
