@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from submissions.honeypot import TrapForm
+from submissions.uploads import UploadField, safe_name
 
-from . import conditions, uploads
+from . import conditions
 
 LINE_LENGTH = 255
 TEXT_LENGTH = 10_000
@@ -30,32 +31,6 @@ class PlainTextField(forms.CharField):
             return self.empty_value
         text = _NO_TEXT.sub("", str(value).replace("\r\n", "\n"))
         return super().to_python(" ".join(text.split()) if self.one_line else text)
-
-
-class UploadField(forms.FileField):
-    """A file of the accepted kinds, at most so many megabytes; `file.media_type` is told."""
-
-    def __init__(self, *, accepted, max_megabytes, **kwargs):
-        self.accepted = accepted
-        self.max_megabytes = max_megabytes
-        widget = forms.FileInput(attrs={"accept": ",".join(uploads.endings(accepted))})
-        super().__init__(widget=widget, **kwargs)
-
-    def clean(self, data, initial=None):
-        file = super().clean(data, initial)
-        if not file:
-            return None
-        if file.size > self.max_megabytes * uploads.MEGABYTE:
-            raise self.too_large()
-        file.media_type = uploads.media_type_of(file, self.accepted)
-        return file
-
-    def too_large(self):
-        return forms.ValidationError(
-            _("The file is too large. At most %(n)s megabytes are accepted."),
-            code="size",
-            params={"n": self.max_megabytes},
-        )
 
 
 @dataclass
@@ -160,7 +135,7 @@ class CityForm(BaseForm, TrapForm):
         )
 
     def refuse_too_large(self, names):
-        """Say of the files that were passed over on arrival (uploads.Quota) that they were."""
+        """Say of the files that `submissions.uploads.Quota` passed over that it did."""
         for name in names:
             field = self.fields.get(name)
             if isinstance(field, UploadField):
@@ -324,5 +299,5 @@ def _stored(value):
     if hasattr(value, "isoformat"):
         return value.isoformat()
     if hasattr(value, "media_type"):
-        return uploads.safe_name(value.name)
+        return safe_name(value.name)
     return f"{value:f}"

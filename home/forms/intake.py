@@ -10,10 +10,10 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from core.text.slugs import german_slug
-from submissions import receipts
+from submissions import receipts, uploads
 from submissions.throttle import allow, network_of
 
-from . import deliveries, uploads
+from . import deliveries
 from .models import Attachment, Delivery, FormPage, Receipt, Submission
 
 FORGET_FINGERPRINTS_AFTER = timedelta(hours=1)

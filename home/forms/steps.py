@@ -9,9 +9,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
 from submissions.honeypot import LATEST, SOONEST, stamp
+from submissions.uploads import UploadField
 
 from . import conditions
-from .builder import UploadField
 from .formatting import shown
 from .models import DraftFile
 

@@ -30,13 +30,12 @@ from submissions.guards import (
 from submissions.honeypot import TrapForm
 from submissions.signed_links import SignedLink
 from submissions.throttle import allow, network_of
+from submissions.uploads import Quota, UploadField
 
-from .builder import UploadField
 from .formatting import shown_answers
 from .intake import Closed, take_in
 from .models import Draft, FormPage, Submission
 from .steps import Walk
-from .uploads import Quota
 
 SENT = SignedLink("home.forms", "forms:sent", KEPT_RECEIPT)
 ANSWERS_SECONDS = 30 * 60  # others may use the same computer afterwards

@@ -6,8 +6,9 @@ from wagtail.models import Site
 
 from tests.browser import city
 from tests.browser.admin import session_of
-from tests.home.forms.conftest import PDF, make_form
+from tests.home.forms.conftest import make_form
 from tests.home.forms.test_steps import FIELDS
+from tests.submissions.files import PDF
 
 pytestmark = pytest.mark.browser
 BUTTON = ".city-form__buttons button:not([name])"

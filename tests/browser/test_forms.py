@@ -6,7 +6,8 @@ from wagtail.models import Site
 
 from tests.browser import city
 from tests.browser.admin import press_in_menu, session_of
-from tests.home.forms.conftest import PDF, make_form
+from tests.home.forms.conftest import make_form
+from tests.submissions.files import PDF
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.forms.models import AbstractFormField
 
 from core.text.slugs import german_slug
-from home.forms.uploads import MEGABYTES, Accepted
+from submissions.uploads import MEGABYTES, Accepted
 
 # Names that the form itself and the lists of the admin use.
 RESERVED = {

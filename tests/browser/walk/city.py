@@ -49,11 +49,12 @@ from submissions.receipts import new_number
 from subscriptions.models import Subscriber
 from tests import factories
 from tests.home import examples
-from tests.home.forms.conftest import FIELDS, PDF, make_form
+from tests.home.forms.conftest import FIELDS, make_form
 from tests.home.jobs import building as jobs
 from tests.home.news import building
 from tests.home.waste import building as waste
 from tests.opendata.oparl.api import builders
+from tests.submissions.files import PDF
 
 NAME = "rita"
 CARD = "Personalausweis beantragen"

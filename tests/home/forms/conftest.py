@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -13,7 +12,6 @@ from submissions.honeypot import stamp
 from tests.home import examples
 from tests.subscriptions import smtp
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 ANSWERS = {
     "vor_und_nachname": "Jo Müster",
     "e_mail": "jo@example.org",
@@ -119,10 +117,6 @@ def mailbox(settings):
 def opened_a_minute_ago():
     with time_machine.travel(timezone.now() - timedelta(minutes=1)):
         return stamp()
-
-
-def upload(name="nachweis.pdf", content=PDF):
-    return SimpleUploadedFile(name, content)
 
 
 def only() -> Submission:

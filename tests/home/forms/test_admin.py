@@ -17,8 +17,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from core.registries import periodic, worklist
 from core.reserved_slugs import is_in_wastebasket
 from home.forms.models import Delivery, Endpoint, FormPage, Receipt, Submission
-from tests.home.forms.conftest import make_form, only, upload
+from tests.home.forms.conftest import make_form, only
 from tests.pages import parse, text_of
+from tests.submissions.files import upload
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from core.registries import periodic, worklist
 from home.forms import deliveries
 from home.forms.models import Delivery, Endpoint
 from tests.home.forms import taking
-from tests.home.forms.conftest import make_form, only, upload
+from tests.home.forms.conftest import make_form, only
+from tests.submissions.files import upload
 from tests.subscriptions.smtp import text_of
 
 pytestmark = pytest.mark.django_db

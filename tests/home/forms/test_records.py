@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 
 from home.forms import records
 from home.forms.models import FormField, Submission
-from tests.home.forms.conftest import only, upload
+from tests.home.forms.conftest import only
 from tests.readers import tables
+from tests.submissions.files import upload
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,9 @@ from home.forms.models import Attachment, FormPage, Receipt, Submission
 from submissions.honeypot import stamp
 from submissions.receipts import is_number
 from tests.home.examples import add, privacy
-from tests.home.forms.conftest import ANSWERS, PDF, make_form, only, opened_a_minute_ago, upload
+from tests.home.forms.conftest import ANSWERS, make_form, only, opened_a_minute_ago
 from tests.pages import folded, parse, text_of
+from tests.submissions.files import PDF, upload
 
 pytestmark = pytest.mark.django_db
 INVALID = 422

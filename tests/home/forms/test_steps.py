@@ -11,8 +11,9 @@ from core.registries import periodic
 from home.forms.models import Attachment, Draft, Receipt, Submission
 from quality.usage import events as sightings
 from submissions import honeypot as traps
-from tests.home.forms.conftest import PDF, make_form, only, upload
+from tests.home.forms.conftest import make_form, only
 from tests.pages import folded, parse, send, text_of
+from tests.submissions.files import PDF, upload
 
 pytestmark = pytest.mark.django_db
 INVALID = 422

@@ -1,4 +1,4 @@
-"""Files from citizens: only the kinds that a form accepts, told by their content, within limits.
+"""Files from citizens: only the kinds that a field accepts, told by their content, within limits.
 
 Nothing is ever unpacked here: of an archive only the list of its entries is read.
 """
@@ -6,6 +6,7 @@ Nothing is ever unpacked here: of an archive only the list of its entries is rea
 import re
 import unicodedata
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import models
@@ -16,7 +17,7 @@ from core.formats import media_types
 from core.formats.recognition import recognise
 
 MEGABYTE = 2**20
-MEGABYTES = 10  # the largest file that any form may accept
+MEGABYTES = 10  # the largest file that any field may accept
 NAME_LENGTH = 120
 
 _PATH = re.compile(r"[/\\]")
@@ -47,6 +48,32 @@ _WAYS = {
     media_types.PROTECTED: _("Please save it without a password, or as PDF."),
 }
 _USUAL_WAY = _("Most programs can save or print a document as PDF.")
+
+
+class UploadField(forms.FileField):
+    """A file of the accepted kinds, at most so many megabytes; `file.media_type` is told."""
+
+    def __init__(self, *, accepted, max_megabytes, **kwargs):
+        self.accepted = accepted
+        self.max_megabytes = max_megabytes
+        widget = forms.FileInput(attrs={"accept": ",".join(endings(accepted))})
+        super().__init__(widget=widget, **kwargs)
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        if file.size > self.max_megabytes * MEGABYTE:
+            raise self.too_large()
+        file.media_type = check(file, self.accepted).name
+        return file
+
+    def too_large(self):
+        return ValidationError(
+            _("The file is too large. At most %(n)s megabytes are accepted."),
+            code="size",
+            params={"n": self.max_megabytes},
+        )
 
 
 class Quota(FileUploadHandler):
@@ -98,11 +125,6 @@ def check(file, accepted: str) -> media_types.MediaType:
         raise _refusal(name, kind, accepted)
     file.name = media_types.fitting_name(name, kind)
     return kind
-
-
-def media_type_of(file, accepted: str) -> str:
-    """The media type's name of `check`."""
-    return check(file, accepted).name
 
 
 def _refusal(name, kind, accepted):
