@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +13,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self):
-        from core.registries import navigation, periodic, stylesheets, worklist
+        from core.registries import navigation, stylesheets, worklist
         from core.registries.slots import (
             FOOTER,
             NOT_FOUND,
@@ -36,6 +34,7 @@ class HomeConfig(AppConfig):
             not_found as way_on,
         )
         from services.composing import related
+        from submissions import delivery_kinds
 
         permissions.register()
         stylesheets.register(*STYLES)
@@ -48,14 +47,7 @@ class HomeConfig(AppConfig):
         register(Teaser("home.maybe", NOT_FOUND, "home/_maybe.html", way_on.maybe_meant))
         for icon, pairs in plain_languages.VARIANTS.items():
             navigation.register_variants(icon, pairs)
-        periodic.register(
-            periodic.Job(
-                "barrier-reports",
-                _("Mail reported barriers that wait"),
-                barriers.look_after,
-                timedelta(hours=1),
-            )
-        )
+        delivery_kinds.register(barriers.delivery_kind())
         completeness.register_checks()
         retention.register()
         worklist.register(worklist.Todo("barriers", _("Reported barriers"), barriers.waiting, 20))

@@ -1,10 +1,7 @@
 """Reports of barriers: taken down, passed on by mail, answered within a month, then deleted.
 
-A report is kept before it is mailed, so that no trouble of the mail server loses it; what could
-not be mailed goes out with the next hourly run.
+A report is kept before it is mailed, so that no trouble of the mail server loses it.
 """
-
-import logging
 
 from django import forms
 from django.conf import settings
@@ -18,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from core.caching import cached
-from core.mail import message_id
 from core.registries.worklist import Item
 from core.safe_links import own_address
-from submissions import receipts
+from submissions import deliveries, receipts
+from submissions.delivery_kinds import Kind, Way
 from submissions.honeypot import TrapForm
 
 from .models import AccessibilityStatementPage, BarrierReport
@@ -29,8 +26,7 @@ from .models import AccessibilityStatementPage, BarrierReport
 TEXT_LENGTH = 5000
 PAGE_LENGTH = 500
 RECEIPT_PREFIX = "B"
-
-logger = logging.getLogger(__name__)
+KIND, CONTACT = "barriers", "contact"
 
 
 class BarrierForm(TrapForm):
@@ -111,46 +107,39 @@ def take_down(form: BarrierForm, statement: AccessibilityStatementPage) -> Barri
     """Keep a report and pass it on; one that cannot be mailed now is mailed later."""
     report = receipts.issue(
         RECEIPT_PREFIX,
-        lambda number: BarrierReport.objects.create(
-            receipt=number, statement=statement, **form.cleaned_data
-        ),
+        lambda number: _kept(statement, receipt=number, **form.cleaned_data),
     )
-    pass_on(report)
+    deliveries.start(report)
     return report
 
 
-def pass_on(report: BarrierReport) -> bool:
-    """Mail a report to the contact of the statement; False when that did not work."""
+def _kept(statement, **values) -> BarrierReport:
+    report = BarrierReport.objects.create(statement=statement, **values)
+    deliveries.put(report, KIND, [CONTACT])
+    return report
+
+
+def pass_on(delivery) -> None:
+    """Mail a report to the contact of the statement, if there is one still."""
+    report = delivery.target
     statement = report.statement
     if statement is None:
-        return False
+        return
     mail = EmailMessage(
         gettext("Barrier reported [%(receipt)s]") % {"receipt": report.receipt},
         render_to_string("home/mail/barrier.txt", {"report": report, "statement": statement}),
         settings.DEFAULT_FROM_EMAIL,
         [statement.contact_email],
         reply_to=[report.email] if report.email else None,
-        headers={"Message-ID": message_id("barrier", report.receipt, statement.contact_email)},
+        headers={"Message-ID": delivery.message_id(statement.contact_email)},
     )
-    try:
-        mail.send()
-    except OSError:
-        logger.exception("A barrier report could not be mailed")
-        return False
-    report.mailed_at = timezone.now()
-    report.save(update_fields=["mailed_at"])
-    return True
+    mail.send()
+    BarrierReport.objects.filter(pk=report.pk).update(mailed_at=timezone.now())
 
 
-def look_after() -> str:
-    """The hourly job: mail what waits."""
-    mailed = sum(
-        pass_on(report)
-        for report in BarrierReport.objects.filter(mailed_at=None).select_related("statement")
-    )
-    return ngettext("%(mailed)s report mailed", "%(mailed)s reports mailed", mailed) % {
-        "mailed": mailed
-    }
+def delivery_kind() -> Kind:
+    """The mail is tried until it gets through: the law wants an answer."""
+    return Kind(KIND, {CONTACT: Way(_("mail to the contact"), pass_on)}, gives_up=False)
 
 
 def over(now=None):

@@ -13,7 +13,7 @@ def register():
     retention.register(
         Rule(
             "barrier-reports",
-            ("home.BarrierReport",),
+            ("home.BarrierReport", "submissions.Delivery"),
             _("reported barriers, with name and mail address where they were given"),
             _("90 days after the answer, 1 year at most"),
             _("to answer"),

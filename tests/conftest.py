@@ -8,6 +8,7 @@ from django.urls import clear_url_caches
 from django.utils import translation
 
 from tests import clock, lazy_tasks
+from tests.subscriptions import smtp
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +32,15 @@ def _empty_cache():
 def _language_of_the_site():
     """A page that one test asked for in English does not make the next test's addresses English."""
     translation.deactivate()
+
+
+@pytest.fixture
+def mailbox(settings):
+    """The site's mail goes to a real server on loopback (tests.subscriptions.smtp.Mailbox)."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    with smtp.running() as (mailbox, settings.EMAIL_PORT):
+        yield mailbox
 
 
 @receiver(setting_changed)

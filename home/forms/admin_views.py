@@ -10,7 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.contrib.forms.utils import get_forms_for_user
 
-from . import deliveries, records
+from submissions import deliveries
+
+from . import records
 from .formatting import shown
 from .models import Attachment, Submission
 
@@ -57,9 +59,9 @@ def attachment(request, pk, attachment_pk):
 @require_POST
 def deliver_again(request, pk):
     found = _visible(request, pk)
-    for delivery in found.deliveries.exclude(state="done"):
+    for delivery in found.deliveries.owed():
         deliveries.again(delivery)
-    if found.deliveries.exclude(state="done").exists():
+    if found.deliveries.owed().exists():
         messages.warning(request, _("Not everything could be sent. The reason stands below."))
     else:
         messages.success(request, _("Everything has been sent."))

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,19 +10,12 @@ class FormsConfig(AppConfig):
     verbose_name = _("Forms")
 
     def ready(self):
-        from core.registries import periodic, stylesheets, worklist
+        from core.registries import stylesheets, worklist
 
-        from . import deliveries, permissions, retention
+        from . import permissions, retention, ways
         from .worklist import items
 
-        periodic.register(
-            periodic.Job(
-                "form-deliveries",
-                _("Forms: mails and hand-overs that wait"),
-                deliveries.look_after,
-                timedelta(minutes=2),
-            )
-        )
+        ways.register()
         permissions.register()
         retention.register()
         stylesheets.register("forms/forms.css")

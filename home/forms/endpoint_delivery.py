@@ -3,18 +3,19 @@
 from outbound.factory import client_for, secret_of
 
 from . import records
-from .models import Endpoint, FormPage, Submission
+from .models import Endpoint, FormPage
 
 TIMEOUT = (5, 30)
 ANSWER_BYTES = 2**20
 
 
-def hand_over(submission: Submission) -> None:
+def hand_over(delivery) -> None:
     """Send it to the form's endpoint; the receipt number tells a repetition.
 
     Raises SourceUnavailable (network, an answer that is no 2xx, a missing key) and SourceInvalid
     (an address that is not allowed, a redirect).
     """
+    submission = delivery.target
     page = FormPage.objects.select_related("endpoint").get(pk=submission.page_id)
     endpoint = page.endpoint
     if endpoint is None:

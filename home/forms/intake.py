@@ -10,11 +10,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from core.text.slugs import german_slug
-from submissions import receipts, uploads
+from submissions import deliveries, receipts, uploads
 from submissions.throttle import allow, network_of
 
-from . import deliveries
-from .models import Attachment, Delivery, FormPage, Receipt, Submission
+from . import ways
+from .models import Attachment, FormPage, Receipt, Submission
 
 FORGET_FINGERPRINTS_AFTER = timedelta(hours=1)
 # A form is no means to flood somebody's mailbox: so many confirmations in an hour.
@@ -51,9 +51,7 @@ def take_in(form, page, request, opened=None) -> Submission:
         )
         for name, file in form.attached().items():
             attach(submission, name, file)
-        Delivery.objects.bulk_create(
-            Delivery(submission=submission, way=way) for way in _ways(page, submission)
-        )
+        deliveries.put(submission, ways.KIND, _ways(page, submission))
     deliveries.start(submission)
     return submission
 
@@ -103,12 +101,12 @@ def forget_fingerprints() -> int:
 
 def _ways(page, submission):
     if page.addresses:
-        yield Delivery.Way.OFFICE
+        yield ways.Way.OFFICE
     address = submission.form_data.get(page.confirmation_field)
     if address and allow("form-confirmation", address.lower(), PER_ADDRESS, HOUR):
-        yield Delivery.Way.SENDER
+        yield ways.Way.SENDER
     if page.endpoint_id:
-        yield Delivery.Way.HAND_OVER
+        yield ways.Way.HAND_OVER
 
 
 def _read(file) -> bytes:

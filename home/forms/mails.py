@@ -7,15 +7,15 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
-from core.mail import message_id
 from submissions.signed_links import absolute
 
 from .formatting import shown_answers
-from .models import FormPage, Submission
+from .models import FormPage
 
 
-def to_office(submission: Submission) -> None:
+def to_office(delivery) -> None:
     """Tell the office; with the answers only if the form says so."""
+    submission = delivery.target
     page = FormPage.objects.get(pk=submission.page_id)
     if not page.addresses:
         return
@@ -32,13 +32,14 @@ def to_office(submission: Submission) -> None:
                 "url": absolute(reverse("form_submission", args=[submission.pk])),
             },
             page.addresses,
-            f"office-{submission.pk}",
+            delivery,
             reply_to=[sender] if sender else None,
         ).send()
 
 
-def to_sender(submission: Submission) -> None:
+def to_sender(delivery) -> None:
     """Confirm to whom the address belongs that was given for it."""
+    submission = delivery.target
     page = FormPage.objects.get(pk=submission.page_id)
     address = submission.form_data.get(page.confirmation_field)
     if not address:
@@ -52,9 +53,7 @@ def to_sender(submission: Submission) -> None:
             **_about(submission, page),
             "answers": shown_answers(submission) if page.shows_answers else [],
         }
-        _mail(
-            subject, "forms/mail/sender.txt", context, [address], f"sender-{submission.pk}"
-        ).send()
+        _mail(subject, "forms/mail/sender.txt", context, [address], delivery).send()
 
 
 def _about(submission, page):
@@ -74,7 +73,7 @@ def _mail(subject, template, context, to, delivery, reply_to=None):
     headers = {
         # RFC 3834: no machine answers this mail.
         "Auto-Submitted": "auto-generated",
-        "Message-ID": message_id("forms", delivery, *to),
+        "Message-ID": delivery.message_id(*to),
     }
     return EmailMessage(
         subject, body, settings.DEFAULT_FROM_EMAIL, to, reply_to=reply_to, headers=headers

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.registries import retention
 from core.registries.retention import Kept, Rule
+from submissions.models import Delivery
 
-from . import intake
-from .models import Delivery, Draft, Submission
+from . import intake, ways
+from .models import Draft, Submission
 
 # The run comes every night; after so long it has been missing.
 OVERDUE_AFTER = timedelta(days=2)
@@ -18,8 +19,8 @@ OVERDUE_AFTER = timedelta(days=2)
 
 def over(now=None):
     """Those whose time is over, but for those that another system has still to get."""
-    owed = Delivery.objects.exclude(state=Delivery.State.DONE)
-    owed = owed.filter(way=Delivery.Way.HAND_OVER).values("submission")
+    owed = Delivery.objects.owed().filter(kind=ways.KIND, way=ways.Way.HAND_OVER)
+    owed = owed.values("object_id")
     return Submission.objects.filter(delete_on__lte=timezone.localdate(now)).exclude(pk__in=owed)
 
 
@@ -43,7 +44,7 @@ def register():
     retention.register(
         Rule(
             "form-submissions",
-            ("forms.Submission", "forms.Attachment", "forms.Delivery"),
+            ("forms.Submission", "forms.Attachment", "submissions.Delivery"),
             _("what citizens send by forms, with files"),
             _("as many days as the form says; what another system has still to get stays"),
             _("to do what was asked for"),

@@ -6,9 +6,9 @@ from django.utils.translation import ngettext
 from wagtail.contrib.forms.utils import get_forms_for_user
 
 from core.registries.worklist import Item
+from submissions.models import Delivery
 
 from . import retention
-from .models import Delivery
 
 SHOWN = 5
 
@@ -21,12 +21,12 @@ def items(request) -> list[Item]:
 
 def _undelivered(pages):
     failed = Delivery.objects.failed().filter(submission__page__in=pages)
-    rows = failed.select_related("submission__receipt").order_by("pk")[:SHOWN]
+    rows = failed.order_by("pk").prefetch_related("target__receipt")[:SHOWN]
     text = _("%(way)s failed: %(number)s")
     return [
         Item(
-            text % {"way": row.get_way_display(), "number": row.submission.receipt.number},
-            reverse("form_submission", args=[row.submission_id]),
+            text % {"way": row.way_label, "number": row.target.receipt.number},
+            reverse("form_submission", args=[row.object_id]),
             urgent=True,
         )
         for row in rows

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -14,6 +15,7 @@ from core.fields import BlocksField
 from core.reviewed import REVIEW_EVERY
 from home.barrier_blocks import Barriers
 from home.federal_states import LANDS, Authority, choices, own_land
+from submissions.models import Delivery
 
 from .base import ContentPage
 
@@ -206,6 +208,7 @@ class BarrierReport(models.Model):
     mailed_at = models.DateTimeField(_("passed on"), null=True, editable=False)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     note = models.TextField(_("what was done"), blank=True)
+    deliveries = GenericRelation(Delivery, related_query_name="barrier_report")
 
     class Meta:
         ordering = ["answered_on", "created_at"]

@@ -12,9 +12,11 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from home.barriers import RECEIPT_PREFIX
-from home.forms.models import Delivery, FormPage, Receipt, Submission
+from home.forms.models import FormPage, Receipt, Submission
+from home.forms.ways import KIND, Way
 from home.models import AccessibilityStatementPage, BarrierReport, HomePage
 from quality.models import ChangeRequest, IgnoredHost, Link
+from submissions.models import Delivery
 from submissions.receipts import new_number, number_of
 
 from . import media
@@ -103,5 +105,5 @@ def _submission(page, questions, answers, at: datetime, signs: str):
     )
     Submission.objects.filter(pk=made.pk).update(submit_time=at)
     Delivery.objects.create(
-        submission=made, way=Delivery.Way.OFFICE, state=Delivery.State.DONE, tries=1, done_at=at
+        target=made, kind=KIND, way=Way.OFFICE, state=Delivery.State.DONE, tries=1, done_at=at
     )

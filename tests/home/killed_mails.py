@@ -17,16 +17,14 @@ django.setup()
 import time_machine  # noqa: E402
 from django.conf import settings  # noqa: E402
 
-from home import barriers  # noqa: E402
-from home.forms import deliveries  # noqa: E402
+from submissions import deliveries  # noqa: E402
 
 
 def main(port, moment):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", int(port)
     with time_machine.travel(datetime.fromisoformat(moment), tick=True):
-        deliveries.look_after()
-        barriers.look_after()
+        deliveries.send_due()
 
 
 if __name__ == "__main__":

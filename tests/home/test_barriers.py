@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from core.registries import periodic, worklist
 from home import barriers
-from home.models import BarrierReport
+from home.models import AccessibilityStatementPage, BarrierReport
+from submissions import deliveries
 from submissions.honeypot import stamp
+from submissions.models import Delivery
 from submissions.receipts import is_number
 from tests.home import examples
 from tests.pages import links, parse
@@ -41,7 +43,10 @@ def send(client, text=TEXT, **fields):
 
 def report(statement, **fields):
     receipt = f"B-{BarrierReport.objects.count()}"
-    return BarrierReport.objects.create(receipt=receipt, statement=statement, text=TEXT, **fields)
+    fields = {"receipt": receipt, "text": TEXT, **fields}
+    made = BarrierReport.objects.create(statement=statement, **fields)
+    deliveries.put(made, barriers.KIND, [barriers.CONTACT])
+    return made
 
 
 def sent_to(mailbox):
@@ -165,13 +170,26 @@ class TestCare:
         assert send(client).status_code == 302
         assert BarrierReport.objects.get().mailed_at is None
 
-    def test_what_waits_is_mailed_by_the_hourly_run(self, statement, mailoutbox):
+    def test_what_waits_is_mailed_by_the_next_run(self, statement, mailoutbox):
         report(statement)
-        outcome = periodic.run("barrier-reports")
+        outcome = periodic.run("deliveries")
         assert outcome.error == ""
         assert BarrierReport.objects.get().mailed_at
-        periodic.run("barrier-reports")
+        periodic.run("deliveries")
         assert len(mailoutbox) == 1
+
+    def test_a_contact_that_is_refused_is_tried_until_it_is_mended(self, statement, mailbox):
+        mailbox.refuse[statement.contact_email] = "550 no such person"
+        report(statement)
+        for day in range(10):
+            with time_machine.travel(timezone.now() + timedelta(days=2 * day)):
+                periodic.run("deliveries")
+        assert BarrierReport.objects.get().mailed_at is None
+        AccessibilityStatementPage.objects.update(contact_email="neu@lindenfurt.example")
+        with time_machine.travel(timezone.now() + timedelta(days=60)):
+            periodic.run("deliveries")
+        assert mailbox.to("neu@lindenfurt.example")
+        assert BarrierReport.objects.get().mailed_at
 
     def test_what_is_over_is_deleted(self, statement):
         now, today = timezone.now(), timezone.localdate()
@@ -180,11 +198,12 @@ class TestCare:
         kept = report(statement, answered_on=today - timedelta(days=89), mailed_at=now)
         periodic.run("delete-expired")
         assert list(BarrierReport.objects.all()) == [kept]
+        assert [one.target for one in Delivery.objects.all()] == [kept]
 
     def test_a_report_outlives_its_statement(self, statement, mailoutbox):
         report(statement)
         statement.delete()
-        assert periodic.run("barrier-reports").error == ""
+        assert periodic.run("deliveries").error == ""
         assert BarrierReport.objects.count() == 1
         assert not mailoutbox
 

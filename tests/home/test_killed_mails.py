@@ -12,7 +12,9 @@ from django.conf import settings as site_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from home import barriers
 from home.models import BarrierReport
+from submissions import deliveries
 from tests.home import examples
 from tests.home.forms.conftest import ANSWERS, make_form, opened_a_minute_ago
 from tests.served import database_url
@@ -29,7 +31,8 @@ def waiting(transactional_db, settings, client, tmp_path):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     data = {**ANSWERS, "opened": opened_a_minute_ago()}
     assert client.post(reverse("forms:send", args=[page.pk]), data).status_code == 302
-    BarrierReport.objects.create(receipt="B-1", statement=statement, text="Zu klein", page="/")
+    report = BarrierReport.objects.create(receipt="B-1", statement=statement, text="Zu klein")
+    deliveries.put(report, barriers.KIND, [barriers.CONTACT])
     return database_url(tmp_path), statement.contact_email
 
 

@@ -134,27 +134,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name='Delivery',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('way', models.CharField(choices=[('office', 'mail to the office'), ('sender', 'confirmation to the sender'), ('hand-over', 'hand-over')], max_length=10, verbose_name='way')),
-                        ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'sent'), ('failed', 'failed')], default='waiting', max_length=8, verbose_name='state')),
-                        ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                        ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='next try')),
-                        ('done_at', models.DateTimeField(null=True, verbose_name='sent at')),
-                        ('problem', models.CharField(blank=True, max_length=500, verbose_name='what went wrong')),
-                        ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='forms.submission')),
-                    ],
-                    options={
-                        'verbose_name': 'delivery',
-                        'verbose_name_plural': 'deliveries',
-                        'ordering': ['pk'],
-                        'default_permissions': (),
-                        'indexes': [models.Index(fields=['state', 'next_try_at'], name='delivery_due')],
-                        'constraints': [models.UniqueConstraint(fields=('submission', 'way'), name='delivery_one_per_way')],
-                    },
-                ),
-                migrations.CreateModel(
                     name='FormField',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,6 +1,5 @@
 """Forms that editors build, and what citizens send by them."""
 
-from .delivery import Delivery
 from .drafts import Draft, DraftFile
 from .endpoints import Endpoint
 from .form_page import FormPage
@@ -9,7 +8,6 @@ from .submissions import Attachment, Receipt, Submission
 
 __all__ = [
     "Attachment",
-    "Delivery",
     "Draft",
     "DraftFile",
     "Endpoint",

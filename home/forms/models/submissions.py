@@ -1,9 +1,12 @@
 """What citizens sent: kept apart from pages and their revisions, and not for ever."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import AbstractFormSubmission
+
+from submissions.models import Delivery
 
 
 class Receipt(models.Model):
@@ -38,6 +41,7 @@ class Submission(AbstractFormSubmission):
     language = models.CharField(_("language"), max_length=10)
     delete_on = models.DateField(_("to be deleted on"), db_index=True)
     fingerprint = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
+    deliveries = GenericRelation(Delivery, related_query_name="submission")
 
     class Meta:
         ordering = ["-submit_time"]
@@ -53,15 +57,12 @@ class Submission(AbstractFormSubmission):
 
     @property
     def is_passed_on(self) -> bool:
-        return all(delivery.state == "done" for delivery in self.deliveries.all())
+        return all(delivery.state == Delivery.State.DONE for delivery in self.deliveries.all())
 
     @property
     def state(self) -> str:
         """For the list: how far it was passed on."""
-        return "; ".join(
-            f"{delivery.get_way_display()}: {delivery.get_state_display()}"
-            for delivery in self.deliveries.all()
-        )
+        return "; ".join(map(str, self.deliveries.all()))
 
 
 class WithoutContent(models.Manager):

@@ -23,7 +23,7 @@ from frame import wastebasket
 from frame.languages import make_locales
 from harvest.models import Change, Run, Source
 from harvest.report import HELD_GROUP
-from home.forms.models import Attachment, Delivery, Endpoint, Receipt, Submission
+from home.forms.models import Attachment, Endpoint, Receipt, Submission
 from home.models import AccessibilityStatementPage, BarrierReport, StandardPage
 from home.news.models import NewsPage
 from home.places.models import DirectoryPage, Facet, Place, Upload
@@ -45,6 +45,7 @@ from services import modules
 from services.composing import derive
 from services.models import Service, ServiceVersion, Supplement
 from services.models.supplement_parts import SupplementModule
+from submissions.models import Delivery
 from submissions.receipts import new_number
 from subscriptions.models import Subscriber
 from tests import factories
@@ -183,7 +184,8 @@ def forms(home):
         size=len(PDF), sha256="1" * 64, content=PDF,
     )  # fmt: skip
     Delivery.objects.create(
-        submission=sent,
+        target=sent,
+        kind="forms",
         way="office",
         state="failed",
         tries=9,

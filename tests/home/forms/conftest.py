@@ -10,7 +10,6 @@ from django.utils import timezone, translation
 from home.forms.models import FormField, FormPage, Submission
 from submissions.honeypot import stamp
 from tests.home import examples
-from tests.subscriptions import smtp
 
 ANSWERS = {
     "vor_und_nachname": "Jo Müster",
@@ -103,15 +102,6 @@ def send(client):
         return client.post(address, data, headers=headers)
 
     return send
-
-
-@pytest.fixture
-def mailbox(settings):
-    """The site's mail goes to a real server on loopback (tests.subscriptions.smtp.Mailbox)."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    with smtp.running() as (mailbox, settings.EMAIL_PORT):
-        yield mailbox
 
 
 def opened_a_minute_ago():

@@ -16,7 +16,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from core.registries import periodic, worklist
 from core.reserved_slugs import is_in_wastebasket
-from home.forms.models import Delivery, Endpoint, FormPage, Receipt, Submission
+from home.forms.models import Endpoint, FormPage, Receipt, Submission
+from submissions.models import Delivery
 from tests.home.forms.conftest import make_form, only
 from tests.pages import parse, text_of
 from tests.submissions.files import upload
@@ -182,7 +183,7 @@ class TestRetention:
         self, form_page, send, admin_user
     ):
         send(form_page)
-        Delivery.objects.create(submission=only(), way="hand-over")
+        Delivery.objects.create(target=only(), kind="forms", way="hand-over")
         request = RequestFactory().get("/admin/")
         request.user = admin_user
         with time_machine.travel(timezone.now() + timedelta(days=40)):

@@ -10,15 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.registries import periodic, worklist
-from home.forms import deliveries
-from home.forms.models import Delivery, Endpoint
+from home.forms.models import Endpoint
+from home.forms.ways import Way
+from submissions import deliveries
 from tests.home.forms import taking
 from tests.home.forms.conftest import make_form, only
 from tests.submissions.files import upload
 from tests.subscriptions.smtp import text_of
 
 pytestmark = pytest.mark.django_db
-OFFICE, SENDER, HAND_OVER = Delivery.Way
+OFFICE, SENDER, HAND_OVER = Way
 
 
 @pytest.fixture
@@ -89,10 +90,10 @@ class TestMails:
         assert send(form_page).status_code == 302
         assert set(states().values()) == {"waiting"}
         mailbox.answer = "250 OK"
-        deliveries.look_after()
+        deliveries.send_due()
         assert mailbox.mails == []
         with hours_later(1):
-            assert periodic.run("form-deliveries").error == ""
+            assert periodic.run("deliveries").error == ""
         assert len(mailbox.mails) == 2
         assert set(states().values()) == {"done"}
 
@@ -134,7 +135,7 @@ class TestHandOver:
         assert "127.0.0.1" in waiting.problem
         taker.status = 200
         with hours_later(1):
-            deliveries.look_after()
+            deliveries.send_due()
         assert states() == {HAND_OVER: "done"}
 
     def test_is_given_up_after_days_and_a_person_may_begin_again(
@@ -144,7 +145,7 @@ class TestHandOver:
         send(handing, e_mail="")
         for attempt in range(len(deliveries.WAITS)):
             with hours_later(25 * (attempt + 1)):
-                deliveries.look_after()
+                deliveries.send_due()
         assert states() == {HAND_OVER: "failed"}
         request = RequestFactory().get("/admin/")
         request.user = admin_user
@@ -164,7 +165,7 @@ class TestHandOver:
         Endpoint.objects.update(secret_name="")
         taker.status, taker.location = 302, "http://127.0.0.1:1/"
         with hours_later(1):
-            deliveries.look_after()
+            deliveries.send_due()
         assert states() == {HAND_OVER: "failed"}
 
     def test_private_networks_are_out_of_reach(self, handing, send, taker, settings):

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "subscriptions",
     "alerts",
     "previews",
+    "submissions",
     "core",
     # Wagtail
     "wagtail_modeladmin",

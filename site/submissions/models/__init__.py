@@ -1,0 +1,5 @@
+"""What readers send has in common, whatever it is about."""
+
+from .delivery import Delivery
+
+__all__ = ["Delivery"]
