@@ -35,8 +35,8 @@ WORKERS = ["--numprocesses", os.environ.get("TEST_WORKERS", "2")]
 # The installation on this machine must not decide how the tests end.
 ENGINES = (
     *("DATABASE_URL", "REDIS_URL", "SEARCH_URL", "SEARCH_BACKEND", "EMAIL_URL", "S3_BUCKET"),
-    *("S3_ENDPOINT", "SECRET_KEY", "DEBUG", "DJANGO_SETTINGS_MODULE", "STADTTOR_ARS"),
-    *("BASE_URL", "SITE_NAME", "HARVEST_ALERT_EMAILS"),
+    *("S3_PRIVATE_BUCKET", "S3_ENDPOINT", "SECRET_KEY", "DEBUG", "DJANGO_SETTINGS_MODULE"),
+    *("STADTTOR_ARS", "BASE_URL", "SITE_NAME", "HARVEST_ALERT_EMAILS"),
 )
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "stadttor.settings.production",
@@ -47,6 +47,7 @@ PRODUCTION = {
     "SEARCH_URL": "http://localhost:9200",
     "EMAIL_URL": "smtp://localhost:25",
     "S3_BUCKET": "stadttor",
+    "S3_PRIVATE_BUCKET": "stadttor-private",
     "S3_ENDPOINT": "https://s3.example.org",
     "HARVEST_ALERT_EMAILS": "operators@example.org",
 }

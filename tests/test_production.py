@@ -25,6 +25,7 @@ from wagtail.search.backends import get_search_backend
 engines = {
     "cache": caches["default"],
     "files": storages["default"],
+    "private": storages["private"],
     "mail": get_connection(),
     "database": connections["default"],
     "search": get_search_backend(),
@@ -65,6 +66,7 @@ def test_without_more_the_embedded_engines_serve(tmp_path):
     assert found["database"].startswith("django.db.backends.sqlite3")
     assert found["cache"].startswith("django.core.cache.backends.locmem")
     assert found["files"].startswith("django.core.files.storage")
+    assert found["private"] == "submissions.storage"
     assert found["search"].startswith("modelsearch.backends.database")
 
 
@@ -75,13 +77,14 @@ def test_each_variable_brings_its_engine(tmp_path):
         REDIS_URL="redis://localhost:6379/0",
         EMAIL_URL="smtp+tls://user:word@mail.example.org:587",
         S3_BUCKET="stadttor",
+        S3_PRIVATE_BUCKET="stadttor-private",
         S3_ENDPOINT="https://s3.example.org",
         AWS_DEFAULT_REGION="eu-central-1",
         SEARCH_URL="http://localhost:9200",
     )
     assert found["database"].startswith("django.db.backends.postgresql")
     assert found["cache"] == "django.core.cache.backends.redis"
-    assert found["files"] == "storages.backends.s3"
+    assert found["files"] == found["private"] == "storages.backends.s3"
     assert found["mail"] == "django.core.mail.backends.smtp"
     assert found["search"] == "modelsearch.backends.elasticsearch8"
 

@@ -14,7 +14,7 @@ from submissions import deliveries
 
 from . import records
 from .formatting import shown
-from .models import Attachment, Submission
+from .models import Submission
 
 
 @never_cache
@@ -48,14 +48,6 @@ def download(request, pk, ending):
     return _as_file(content(record), kind, f"{found.receipt.number}.{ending}")
 
 
-@never_cache
-@require_safe
-def attachment(request, pk, attachment_pk):
-    """A file as it came; it is never shown within the site."""
-    found = get_object_or_404(Attachment, pk=attachment_pk, submission=_visible(request, pk))
-    return _as_file(bytes(found.content), found.media_type, found.name)
-
-
 @require_POST
 def deliver_again(request, pk):
     found = _visible(request, pk)
@@ -77,10 +69,15 @@ def _labelled_files(found):
     return files
 
 
+def may_read(user, submission: Submission) -> bool:
+    """Not those of forms of others."""
+    return get_forms_for_user(user).filter(pk=submission.page_id).exists()
+
+
 def _visible(request, pk) -> Submission:
-    """Raises Http404, and PermissionDenied for the submission of a form of others."""
+    """Raises Http404, PermissionDenied."""
     found = get_object_or_404(Submission.objects.select_related("receipt", "page"), pk=pk)
-    if not get_forms_for_user(request.user).filter(pk=found.page_id).exists():
+    if not may_read(request.user, found):
         raise PermissionDenied
     return found
 

@@ -10,11 +10,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from core.text.slugs import german_slug
-from submissions import deliveries, receipts, uploads
+from submissions import deliveries, private_files, receipts
 from submissions.throttle import allow, network_of
 
 from . import ways
-from .models import Attachment, FormPage, Receipt, Submission
+from .models import FormPage, Receipt, Submission
 
 FORGET_FINGERPRINTS_AFTER = timedelta(hours=1)
 # A form is no means to flood somebody's mailbox: so many confirmations in an hour.
@@ -32,7 +32,7 @@ def take_in(form, page, request, opened=None) -> Submission:
     opened: what tells this reader's form from another's, if not the time stamp in it.
     """
     mark = fingerprint(form, page, request, opened)
-    with transaction.atomic():
+    with private_files.together() as store, transaction.atomic():
         # One at a time for each form: so neither doubles nor one too many slip through.
         FormPage.objects.select_for_update(of=["self"]).get(pk=page.pk)
         known = Submission.objects.filter(fingerprint=mark).select_related("receipt").first()
@@ -50,7 +50,7 @@ def take_in(form, page, request, opened=None) -> Submission:
             fingerprint=mark,
         )
         for name, file in form.attached().items():
-            attach(submission, name, file)
+            store(submission, name, file)
         deliveries.put(submission, ways.KIND, _ways(page, submission))
     deliveries.start(submission)
     return submission
@@ -61,19 +61,6 @@ def issue_receipt(page) -> Receipt:
     return receipts.issue(
         prefix,
         lambda number: Receipt.objects.create(number=number, page=page, form_title=page.title),
-    )
-
-
-def attach(submission, field, file) -> Attachment:
-    content = _read(file)
-    return Attachment.objects.create(
-        submission=submission,
-        field=field,
-        name=uploads.safe_name(file.name),
-        media_type=file.media_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        content=content,
     )
 
 

@@ -79,7 +79,7 @@ def _file(attachment):
         "mediaType": attachment.media_type,
         "size": attachment.size,
         "sha256": attachment.sha256,
-        "content": base64.b64encode(attachment.content).decode(),
+        "content": base64.b64encode(attachment.read()).decode(),
     }
 
 

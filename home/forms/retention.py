@@ -44,7 +44,7 @@ def register():
     retention.register(
         Rule(
             "form-submissions",
-            ("forms.Submission", "forms.Attachment", "submissions.Delivery"),
+            ("forms.Submission", "submissions.PrivateFile", "submissions.Delivery"),
             _("what citizens send by forms, with files"),
             _("as many days as the form says; what another system has still to get stays"),
             _("to do what was asked for"),
@@ -52,7 +52,7 @@ def register():
         ),
         Rule(
             "form-drafts",
-            ("forms.Draft", "forms.DraftFile"),
+            ("forms.Draft", "submissions.PrivateFile"),
             _("forms of several pages that are not sent yet, with files"),
             _("24 hours after the last change"),
             _("to go on filling in"),

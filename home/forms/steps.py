@@ -4,16 +4,17 @@ import time
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
+from submissions import private_files
 from submissions.honeypot import LATEST, SOONEST, stamp
 from submissions.uploads import UploadField
 
 from . import conditions
 from .formatting import shown
-from .models import DraftFile
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Walk:
     def __init__(self, page, draft):
         self.page, self.draft = page, draft
         self.sections = page.sections
-        self.files = {file.field: file for file in draft.files.defer("content")}
+        self.files = {file.field: file for file in draft.files.all()}
 
     @cached_property
     def whole(self):
@@ -133,16 +134,15 @@ class Walk:
 
     def stored_files(self) -> MultiValueDict:
         """{name: file} as if they had been sent just now."""
-        files = DraftFile.objects.filter(draft=self.draft)
+        files = self.draft.files.all()
         return MultiValueDict(
-            {file.field: [SimpleUploadedFile(file.name, bytes(file.content))] for file in files}
+            {file.field: [SimpleUploadedFile(file.name, file.read())] for file in files}
         )
 
     def _keep_file(self, name, file):
-        file.seek(0)
-        content = file.read()
-        values = {"name": file.name[:150], "size": len(content), "content": content}
-        DraftFile.objects.update_or_create(draft=self.draft, field=name, defaults=values)
+        with private_files.together() as store, transaction.atomic():
+            self.draft.files.filter(field=name).delete()
+            store(self.draft, name, file)
 
     def _initial(self, number):
         typed = self.draft.typed

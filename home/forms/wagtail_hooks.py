@@ -9,10 +9,14 @@ from wagtail.admin import messages
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 
+from submissions import private_files
+
 from . import admin_views
 from .models import Endpoint, Submission
 
 VIEW = "forms.view_submission"
+
+private_files.register(Submission, admin_views.may_read)
 
 
 class EndpointViewSet(ModelViewSet):
@@ -41,7 +45,6 @@ def submission_urls():
         path(base, admin_views.submission, name="form_submission"),
         path(f"{base}json/", admin_views.download, {"ending": "json"}, name="form_json"),
         path(f"{base}xml/", admin_views.download, {"ending": "xml"}, name="form_xml"),
-        path(f"{base}datei/<int:attachment_pk>/", admin_views.attachment, name="form_attachment"),
         path(f"{base}erneut/", admin_views.deliver_again, name="form_deliver_again"),
     ]
 

@@ -114,26 +114,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name='Attachment',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('field', models.CharField(max_length=255)),
-                        ('name', models.CharField(max_length=150, verbose_name='file name')),
-                        ('media_type', models.CharField(max_length=100, verbose_name='type')),
-                        ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
-                        ('sha256', models.CharField(max_length=64)),
-                        ('content', models.BinaryField()),
-                        ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='forms.submission')),
-                    ],
-                    options={
-                        'verbose_name': 'attached file',
-                        'verbose_name_plural': 'attached files',
-                        'ordering': ['pk'],
-                        'default_permissions': (),
-                        'base_manager_name': 'objects',
-                    },
-                ),
-                migrations.CreateModel(
                     name='FormField',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -177,21 +157,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'form that is being filled in',
                         'verbose_name_plural': 'forms that are being filled in',
                         'default_permissions': (),
-                    },
-                ),
-                migrations.CreateModel(
-                    name='DraftFile',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('field', models.CharField(max_length=255)),
-                        ('name', models.CharField(max_length=150)),
-                        ('size', models.PositiveIntegerField()),
-                        ('content', models.BinaryField()),
-                        ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='forms.draft')),
-                    ],
-                    options={
-                        'default_permissions': (),
-                        'constraints': [models.UniqueConstraint(fields=('draft', 'field'), name='draft_file')],
                     },
                 ),
             ],

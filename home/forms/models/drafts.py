@@ -6,10 +6,12 @@ Only who has the address, that is who began, can read it; the database knows its
 
 from datetime import timedelta
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from submissions.models import PrivateFile
 from submissions.signed_links import digest_of, new_secret
 
 LIFETIME = timedelta(hours=24)
@@ -27,7 +29,8 @@ class DraftQuerySet(models.QuerySet):
 class Draft(models.Model):
     """One reader's way through one form. typed: {name: [values as they were sent]}.
 
-    receipt: it has been sent; nothing that was typed is kept here any more.
+    files: chosen and checked, and not sent yet. receipt: it has been sent; nothing that was typed
+    is kept here any more.
     """
 
     page = models.ForeignKey("forms.FormPage", models.CASCADE, related_name="+")
@@ -36,6 +39,7 @@ class Draft(models.Model):
     receipt = models.ForeignKey("forms.Receipt", models.CASCADE, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True, db_index=True)
+    files = GenericRelation(PrivateFile, related_query_name="draft")
 
     objects = DraftQuerySet.as_manager()
 
@@ -62,20 +66,3 @@ class Draft(models.Model):
         self.files.all().delete()
         self.typed, self.receipt = {}, receipt
         self.save()
-
-
-class DraftFile(models.Model):
-    """A file that has been chosen and checked, and not been sent yet."""
-
-    draft = models.ForeignKey(Draft, models.CASCADE, related_name="files")
-    field = models.CharField(max_length=255)
-    name = models.CharField(max_length=150)
-    size = models.PositiveIntegerField()
-    content = models.BinaryField()
-
-    class Meta:
-        default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["draft", "field"], name="draft_file")]
-
-    def __str__(self):
-        return self.name

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import AbstractFormSubmission
 
-from submissions.models import Delivery
+from submissions.models import Delivery, PrivateFile
 
 
 class Receipt(models.Model):
@@ -41,6 +41,7 @@ class Submission(AbstractFormSubmission):
     language = models.CharField(_("language"), max_length=10)
     delete_on = models.DateField(_("to be deleted on"), db_index=True)
     fingerprint = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
+    attachments = GenericRelation(PrivateFile, related_query_name="submission")
     deliveries = GenericRelation(Delivery, related_query_name="submission")
 
     class Meta:
@@ -63,39 +64,3 @@ class Submission(AbstractFormSubmission):
     def state(self) -> str:
         """For the list: how far it was passed on."""
         return "; ".join(map(str, self.deliveries.all()))
-
-
-class WithoutContent(models.Manager):
-    """Files are read one by one, never with a list."""
-
-    def get_queryset(self):
-        return super().get_queryset().defer("content")
-
-
-class Attachment(models.Model):
-    """A file that came with a submission.
-
-    It lies in the database: written and deleted together with the submission, served to nobody
-    but permission holders, and in every backup. media_type: what its first bytes say it is.
-    """
-
-    submission = models.ForeignKey(Submission, models.CASCADE, related_name="attachments")
-    field = models.CharField(max_length=255)
-    name = models.CharField(_("file name"), max_length=150)
-    media_type = models.CharField(_("type"), max_length=100)
-    size = models.PositiveIntegerField(_("size in bytes"))
-    sha256 = models.CharField(max_length=64)
-    content = models.BinaryField()
-
-    objects = WithoutContent()
-
-    class Meta:
-        # Deleting reads rows through the base manager.
-        base_manager_name = "objects"
-        ordering = ["pk"]
-        default_permissions = ()
-        verbose_name = _("attached file")
-        verbose_name_plural = _("attached files")
-
-    def __str__(self):
-        return self.name

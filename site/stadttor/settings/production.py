@@ -35,6 +35,15 @@ if env("S3_BUCKET", default=""):
         },
     }
 
+if env("S3_PRIVATE_BUCKET", default=""):
+    STORAGES["private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env("S3_PRIVATE_BUCKET"),
+            "endpoint_url": env("S3_ENDPOINT", default=None),
+        },
+    }
+
 if env("SEARCH_URL", default=""):
     WAGTAILSEARCH_BACKENDS = {
         "default": {

@@ -30,6 +30,10 @@ MEDIA_ROOT = tempfile.mkdtemp(prefix="stadttor-media-")
 SERVE_MEDIA = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "submissions.storage.PrivateFolder",
+        "OPTIONS": {"location": tempfile.mkdtemp(prefix="stadttor-private-")},
+    },
     # Plain names: a test needs no collectstatic.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -1,5 +1,6 @@
 """What readers send has in common, whatever it is about."""
 
 from .delivery import Delivery
+from .private_file import PrivateFile
 
-__all__ = ["Delivery"]
+__all__ = ["Delivery", "PrivateFile"]

@@ -23,7 +23,7 @@ from frame import wastebasket
 from frame.languages import make_locales
 from harvest.models import Change, Run, Source
 from harvest.report import HELD_GROUP
-from home.forms.models import Attachment, Endpoint, Receipt, Submission
+from home.forms.models import Endpoint, Receipt, Submission
 from home.models import AccessibilityStatementPage, BarrierReport, StandardPage
 from home.news.models import NewsPage
 from home.places.models import DirectoryPage, Facet, Place, Upload
@@ -45,6 +45,7 @@ from services import modules
 from services.composing import derive
 from services.models import Service, ServiceVersion, Supplement
 from services.models.supplement_parts import SupplementModule
+from submissions import private_files
 from submissions.models import Delivery
 from submissions.receipts import new_number
 from subscriptions.models import Subscriber
@@ -55,7 +56,7 @@ from tests.home.jobs import building as jobs
 from tests.home.news import building
 from tests.home.waste import building as waste
 from tests.opendata.oparl.api import builders
-from tests.submissions.files import PDF
+from tests.submissions.files import upload
 
 NAME = "rita"
 CARD = "Personalausweis beantragen"
@@ -174,15 +175,12 @@ def forms(home):
         language="de",
         delete_on=timezone.localdate() + timedelta(days=30),
     )
-    Attachment.objects.create(
-        submission=sent, field="nachweis", name="nachweis.pdf", media_type="application/pdf",
-        size=len(PDF), sha256="0" * 64, content=PDF,
-    )  # fmt: skip
-    # Of a question that was taken out of the form.
-    Attachment.objects.create(
-        submission=sent, field="foto", name="foto.pdf", media_type="application/pdf",
-        size=len(PDF), sha256="1" * 64, content=PDF,
-    )  # fmt: skip
+    # The second is of a question that was taken out of the form.
+    with private_files.together() as store:
+        for field in ("nachweis", "foto"):
+            file = upload(f"{field}.pdf")
+            file.media_type = "application/pdf"
+            store(sent, field, file)
     Delivery.objects.create(
         target=sent,
         kind="forms",

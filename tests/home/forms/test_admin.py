@@ -20,7 +20,7 @@ from home.forms.models import Endpoint, FormPage, Receipt, Submission
 from submissions.models import Delivery
 from tests.home.forms.conftest import make_form, only
 from tests.pages import parse, text_of
-from tests.submissions.files import upload
+from tests.submissions.files import PDF, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def addresses(submission):
     yield reverse("wagtailforms:list_submissions", args=[page]) + "?export=json"
     yield reverse("form_submission", args=[submission.pk])
     yield reverse("form_json", args=[submission.pk])
-    yield reverse("form_attachment", args=[submission.pk, submission.attachments.get().pk])
+    yield reverse("private_file", args=[submission.attachments.get().pk])
 
 
 class TestReading:
@@ -108,7 +108,8 @@ class TestReading:
     def test_a_file_is_a_download_and_never_a_page(self, admin_client, form_page, send):
         send(form_page, nachweis=upload("../../böse \u202ey.pdf"))
         file = only().attachments.get()
-        response = admin_client.get(reverse("form_attachment", args=[only().pk, file.pk]))
+        response = admin_client.get(reverse("private_file", args=[file.pk]))
+        assert b"".join(response.streaming_content) == PDF
         assert response["Content-Disposition"].startswith("attachment")
         assert response["X-Content-Type-Options"] == "nosniff"
         assert "/" not in file.name

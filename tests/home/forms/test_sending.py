@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from home.forms.models import Attachment, FormPage, Receipt, Submission
+from home.forms.models import FormPage, Receipt, Submission
+from submissions import deliveries
 from submissions.honeypot import stamp
+from submissions.models import PrivateFile
 from submissions.receipts import is_number
 from tests.home.examples import add, privacy
 from tests.home.forms.conftest import ANSWERS, make_form, only, opened_a_minute_ago
 from tests.pages import folded, parse, text_of
-from tests.submissions.files import PDF, upload
+from tests.submissions.files import PDF, stored, upload
 
 pytestmark = pytest.mark.django_db
 INVALID = 422
@@ -101,7 +103,7 @@ class TestSubmission:
         }
         assert kept.delete_on == timezone.localdate() + timedelta(days=30)
         file = kept.attachments.get()
-        assert (file.name, file.media_type, bytes(file.content)) == (
+        assert (file.name, file.media_type, file.read()) == (
             "nachweis.pdf",
             "application/pdf",
             PDF,
@@ -262,8 +264,22 @@ class TestOpening:
         assert FormPage.objects.get().closed_because == ""
 
 
-def test_a_file_is_deleted_with_its_submission(form_page, send):
+def test_a_file_is_deleted_with_its_submission(form_page, send, django_capture_on_commit_callbacks):
+    before = stored()
     send(form_page, nachweis=upload())
-    only().delete()
-    assert not Attachment.objects.exists()
+    assert len(stored() - before) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        only().delete()
+    assert not PrivateFile.objects.exists()
+    assert stored() == before
     assert Receipt.objects.count() == 1
+
+
+def test_a_submission_that_is_half_written_leaves_no_file(form_page, send, monkeypatch):
+    before = stored()
+    monkeypatch.setattr(deliveries, "put", None)
+    with pytest.raises(TypeError):
+        send(form_page, nachweis=upload())
+    assert not Submission.objects.exists()
+    assert not PrivateFile.objects.exists()
+    assert stored() == before

@@ -8,9 +8,10 @@ import time_machine
 from django.utils import timezone
 
 from core.registries import periodic
-from home.forms.models import Attachment, Draft, Receipt, Submission
+from home.forms.models import Draft, Receipt, Submission
 from quality.usage import events as sightings
 from submissions import honeypot as traps
+from submissions.models import PrivateFile
 from tests.home.forms.conftest import make_form, only
 from tests.pages import folded, parse, send, text_of
 from tests.submissions.files import PDF, upload
@@ -148,7 +149,7 @@ def test_the_whole_way_without_script(reader):
         "nachricht": "Danke",
         "akte": "Hund-1",
     }
-    assert bytes(kept.attachments.get().content) == PDF
+    assert kept.attachments.get().read() == PDF
     assert kept.receipt.number in reader.text
     assert not reader.client.cookies
 
@@ -198,7 +199,7 @@ def test_a_file_is_taken_away_again(reader):
     assert "bello.pdf" not in reader.text
     reader.send(rasse="Dackel").send().send()
     assert only().form_data["bild"] == ""
-    assert not Attachment.objects.exists()
+    assert not PrivateFile.objects.exists()
 
 
 def test_the_review_leads_to_each_page_and_back(reader):

@@ -58,6 +58,11 @@ MEDIA_ROOT = VAR_DIR / "media"
 SERVE_MEDIA = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What citizens send: outside of MEDIA_ROOT, shown by no web server.
+    "private": {
+        "BACKEND": "submissions.storage.PrivateFolder",
+        "OPTIONS": {"location": VAR_DIR / "private"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
