@@ -6,12 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from core.registries import retention
 from core.registries.retention import Rule
 
-from .models import Delivery, PrivateFile
+from .models import Confirmation, Delivery, PrivateFile
 
 
 def register():
     """Called once, by SubmissionsConfig.ready()."""
     retention.register(
+        Rule(
+            "confirmations",
+            ("submissions.Confirmation",),
+            _("mail addresses that were asked to confirm what somebody wished by them"),
+            _("as long as the mailed link is good: 48 hours at most"),
+            _("to do nothing that the owner of the address does not want"),
+            lambda now: [Confirmation.objects.lapsed(now)],
+        ),
         Rule(
             "submissions-without-owner",
             ("submissions.PrivateFile", "submissions.Delivery"),
@@ -19,7 +27,7 @@ def register():
             _("1 hour at most"),
             _("nothing: they are left over"),
             lambda now: [_without_owner(PrivateFile), _without_owner(Delivery)],
-        )
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from . import double_opt_in
 from .models import Subscriber, Subscription
 
 PER_PAGE = 50
@@ -35,8 +36,8 @@ def numbers(request):
             "header_icon": "mail",
             "rows": [(firsts[row["first"]], row) for row in page if row["first"] in firsts],
             "page": page,
-            "addresses": Subscription.objects.confirmed().values("subscriber").distinct().count(),
-            "waiting": Subscription.objects.filter(confirmed_at=None).count(),
+            "addresses": Subscriber.objects.count(),
+            "waiting": double_opt_in.waiting().count(),
         },
     )
 
@@ -86,9 +87,7 @@ class SubscriberViewSet(ModelViewSet):
         Column(
             "followed",
             label=gettext_lazy("Confirmed"),
-            accessor=lambda row: sum(
-                one.confirmed_at is not None for one in row.subscriptions.all()
-            ),
+            accessor=lambda row: len(row.subscriptions.all()),
         ),
         Column("refusals", label=gettext_lazy("Refused mails"), sort_key="refusals"),
         DateColumn("created_at", label=gettext_lazy("Since"), sort_key="created_at"),

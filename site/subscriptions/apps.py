@@ -12,9 +12,11 @@ class SubscriptionsConfig(AppConfig):
 
     def ready(self):
         from core.registries import periodic, stylesheets
+        from submissions import confirmations
 
-        from . import permissions, retention
+        from . import double_opt_in, permissions, retention
 
+        confirmations.register(double_opt_in.purpose())
         permissions.register()
         retention.register()
         stylesheets.register("subscriptions/subscriptions.css")

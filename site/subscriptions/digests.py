@@ -17,7 +17,6 @@ from django.db.models import F
 from django.utils import timezone
 
 from . import mails
-from .double_opt_in import forget_lapsed
 from .frequency import next_after
 from .mails import News
 from .models import Subscriber, Subscription
@@ -46,7 +45,6 @@ class Round:
     without_news: int = 0
     refused: int = 0
     broken: int = 0
-    lapsed: int = 0
 
     def __str__(self):
         told = {
@@ -54,7 +52,6 @@ class Round:
             "with nothing new": self.without_news,
             "refused": self.refused,
             "broken": self.broken,
-            "never confirmed, deleted": self.lapsed,
         }
         return ", ".join(f"{number} {what}" for what, number in told.items() if number)
 
@@ -78,8 +75,6 @@ class _Sending:
     _known: dict[tuple, list[Item]] = field(default_factory=dict)
 
     def go(self) -> Round:
-        if not self.dry_run:
-            self.round.lapsed = forget_lapsed(self.now)
         try:
             for pk in list(Subscriber.objects.due(self.now).values_list("pk", flat=True)):
                 if self.dry_run:

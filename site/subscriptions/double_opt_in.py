@@ -1,13 +1,25 @@
-"""Double opt-in: an address is asked by mail, and a button confirms (§ 7 (2) UWG, Art. 7 GDPR)."""
+"""Following begins when the owner of an address confirms it (submissions.confirmations)."""
 
+from datetime import timedelta
 from smtplib import SMTPException
 
 from django.db import transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from . import mails
+from submissions import confirmations
+from submissions.models import Confirmation
+
+from . import mails, signed_links
 from .models import Subscriber, Subscription, address_of, digest_of
 from .topics import Topic
+
+PURPOSE = "subscriptions"
+CONFIRM_WITHIN = timedelta(hours=48)
+GONE = 410
 
 
 class NotSent(Exception):
@@ -19,45 +31,40 @@ def ask(topic: Topic, parameters: dict, address: str, rhythm: str) -> None:
 
     Nothing changes for the address before its owner presses the button. Raises NotSent.
     """
-    subscription = _wish(topic, parameters, address, rhythm)
-    if subscription.confirmed_at:
-        _send(mails.already_following(subscription))
-    else:
-        _send(mails.please_confirm(subscription))
+    address, digest = address_of(address), digest_of(parameters)
+    begun = _begun(address, topic.name, digest)
+    if begun is not None:
+        _send(mails.already_following(begun))
+        return
+    payload = {"topic": topic.name, "parameters": parameters, "digest": digest, "rhythm": rhythm}
+    asked = confirmations.ask(PURPOSE, address, payload)
+    hours = int(CONFIRM_WITHIN.total_seconds() // 3600)
+    _send(mails.please_confirm(address, wish(asked), confirmations.path_of(asked), hours))
 
 
 def send_link(address: str) -> None:
     """Send an address that follows something the link to its list. Raises NotSent."""
-    confirmed = Subscription.objects.confirmed().values("subscriber")
-    subscriber = Subscriber.objects.at(address).filter(pk__in=confirmed).first()
+    subscriber = Subscriber.objects.at(address).first()
     _send(mails.link_to_list(subscriber) if subscriber else mails.nothing_followed(address))
 
 
-@transaction.atomic
-def _wish(topic, parameters, address, rhythm) -> Subscription:
-    subscriber, _new = Subscriber.objects.get_or_create(address=address_of(address))
-    now = timezone.now()
-    subscription, new = Subscription.objects.get_or_create(
-        subscriber=subscriber,
-        topic=topic.name,
-        digest=digest_of(parameters),
-        defaults={"parameters": parameters, "rhythm": rhythm, "requested_at": now},
-    )
-    if not new and subscription.confirmed_at is None:
-        subscription.rhythm, subscription.requested_at = rhythm, now
-        subscription.save(update_fields=["rhythm", "requested_at"])
-    return subscription
+def waiting():
+    """Wishes whose button has not been pressed."""
+    return Confirmation.objects.of(PURPOSE).good().waiting()
 
 
 @transaction.atomic
 def end(subscription: Subscription) -> bool:
-    """Delete it at once, and the address with the last one that was confirmed.
+    """Delete it at once, and the address with the last one.
 
     Returns whether the address still follows anything.
     """
     subscriber = subscription.subscriber
+    # Links to confirm the same, of mails that came twice, are void, too.
+    about = {"topic": subscription.topic, "digest": subscription.digest}
+    confirmations.forget(PURPOSE, subscriber.address, **about)
     subscription.delete()
-    if subscriber.subscriptions.confirmed().exists():
+    if subscriber.subscriptions.exists():
         return True
     subscriber.delete()
     return False
@@ -68,12 +75,78 @@ def end_all(subscriber: Subscriber) -> None:
     subscriber.delete()
 
 
-@transaction.atomic
-def forget_lapsed(now) -> int:
-    """Delete what nobody confirmed within 48 hours. Returns how many addresses went."""
-    Subscription.objects.lapsed(now).delete()
-    gone, _models = Subscriber.objects.filter(subscriptions=None).delete()
-    return gone
+@receiver(post_delete, sender=Subscriber)
+def forget_wishes(instance, **kwargs):
+    """With an address goes all that it was asked."""
+    confirmations.forget(PURPOSE, instance.address)
+
+
+# --- What the button does ------------------------------------------------------------------
+
+
+def wish(confirmation: Confirmation) -> Subscription:
+    """The subscription as it would be; no row."""
+    payload = confirmation.payload
+    return Subscription(
+        topic=payload["topic"], parameters=payload["parameters"], rhythm=payload["rhythm"]
+    )
+
+
+def purpose() -> confirmations.Purpose:
+    """Called once, by SubscriptionsConfig.ready()."""
+    return confirmations.Purpose(
+        PURPOSE,
+        view="subscriptions:confirm",
+        within=CONFIRM_WITHIN,
+        confirm=_begin,
+        leads_to=_leads_to,
+        show=_show,
+        gone=_gone,
+        told=lambda payload: [payload["topic"], payload["parameters"]],
+    )
+
+
+def _begin(confirmation):
+    asked = wish(confirmation)
+    Subscription.objects.begin(
+        confirmation.address,
+        asked.topic,
+        asked.parameters,
+        asked.rhythm,
+        now=timezone.now(),
+        requested_at=confirmation.created_at,
+    )
+
+
+def _leads_to(confirmation):
+    begun = _begun_by(confirmation)
+    if begun is None:
+        return reverse("subscriptions:ended")
+    return f"{signed_links.manage_path(begun.subscriber)}?stand=bestaetigt"
+
+
+def _show(request, confirmation):
+    begun = _begun_by(confirmation)
+    context = {"subscription": begun or wish(confirmation)}
+    if begun is not None:
+        context["manage"] = signed_links.manage_path(begun.subscriber)
+    return render(request, "subscriptions/confirm.html", context)
+
+
+def _gone(request, told):
+    topic, parameters = told
+    again = signed_links.sign_up_path(topic, parameters)
+    return render(request, "subscriptions/expired.html", {"again": again}, status=GONE)
+
+
+def _begun_by(confirmation):
+    payload = confirmation.payload
+    return _begun(confirmation.address, payload["topic"], payload["digest"])
+
+
+def _begun(address, topic, digest) -> Subscription | None:
+    found = Subscription.objects.filter(subscriber__address=address, topic=topic, digest=digest)
+    return found.select_related("subscriber").first()
 
 
 def _send(message) -> None:

@@ -13,7 +13,7 @@ from core.mail import host, message_id
 from submissions.signed_links import absolute
 
 from . import signed_links
-from .models import CONFIRM_WITHIN, Subscriber, Subscription
+from .models import Subscriber, Subscription
 from .topics import Item
 
 SMTP_SECONDS = 30
@@ -42,17 +42,15 @@ class News:
         return absolute(self.subscription.url)
 
 
-def please_confirm(subscription: Subscription) -> EmailMultiAlternatives:
+def please_confirm(
+    address: str, wish: Subscription, path: str, hours: int
+) -> EmailMultiAlternatives:
     with translation.override(settings.LANGUAGE_CODE):
         return _message(
             "confirm",
-            subscription.subscriber.address,
-            _("Please confirm: %(what)s") % {"what": subscription.description},
-            {
-                "subscription": subscription,
-                "link": absolute(signed_links.confirm_path(subscription)),
-                "hours": int(CONFIRM_WITHIN.total_seconds() // 3600),
-            },
+            address,
+            _("Please confirm: %(what)s") % {"what": wish.description},
+            {"subscription": wish, "link": absolute(path), "hours": hours},
         )
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
 
 import orjson
 from django.db import models
@@ -14,8 +13,6 @@ from core.text.email import clean_email
 
 from . import topics
 from .frequency import Rhythm, next_after
-
-CONFIRM_WITHIN = timedelta(hours=48)
 
 
 def new_key() -> str:
@@ -64,27 +61,43 @@ class Subscriber(models.Model):
 
 
 class SubscriptionQuerySet(models.QuerySet):
-    def confirmed(self):
-        return self.exclude(confirmed_at=None)
+    def begin(
+        self, address, topic, parameters, rhythm=Rhythm.DAILY, *, now, requested_at=None
+    ) -> "Subscription":
+        """From now on tell of what becomes known. Who follows it already goes on as before."""
+        requested_at = requested_at or now
+        subscriber, _new = Subscriber.objects.get_or_create(
+            address=address, defaults={"created_at": requested_at}
+        )
+        begun, _new = self.get_or_create(
+            subscriber=subscriber,
+            topic=topic,
+            digest=digest_of(parameters),
+            defaults={
+                "parameters": parameters,
+                "rhythm": rhythm,
+                "requested_at": requested_at,
+                "confirmed_at": now,
+                "told_until": now,
+                "next_at": next_after(now, rhythm),
+            },
+        )
+        return begun
 
     def counted(self):
         """One dict for each thing followed, the most followed first: topic, first (a primary key
         of those that follow it), daily, weekly, all."""
         daily, weekly = (Count("pk", filter=Q(rhythm=rhythm)) for rhythm in Rhythm)
-        rows = self.confirmed().order_by().values("topic", "digest")
+        rows = self.order_by().values("topic", "digest")
         rows = rows.annotate(first=Min("pk"), daily=daily, weekly=weekly, all=Count("pk"))
         return rows.order_by("-all", "topic", "first")
 
     def due(self, now):
-        return self.confirmed().filter(next_at__lte=now)
-
-    def lapsed(self, now):
-        """Asked for and never confirmed."""
-        return self.filter(confirmed_at=None, requested_at__lt=now - CONFIRM_WITHIN)
+        return self.filter(next_at__lte=now)
 
 
 class Subscription(models.Model):
-    """One thing that one address follows, or has been asked to confirm that it wants to."""
+    """One thing that one address follows. requested_at, confirmed_at: the proof of its consent."""
 
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="subscriptions")
     topic = models.CharField(_("topic"), max_length=60)
@@ -92,10 +105,10 @@ class Subscription(models.Model):
     digest = models.CharField(max_length=64, editable=False)
     rhythm = models.CharField(_("rhythm"), max_length=10, choices=Rhythm, default=Rhythm.DAILY)
     requested_at = models.DateTimeField(_("asked for"), default=timezone.now)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
     # What became known until then has been told.
-    told_until = models.DateTimeField(_("told until"), null=True, blank=True)
-    next_at = models.DateTimeField(_("next mail"), null=True, blank=True, db_index=True)
+    told_until = models.DateTimeField(_("told until"), default=timezone.now)
+    next_at = models.DateTimeField(_("next mail"), db_index=True)
 
     objects = SubscriptionQuerySet.as_manager()
 
@@ -139,13 +152,6 @@ class Subscription(models.Model):
     @property
     def url(self) -> str:
         return self.offer.url(self.parameters) if self.offer else ""
-
-    def confirm(self, now):
-        """Begin to tell of what becomes known from now on. Does nothing the second time."""
-        if self.confirmed_at is None:
-            self.confirmed_at = self.told_until = now
-            self.next_at = next_after(now, self.rhythm)
-            self.save(update_fields=["confirmed_at", "told_until", "next_at"])
 
     def change_rhythm(self, rhythm, now):
         if rhythm != self.rhythm:

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.http import error_page
+from submissions import confirmations
 from submissions.guards import HOUR, INVALID, TOO_MANY, secret_form_page
 from submissions.signed_links import Expired
 from submissions.throttle import allow, network_of
@@ -26,7 +27,7 @@ from .frequency import Rhythm
 
 PER_ADDRESS = 5  # mails an hour that others could make us send
 PER_NETWORK = 30
-UNAVAILABLE, GONE = 503, 410
+UNAVAILABLE = 503
 
 
 @secret_form_page
@@ -81,24 +82,7 @@ def requested(request):
     return render(request, "subscriptions/requested.html")
 
 
-@secret_form_page
-def confirm(request, token):
-    """The page with the button; the button begins the subscription, once."""
-    try:
-        wish = signed_links.read_confirm(token)
-    except Expired:
-        wish = signed_links.topic_of_expired(token)
-    subscription = wish.subscription
-    if subscription is None:
-        again = signed_links.sign_up_path(wish.topic, wish.parameters)
-        return render(request, "subscriptions/expired.html", {"again": again}, status=GONE)
-    if request.method == "POST":
-        subscription.confirm(timezone.now())
-        return _to_list(request, subscription.subscriber, "bestaetigt")
-    context = {"subscription": subscription}
-    if subscription.confirmed_at:
-        context["manage"] = signed_links.manage_path(subscription.subscriber)
-    return render(request, "subscriptions/confirm.html", context)
+confirm = confirmations.page(double_opt_in.PURPOSE)
 
 
 @secret_form_page
@@ -113,7 +97,7 @@ def manage(request, token):
     if request.method == "POST":
         return _change(request, subscriber)
     context = {
-        "subscriptions": subscriber.subscriptions.confirmed(),
+        "subscriptions": subscriber.subscriptions.all(),
         "rhythms": Rhythm.choices,
         "state": request.GET.get("stand", ""),
         "address": subscriber.address,
@@ -126,7 +110,7 @@ def _change(request, subscriber):
     if "all" in request.POST:
         double_opt_in.end_all(subscriber)
         return _to(request, "ended")
-    followed = {str(one.pk): one for one in subscriber.subscriptions.confirmed()}
+    followed = {str(one.pk): one for one in subscriber.subscriptions.all()}
     ended = followed.pop(request.POST.get("end", ""), None)
     now = timezone.now()
     for pk, one in followed.items():
@@ -151,7 +135,7 @@ def end(request, token):
     if subscriber is None:
         return render(request, "subscriptions/ended.html")
     context = {
-        "subscriptions": subscriber.subscriptions.confirmed(),
+        "subscriptions": subscriber.subscriptions.all(),
         "manage": signed_links.manage_path(subscriber),
     }
     return render(request, "subscriptions/end.html", context)

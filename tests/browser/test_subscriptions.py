@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from opendata.oparl import following
 from opendata.oparl.models import Organization
+from submissions import confirmations
 from subscriptions import signed_links
-from subscriptions.models import Subscriber, Subscription
+from subscriptions.models import Subscription
+from tests.subscriptions.builders import wish
 
 from . import city, council
 
@@ -24,33 +26,30 @@ def pages(django_db_serialized_rollback, live_server):
     city.make_pages()
     council.build()
     board = Organization.objects.order_by("pk").first()
-    subscriber = Subscriber.objects.create(address="ada.beispiel@lindenfurt.example")
-    wishes = [
-        (following.PAPERS, {}),
+    address = "ada.beispiel@lindenfurt.example"
+    follows = [
         (following.ORGANIZATION, {"id": board.pk}),
         (following.SEARCH, {"q": "Brücke", "jahr": "2026"}),
     ]
-    made = [
-        Subscription.objects.create(subscriber=subscriber, topic=topic, parameters=parameters)
-        for topic, parameters in wishes
-    ]
-    waiting = signed_links.confirm_path(made[0])
-    for one in made[1:]:
-        one.confirm(timezone.now())
-    gone = signed_links.confirm_path(
-        Subscription(pk=0, subscriber=subscriber, topic=following.PAPERS)
-    )
+    for topic, parameters in follows:
+        begun = Subscription.objects.begin(address, topic, parameters, now=timezone.now())
+    subscriber = begun.subscriber
+    (topic, parameters), _other = follows
+    confirmed = wish(address, topic=topic, parameters=parameters)
+    waiting = wish(address, topic=following.PAPERS, parameters={})
+    gone = wish(address, topic=following.PAPERS, parameters={})
+    gone.delete()
     return {
         "overview": "/benachrichtigungen/",
         "overview-expired": "/benachrichtigungen/?stand=abgelaufen",
         "sign-up": f"{NEW}/{following.ORGANIZATION}/?id={board.pk}",
         "mailbox": "/benachrichtigungen/postfach/",
-        "confirm": waiting,
-        "confirmed": signed_links.confirm_path(made[1]),
+        "confirm": confirmations.path_of(waiting),
+        "confirmed": confirmations.path_of(confirmed),
         "list": f"{signed_links.manage_path(subscriber)}?stand=bestaetigt",
         "end": signed_links.end_path(subscriber),
         "ended": "/benachrichtigungen/beendet/",
-        "expired": gone,
+        "expired": confirmations.path_of(gone),
         "nothing": f"{NEW}/{following.PERSON}/?id=0",
     }
 

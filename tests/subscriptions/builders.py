@@ -3,8 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from submissions import confirmations
+from subscriptions.double_opt_in import PURPOSE
 from subscriptions.frequency import Rhythm
-from subscriptions.models import Subscriber, Subscription
+from subscriptions.models import Subscription, digest_of
 from subscriptions.topics import Item, Topic
 
 ROOMS = {"red": "The red room", "blue": "The blue room"}
@@ -50,15 +52,14 @@ class Board:
         return {"room": room}
 
 
-def follow(address, room="red", rhythm=Rhythm.DAILY, confirmed=True):
+def follow(address, room="red", rhythm=Rhythm.DAILY):
     """A subscription to the board, confirmed just now."""
-    subscriber, _new = Subscriber.objects.get_or_create(address=address)
-    made = Subscription.objects.create(
-        subscriber=subscriber,
-        topic="board",
-        parameters={"room": room} if room else {},
-        rhythm=rhythm,
-    )
-    if confirmed:
-        made.confirm(timezone.now())
-    return made
+    parameters = {"room": room} if room else {}
+    return Subscription.objects.begin(address, "board", parameters, rhythm, now=timezone.now())
+
+
+def wish(address, room="red", topic="board", parameters=None):
+    """What has been asked for, and is not confirmed yet."""
+    parameters = {"room": room} if parameters is None else parameters
+    told = {"topic": topic, "parameters": parameters, "digest": digest_of(parameters)}
+    return confirmations.ask(PURPOSE, address, {**told, "rhythm": Rhythm.DAILY})

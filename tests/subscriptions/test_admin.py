@@ -8,7 +8,7 @@ from subscriptions import admin_views
 from subscriptions.frequency import Rhythm
 from subscriptions.models import Subscriber
 from tests.pages import parse, text_of
-from tests.subscriptions.builders import follow
+from tests.subscriptions.builders import follow, wish
 
 pytestmark = pytest.mark.django_db
 NUMBERS = "/admin/benachrichtigungen/"
@@ -34,7 +34,7 @@ def readers(board):
     follow("ada@example.org", "red")
     follow("bea@example.org", "red", rhythm=Rhythm.WEEKLY)
     follow("cleo@example.org", "blue")
-    follow("dora@example.org", "blue", confirmed=False)
+    wish("dora@example.org", "blue")
 
 
 def test_numbers_stand_without_addresses(readers, login):
@@ -49,6 +49,8 @@ def test_numbers_stand_without_addresses(readers, login):
         ["The blue room", "Notice board", "1", "0", "1"],
     ]
     assert "@example.org" not in page.content.decode()
+    assert "3 Adressen erfahren" in text_of(page)
+    assert "Eine Anmeldung ist noch nicht bestätigt" in text_of(page)
     assert client.get(ADDRESSES).status_code == 302
 
 

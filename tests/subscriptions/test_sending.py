@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from core.registries import periodic
+from core.registries import periodic, retention
+from submissions.models import Confirmation
 from subscriptions import digests as sending
+from subscriptions import double_opt_in
+from subscriptions.double_opt_in import CONFIRM_WITHIN
 from subscriptions.frequency import Rhythm
-from subscriptions.models import CONFIRM_WITHIN, Subscriber, Subscription
+from subscriptions.models import Subscriber, Subscription
 from subscriptions.topics import Item, Topic, register
-from tests.subscriptions.builders import ROOMS, follow
+from tests.subscriptions.builders import ROOMS, follow, wish
 from tests.subscriptions.conftest import NEXT_MORNING, NOON
 from tests.subscriptions.smtp import html_of, text_of
 
@@ -150,16 +153,19 @@ def test_what_a_transaction_still_writes_is_not_missed(mailbox, board, clock):
 
 
 def test_unconfirmed_addresses_get_nothing_and_vanish(mailbox, board, clock):
-    follow("ada@example.org", confirmed=False)
+    wish("ada@example.org")
     follow("bea@example.org", "red")
-    follow("bea@example.org", "blue", confirmed=False)
+    wish("bea@example.org", "blue")
     board.pin("News", when=NOON + DAY / 4)
     clock.move_to(NOON + CONFIRM_WITHIN - timedelta(minutes=1))
     sending.send()
     assert mailbox.addresses == ["bea@example.org"]
-    assert Subscriber.objects.count() == 2
+    retention.delete_expired()
+    assert double_opt_in.waiting().count() == 2
     clock.move_to(NOON + CONFIRM_WITHIN + timedelta(minutes=1))
-    assert sending.send().lapsed == 1
+    assert double_opt_in.waiting().count() == 0
+    retention.delete_expired()
+    assert not Confirmation.objects.exists()
     assert [one.address for one in Subscriber.objects.all()] == ["bea@example.org"]
     assert Subscription.objects.get().parameters == {"room": "red"}
 
@@ -233,8 +239,7 @@ def test_a_broken_topic_holds_up_no_other_and_loses_nothing(mailbox, board, cloc
     )
     register(good)
     bad = follow("ada@example.org")
-    other = Subscription.objects.create(subscriber=bad.subscriber, topic="good")
-    other.confirm(NOON)
+    Subscription.objects.begin(bad.subscriber.address, "good", {}, now=NOON)
     board.pin("Late news", when=NOON + DAY / 4)
     board.broken = True
     clock.move_to(NEXT_MORNING)

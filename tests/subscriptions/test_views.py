@@ -10,14 +10,16 @@ from django.test import Client
 from django.urls import reverse
 
 from core.text.normalise import clean_line
+from submissions import confirmations
 from submissions import honeypot as traps
+from submissions.models import Confirmation
 from subscriptions import signed_links
 from subscriptions.frequency import Rhythm
 from subscriptions.models import Subscriber, Subscription
 from tests.pages import links as links_of
 from tests.pages import parse, text_of
 from tests.subscriptions import smtp
-from tests.subscriptions.builders import follow
+from tests.subscriptions.builders import follow, wish
 from tests.subscriptions.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -58,13 +60,13 @@ def test_from_the_form_to_the_list(client, mailbox, board):
     for _time in range(3):  # a scanner opens the link
         assert client.get(confirm).status_code == 200
         client.head(confirm)
-    assert not Subscription.objects.confirmed().exists()
+    assert not Subscription.objects.exists()
     shown = client.post(confirm, follow=True)
     assert shown.status_code == 200
     assert "ada@example.org" in text_of(shown)
     assert "The red room" in text_of(shown)
     assert not shown.cookies
-    made = Subscription.objects.confirmed().get()
+    made = Subscription.objects.get()
     assert (made.parameters, made.rhythm) == ({"room": "red"}, "weekly")
 
 
@@ -76,6 +78,32 @@ def test_confirming_twice_is_as_good_as_once(client, mailbox, board):
     assert client.post(confirm).status_code == 302
     assert Subscription.objects.get().confirmed_at == before.confirmed_at
     assert client.get(confirm).status_code == 200
+
+
+def test_of_two_mails_both_links_lead_to_the_same(client, mailbox, board):
+    for rhythm in ("weekly", "daily"):
+        client.post(RED, typed(rhythm=rhythm))
+    first, second = map(link_in, mailbox.mails)
+    client.post(first)
+    assert parse(client.get(second)).h1.get_text() == "Bestätigt"
+    assert client.post(second).status_code == 302
+    assert Subscription.objects.get().rhythm == "weekly"
+
+
+def test_a_link_begins_nothing_again_once_it_was_ended(client, mailbox, board):
+    for _time in range(2):
+        client.post(RED, typed())
+    first, second = map(link_in, mailbox.mails)
+    follow("ada@example.org", "blue")
+    client.post(first)
+    manage = signed_links.manage_path(Subscriber.objects.get())
+    red = Subscription.objects.get(parameters={"room": "red"})
+    client.post(manage, {"end": str(red.pk)})
+    for link in (first, second):
+        page = client.post(link)
+        assert page.status_code == 410
+        assert RED in links_of(page).values()
+    assert Subscription.objects.get().parameters == {"room": "blue"}
 
 
 def test_the_answer_does_not_tell_whether_an_address_is_known(client, mailbox, board):
@@ -188,7 +216,7 @@ def test_what_is_not_there_cannot_be_followed(client, board, path):
 def test_forged_links_lead_nowhere(client, board, name):
     made = follow("ada@example.org")
     good = {
-        "confirm": signed_links.confirm_path(made),
+        "confirm": confirmations.path_of(wish("bea@example.org")),
         "manage": signed_links.manage_path(made.subscriber),
         "end": signed_links.end_path(made.subscriber),
     }
@@ -206,7 +234,7 @@ def test_a_late_confirmation_says_how_to_go_on(client, mailbox, board, clock):
     page = client.post(confirm)
     assert page.status_code == 410
     assert RED in links_of(page).values()
-    assert not Subscription.objects.confirmed().exists()
+    assert not Subscription.objects.exists()
 
 
 def test_the_list_changes_and_ends_at_once(client, board, clock):
@@ -220,10 +248,11 @@ def test_the_list_changes_and_ends_at_once(client, board, clock):
     assert [one.pk for one in Subscription.objects.all()] == [red.pk]
     red.refresh_from_db()
     assert red.rhythm == "daily"
-    follow("ada@example.org", "blue", confirmed=False)
+    wish("ada@example.org", "blue")
     last = client.post(manage, {"end": str(red.pk)}, follow=True)
     assert last.status_code == 200
     assert not Subscriber.objects.exists()
+    assert not Confirmation.objects.exists()
     assert client.get(manage, follow=True).status_code == 200
 
 
@@ -239,7 +268,7 @@ def test_nobody_changes_the_list_of_another(client, board):
 
 def test_what_is_not_confirmed_is_not_on_the_list(client, board):
     made = follow("ada@example.org", "red")
-    follow("ada@example.org", "blue", confirmed=False)
+    wish("ada@example.org", "blue")
     assert "The blue room" not in text_of(client.get(signed_links.manage_path(made.subscriber)))
 
 
@@ -279,7 +308,7 @@ def test_a_new_beginning_has_new_links(client, board):
 def test_pages_with_a_key_are_not_kept_indexed_or_told_on(client, board):
     made = follow("ada@example.org")
     for path in (
-        signed_links.confirm_path(made),
+        confirmations.path_of(wish("bea@example.org")),
         signed_links.manage_path(made.subscriber),
         RED,
         INDEX,

@@ -42,9 +42,9 @@ class Migration(migrations.Migration):
                         ('digest', models.CharField(editable=False, max_length=64)),
                         ('rhythm', models.CharField(choices=[('daily', 'daily'), ('weekly', 'weekly, on Mondays')], default='daily', max_length=10, verbose_name='rhythm')),
                         ('requested_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked for')),
-                        ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
-                        ('told_until', models.DateTimeField(blank=True, null=True, verbose_name='told until')),
-                        ('next_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='next mail')),
+                        ('confirmed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='confirmed')),
+                        ('told_until', models.DateTimeField(default=django.utils.timezone.now, verbose_name='told until')),
+                        ('next_at', models.DateTimeField(db_index=True, verbose_name='next mail')),
                         ('subscriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='subscriptions.subscriber')),
                     ],
                     options={

@@ -2,8 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from subscriptions.double_opt_in import end_all
-from subscriptions.models import Subscriber
+from submissions import confirmations
+from subscriptions.double_opt_in import PURPOSE, end_all
+from subscriptions.models import Subscriber, address_of
 
 
 class Command(BaseCommand):
@@ -14,6 +15,10 @@ class Command(BaseCommand):
 
     def handle(self, *, address, **options):
         subscriber = Subscriber.objects.at(address).first()
+        wishes = confirmations.forget(PURPOSE, address_of(address))
+        if subscriber is None and wishes:
+            self.stdout.write("Deleted; it had confirmed nothing.")
+            return
         if subscriber is None:
             raise CommandError("This address follows nothing. Is it spelt as in the returned mail?")
         number = subscriber.subscriptions.count()

@@ -7,9 +7,9 @@ from subscriptions.digests import Stopped, send
 
 class Command(BaseCommand):
     help = (
-        "Sends the mails that are due to those who follow something, and deletes what was never "
-        "confirmed. May be called at any time and be stopped at any time: nobody is told the same "
-        "twice, and nothing is left out. Ends with 1 when the mail server is out of order."
+        "Sends the mails that are due to those who follow something. May be called at any time and "
+        "be stopped at any time: nobody is told the same twice, and nothing is left out. Ends with "
+        "1 when the mail server is out of order."
     )
 
     def add_arguments(self, parser):

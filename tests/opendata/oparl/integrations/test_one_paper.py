@@ -17,7 +17,7 @@ from opendata.oparl.models import (
 )
 from subscriptions import digests as sending
 from subscriptions import topics
-from subscriptions.models import Subscriber, Subscription
+from subscriptions.models import Subscription
 from tests.opendata.oparl.api.builders import IMPORTED, link, make
 from tests.opendata.oparl.api.builders import council as built
 from tests.pages import parse
@@ -87,12 +87,9 @@ def test_a_reader_follows_from_the_page_and_gets_the_mail(client, council, mailo
     page = parse(client.get(council.paper.get_absolute_url()))
     [way] = page.select(".follow a")
     assert client.get(way["href"]).status_code == 200
-    made = Subscription.objects.create(
-        subscriber=Subscriber.objects.create(address="ada@example.org"),
-        topic=following.PAPER,
-        parameters={"id": council.paper.pk},
+    Subscription.objects.begin(
+        "ada@example.org", following.PAPER, {"id": council.paper.pk}, now=SINCE
     )
-    made.confirm(SINCE)
     now = timezone.now() - timedelta(minutes=1)
     Paper.objects.filter(pk=council.paper.pk).update(changed_at=now)
     sending.send()

@@ -21,7 +21,7 @@ from opendata.oparl.models import (
 from search.models import Waiting
 from subscriptions import digests as sending
 from subscriptions import topics
-from subscriptions.models import Subscriber, Subscription
+from subscriptions.models import Subscription
 from tests.opendata.oparl.api.builders import IMPORTED, link, make, source, withdraw
 from tests.opendata.oparl.api.builders import council as built
 
@@ -183,12 +183,9 @@ def test_a_search_waits_for_the_index(council):
 
 def test_the_news_of_a_committee_reach_the_mailbox(council, mailoutbox, settings):
     settings.WAGTAILADMIN_BASE_URL = "https://www.lindenfurt.example"
-    made = Subscription.objects.create(
-        subscriber=Subscriber.objects.create(address="ada@example.org"),
-        topic=following.ORGANIZATION,
-        parameters={"id": council.board.pk},
+    Subscription.objects.begin(
+        "ada@example.org", following.ORGANIZATION, {"id": council.board.pk}, now=SINCE
     )
-    made.confirm(SINCE)
     meeting = new_meeting(council, timezone.now() - timedelta(minutes=1))
     sending.send()
     (mail,) = mailoutbox
