@@ -38,9 +38,11 @@ class HomeConfig(AppConfig):
 
         permissions.register()
         stylesheets.register(*STYLES)
-        register(Teaser("home.journey", PAGE_HEAD, "home/_journeys.html", journeys.of_page, 10))
+        register(Teaser("home.journey", PAGE_HEAD, "home/_journeys.html", journeys.for_page, 10))
         register(
-            Teaser("home.journey-service", SERVICE_HEAD, "home/_journeys.html", journeys.of_service)
+            Teaser(
+                "home.journey-service", SERVICE_HEAD, "home/_journeys.html", journeys.for_service
+            )
         )
         related.register_next(journeys.next_services)
         register(Teaser("home.barrier", FOOTER, "home/_barrier_link.html", barriers.footer_link))

@@ -13,7 +13,7 @@ PICTURE = "fill-640x360|format-webp"
 
 
 @dataclass(frozen=True)
-class Tile:
+class Card:
     """links: direct links, [{"title", "url", "action"}]."""
 
     title: str
@@ -29,13 +29,13 @@ def child_pages(page: Page) -> list[Page]:
     return list(page.get_children().live().public().specific())
 
 
-def tiles_of_pages(pages: Iterable[Page], request=None) -> list[Tile]:
+def cards_for_pages(pages: Iterable[Page], request=None) -> list[Card]:
     """One tile each; two more queries for all pictures."""
     pages = list(pages)
     ids = {page.picture_id for page in pages if getattr(page, "picture_id", None)}
     pictures = CityImage.objects.prefetch_renditions(PICTURE).in_bulk(ids) if ids else {}
     return [
-        Tile(
+        Card(
             title=page.title,
             url=page.get_url(request) or "",
             text=plain_text(getattr(page, "introduction", "")) or page.search_description,
@@ -45,9 +45,9 @@ def tiles_of_pages(pages: Iterable[Page], request=None) -> list[Tile]:
     ]
 
 
-def tiles_of_services(services: Iterable[Service]) -> list[Tile]:
+def cards_for_services(services: Iterable[Service]) -> list[Card]:
     return [
-        Tile(
+        Card(
             service.shown_title,
             service.get_absolute_url(),
             service.shown_teaser,

@@ -21,7 +21,7 @@ class Authority:
 
 
 @dataclass(frozen=True)
-class Land:
+class FederalState:
     """One state, by the first two digits of its area key (ARS).
 
     privacy: the supervisory authority (Art. 51 GDPR). enforcement: the body for websites that stay
@@ -35,7 +35,7 @@ class Land:
     enforcement: Authority | None = None
 
 
-HESSEN = Land(
+HESSEN = FederalState(
     "Hessen",
     Authority(
         "Der Hessische Beauftragte für Datenschutz und Informationsfreiheit",
@@ -49,7 +49,7 @@ HESSEN = Land(
         after="wenn Ihre Meldung nach sechs Wochen nicht beantwortet ist (§ 6 HVBIT)",
     ),
 )
-RHEINLAND_PFALZ = Land(
+RHEINLAND_PFALZ = FederalState(
     "Rheinland-Pfalz",
     Authority(
         "Der Landesbeauftragte für den Datenschutz und die Informationsfreiheit Rheinland-Pfalz",
@@ -67,11 +67,11 @@ RHEINLAND_PFALZ = Land(
 )
 
 
-def _land(name, authority, url) -> Land:
-    return Land(name, Authority(authority, url))
+def _land(name, authority, url) -> FederalState:
+    return FederalState(name, Authority(authority, url))
 
 
-LANDS = {
+STATES = {
     "01": _land(
         "Schleswig-Holstein",
         "Unabhängiges Landeszentrum für Datenschutz Schleswig-Holstein",
@@ -146,7 +146,7 @@ LANDS = {
         "https://www.tlfdi.de/",
     ),
 }
-CHOICES = sorted(((key, land.name) for key, land in LANDS.items()), key=lambda row: row[1])
+CHOICES = sorted(((key, land.name) for key, land in STATES.items()), key=lambda row: row[1])
 
 
 def choices():
@@ -154,7 +154,7 @@ def choices():
     return CHOICES
 
 
-def own_land() -> str:
+def own_state() -> str:
     """The key of the city's own state, from STADTTOR_ARS; "" when not set."""
     key = settings.STADTTOR_ARS[:2]
-    return key if key in LANDS else ""
+    return key if key in STATES else ""

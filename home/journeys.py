@@ -7,12 +7,12 @@ from .models import JourneyPart, StepByStepPage
 from .step_blocks import Role
 
 
-def of_page(request, page=None):
+def for_page(request, page=None):
     """Teaser below a page's heading; None when the page belongs to no journey."""
     return _found(request, Q(page=page.pk)) if page is not None and page.pk else None
 
 
-def of_service(request, service):
+def for_service(request, service):
     """Teaser below a service's heading."""
     return _found(request, Q(service=service.pk)) if service.pk else None
 

@@ -31,7 +31,7 @@ _SYMBOL = re.compile(r'<symbol id="([a-z-]+)"')
 
 
 @dataclass(frozen=True)
-class Shown:
+class BlockSample:
     """A block with its preview value. html: "" while the city has no content for it."""
 
     name: str
@@ -57,10 +57,10 @@ def styleguide(request):
     )
 
 
-def shown_blocks(request) -> list[Shown]:
+def shown_blocks(request) -> list[BlockSample]:
     blocks = PageBody().child_blocks.items()
     return [
-        Shown(
+        BlockSample(
             name, block.label, block.get_description(), block.meta.group, _rendered(block, request)
         )
         for name, block in blocks

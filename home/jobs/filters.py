@@ -19,7 +19,7 @@ NEWEST = "neu"
 
 
 @dataclass(frozen=True)
-class Asked:
+class JobFilters:
     """The choices of one request; kind: of models.kinds.Kind, or ""."""
 
     kind: str = ""
@@ -27,7 +27,7 @@ class Asked:
     office: OrganisationalUnit | None = None
     newest: bool = False
 
-    def of(self, jobs):
+    def filter(self, jobs):
         """Those of a QuerySet that were asked for."""
         if self.kind:
             jobs = jobs.filter(kind__in=fitting(self.kind))
@@ -37,7 +37,7 @@ class Asked:
             jobs = jobs.filter(Q(department=self.office) | Q(department=None, unit=self.office))
         return jobs
 
-    def fits(self, job) -> bool:
+    def matches(self, job) -> bool:
         """The same for a job that is loaded already."""
         if self.kind and job.kind not in fitting(self.kind):
             return False
@@ -63,13 +63,13 @@ class Asked:
         return urlencode(self.parameters)
 
 
-def read(raw: Mapping[str, str], newest=False) -> Asked:
+def parse(raw: Mapping[str, str], newest=False) -> JobFilters:
     """Raises LookupError for an unknown kind, field or office."""
     kind = raw.get("art", "")
     if kind and kind not in Kind.values:
         raise LookupError(kind)
     fields, offices = FieldOfWork.objects.all(), OrganisationalUnit.objects.published()
-    return Asked(
+    return JobFilters(
         kind,
         _by_slug(fields, raw.get("bereich", "")),
         _by_slug(offices, raw.get("amt", "")),
@@ -86,18 +86,18 @@ def _by_slug(rows, slug: str):
     return found
 
 
-def asked_for(request) -> Asked:
+def from_request(request) -> JobFilters:
     """The choices of a request. Raises Http404 for unknown values."""
     order = request.GET.get(SORTED, "")
     if order not in ("", NEWEST):
         raise Http404
     try:
-        return read(request.GET, newest=order == NEWEST)
+        return parse(request.GET, newest=order == NEWEST)
     except LookupError as error:
         raise Http404 from error
 
 
-def choices(jobs, asked: Asked) -> list[dict]:
+def choices(jobs, asked: JobFilters) -> list[dict]:
     """The choices among these jobs: {"name", "options": [(value, label)], "chosen"}.
 
     A filter with a single option is left out, unless that option is chosen.

@@ -13,8 +13,8 @@ def deadline(job) -> str:
 
 def in_brief(job) -> str:
     """`Teilzeit, Tiefbauamt, bis 5. Januar 2027`."""
-    told = [str(job.get_kind_display()), job.workplace_name, deadline(job)]
-    return ", ".join(filter(None, told))
+    parts = [str(job.get_kind_display()), job.workplace_name, deadline(job)]
+    return ", ".join(filter(None, parts))
 
 
 def contract(job) -> str:

@@ -15,7 +15,7 @@ class JobPageForm(CityPageForm):
         cleaned = super().clean()
         if not self.is_deferred_validation:
             self._check_deadline(cleaned)
-            self._check_ways(cleaned)
+            self._check_application(cleaned)
         return cleaned
 
     def _check_deadline(self, cleaned):
@@ -24,7 +24,7 @@ class JobPageForm(CityPageForm):
         if not cleaned.get("apply_until") and not cleaned.get("until_filled"):
             self.add_error("apply_until", NO_DEADLINE)
 
-    def _check_ways(self, cleaned):
+    def _check_application(self, cleaned):
         ways = ("apply_form", "apply_url", "apply_email", "apply_post")
         if not any(cleaned.get(name) or name in self.errors for name in ways):
             self.add_error("apply_email", NO_WAY)

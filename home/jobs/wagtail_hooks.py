@@ -24,7 +24,7 @@ register_snippet(FieldOfWorkViewSet)
 
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
-def tell_that_it_is_over(request, page):
+def warn_of_expired_offer(request, page):
     """Warn when an offer is published with a deadline in the past: no list shows it."""
     is_sent = "action-publish" in request.POST or "action-submit" in request.POST
     if not isinstance(page, JobPage) or not is_sent or not page.is_expired:

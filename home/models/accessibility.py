@@ -14,7 +14,7 @@ from content.pages import CityPage
 from core.fields import BlocksField
 from core.reviewed import REVIEW_EVERY
 from home.barrier_blocks import Barriers
-from home.federal_states import LANDS, Authority, choices, own_land
+from home.federal_states import STATES, Authority, choices, own_state
 from submissions.models import Delivery
 
 from .base import ContentPage
@@ -45,7 +45,7 @@ class AccessibilityStatementPage(ContentPage):
         _("state"),
         max_length=2,
         choices=choices,
-        default=own_land,
+        default=own_state,
         help_text=_("Tells which law applies, and for some states who enforces it."),
     )
     law = models.CharField(
@@ -131,7 +131,7 @@ class AccessibilityStatementPage(ContentPage):
 
     @property
     def applicable_law(self) -> str:
-        land = LANDS.get(self.land)
+        land = STATES.get(self.land)
         return self.law or (land.accessibility_law if land else "")
 
     @property
@@ -144,7 +144,7 @@ class AccessibilityStatementPage(ContentPage):
                 self.enforcement_address,
                 self.enforcement_email,
             )
-        land = LANDS.get(self.land)
+        land = STATES.get(self.land)
         return land and land.enforcement
 
     @property

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPan
 from wagtail.models import Orderable, Page
 
 from content.pages import CityPage
-from home.cards import child_pages, tiles_of_pages, tiles_of_services
+from home.cards import child_pages, cards_for_pages, cards_for_services
 from services.models import LifeSituation, Service
 
 from .base import CONTENT_PARENTS, ContentPage
@@ -61,8 +61,8 @@ class LandingPage(ContentPage):
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
-            "tiles": tiles_of_pages(child_pages(self), request),
-            "services": tiles_of_services(self.shown_services()),
+            "tiles": cards_for_pages(child_pages(self), request),
+            "services": cards_for_services(self.shown_services()),
         }
 
     def shown_services(self) -> list[Service]:

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from content.pages import CityPage
-from home.federal_states import LANDS, Authority, choices, own_land
+from home.federal_states import STATES, Authority, choices, own_state
 
 from .base import ContentPage
 
@@ -34,7 +34,7 @@ class PrivacyPage(ContentPage):
         _("state"),
         max_length=2,
         choices=choices,
-        default=own_land,
+        default=own_state,
         help_text=_("Tells which authority takes complaints."),
     )
 
@@ -77,5 +77,5 @@ class PrivacyPage(ContentPage):
     @property
     def supervisory_authority(self) -> Authority | None:
         """The authority for complaints (Art. 77 GDPR)."""
-        land = LANDS.get(self.land)
+        land = STATES.get(self.land)
         return land and land.privacy

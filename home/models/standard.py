@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from home.cards import child_pages, tiles_of_pages
+from home.cards import child_pages, cards_for_pages
 
 from .base import CONTENT_PARENTS, ContentPage
 
@@ -33,4 +33,4 @@ class StandardPage(ContentPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         children = child_pages(self) if self.lists_children else []
-        return {**context, "tiles": tiles_of_pages(children, request)}
+        return {**context, "tiles": cards_for_pages(children, request)}

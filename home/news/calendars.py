@@ -31,7 +31,7 @@ def current(pages):
     return pages.prefetch_related("categories", "skipped_dates", "extra_dates")
 
 
-def answer(title: str, filename: str, events: Iterable[tuple]) -> HttpResponse:
+def response(title: str, filename: str, events: Iterable[tuple]) -> HttpResponse:
     """text/calendar with these events; events: [(EventPage, its whole address)]"""
     found = (entry for event, url in events for entry in entries(event, url))
     return ical.response(title, "Events", filename, found)

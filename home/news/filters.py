@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListFilters:
     """The choices of one request. categories: all of the kind, to choose from."""
 
     categories: list
@@ -17,12 +17,12 @@ class Asked:
     for_children: bool = False
     free: bool = False
 
-    def of_category(self, pages):
+    def filter_category(self, pages):
         return pages.filter(categories=self.category) if self.category else pages
 
-    def of_events(self, pages):
+    def filter_events(self, pages):
         """Events of the category, for children, free of charge, as chosen."""
-        pages = self.of_category(pages)
+        pages = self.filter_category(pages)
         if self.for_children:
             pages = pages.filter(for_children=True)
         return pages.filter(is_free=True) if self.free else pages
@@ -39,11 +39,11 @@ class Asked:
         """The same behind another parameter: "&kategorie=musik&kinder=1"."""
         return f"&{urlencode(self.parameters)}" if self.parameters else ""
 
-    def of_year(self, pages, field: str):
+    def filter_year(self, pages, field: str):
         return pages.filter(**{f"{field}__year": self.year}) if self.year else pages
 
 
-def asked_for(request, kind) -> Asked:
+def from_request(request, kind) -> ListFilters:
     """The choices of a request. Raises Http404 for an unknown category or an invalid year."""
     from .models import Category
 
@@ -52,7 +52,7 @@ def asked_for(request, kind) -> Asked:
     chosen = next((one for one in categories if one.slug == slug), None)
     if slug and chosen is None:
         raise Http404
-    return Asked(
+    return ListFilters(
         categories,
         chosen,
         year_of(request),

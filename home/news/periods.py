@@ -75,20 +75,20 @@ class Period:
         if self.is_span:
             return Period(self.name, self.first - self._length, self.first - DAY)
         # The Friday before a weekend lies in the same week.
-        return of(self.name, self.first - (7 * DAY if self.name == "wochenende" else DAY))
+        return containing(self.name, self.first - (7 * DAY if self.name == "wochenende" else DAY))
 
     @property
     def after(self) -> "Period":
         if self.is_span:
             return Period(self.name, self.last + DAY, self.last + self._length)
-        return of(self.name, self.last + DAY)
+        return containing(self.name, self.last + DAY)
 
     @property
     def _length(self) -> timedelta:
         return self.last - self.first + DAY
 
 
-def of(name: str, day: date) -> Period:
+def containing(name: str, day: date) -> Period:
     """The day, week (from Monday), its weekend, or the month that a day lies in."""
     if name == "tag":
         return Period(name, day, day)
@@ -103,10 +103,10 @@ def of(name: str, day: date) -> Period:
 
 def present() -> list[Period]:
     """Today, the next weekend or this one, this week, this month."""
-    return [of(name, timezone.localdate()) for name in NAMES]
+    return [containing(name, timezone.localdate()) for name in NAMES]
 
 
-def asked_for(request) -> Period | None:
+def from_request(request) -> Period | None:
     """The period of a request, None without one. Raises Http404 for an invalid one."""
     if any(request.GET.get(name) for name in SPAN):
         return _span(*(request.GET.get(name, "") for name in SPAN))
@@ -133,11 +133,11 @@ def _span(first, last) -> Period:
 def _read(name, text) -> Period:
     try:
         if name == "tag":
-            return of(name, date.fromisoformat(text))
+            return containing(name, date.fromisoformat(text))
         if name == "monat" and (found := _MONTH.fullmatch(text)):
-            return of(name, date(int(found[1]), int(found[2]), 1))
+            return containing(name, date(int(found[1]), int(found[2]), 1))
         if name in ("woche", "wochenende") and (found := _WEEK.fullmatch(text)):
-            return of(name, date.fromisocalendar(int(found[1]), int(found[2]), 1))
+            return containing(name, date.fromisocalendar(int(found[1]), int(found[2]), 1))
     except (ValueError, OverflowError) as error:
         raise Http404 from error
     raise Http404

@@ -49,7 +49,7 @@ class Place:
         }
 
 
-def of_event(event) -> Place:
+def for_event(event) -> Place:
     """The venue of an event."""
     typed = Place(
         event.place_name,

@@ -65,7 +65,7 @@ def write(event) -> int:
     wanted = set(spans(event, *window())) if event.live else set()
     present = {row.span: row.pk for row in event.occurrences.all()}
     gone = [pk for one, pk in present.items() if one not in wanted]
-    new = [Occurrence.of(event, one) for one in wanted if one not in present]
+    new = [Occurrence.from_span(event, one) for one in wanted if one not in present]
     if gone:
         Occurrence.objects.filter(pk__in=gone).delete()
     Occurrence.objects.bulk_create(new, batch_size=500)

@@ -68,7 +68,7 @@ def upload(request, pk):
         except ValidationError as error:
             form.add_error("file", error)
         else:
-            Upload.forget_old()
+            Upload.delete_old()
             kept = Upload.objects.create(
                 directory=page,
                 user=request.user,
@@ -101,7 +101,7 @@ def preview(request, pk):
 
 
 @require_POST
-def take_over(request, pk):
+def import_upload(request, pk):
     """Import the file as shown; if places have changed meanwhile, show the preview again first."""
     kept = _own(request, pk)
     made = _plan(kept)
@@ -111,7 +111,7 @@ def take_over(request, pk):
         )
         return redirect("place_upload_preview", kept.pk)
     importing.apply(kept.directory, made, request.user)
-    messages.success(request, _told(made))
+    messages.success(request, _summary(made))
     if made.faulty:  # it stays, so that the rows that were left out can still be had
         return redirect("place_upload_preview", kept.pk)
     kept.delete()
@@ -144,7 +144,7 @@ def _plan(kept) -> importing.Plan:
     return importing.plan(kept.directory, bytes(kept.content), kept.hide_missing)
 
 
-def _told(made) -> str:
+def _summary(made) -> str:
     parts = [
         ngettext("%(n)s place entered.", "%(n)s places entered.", len(made.created))
         % {"n": len(made.created)},

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 
-def told_range(first: date | None, last: date | None) -> str:
+def describe_range(first: date | None, last: date | None) -> str:
     """`until 3 May 2026`, `3 May 2026 to 5 May 2026`, `from 3 May 2026 until further notice`."""
     if first is None:
         return ""

@@ -13,7 +13,7 @@ from .listing import listing
 _FILE_NAME = "{slug}-{day:%Y-%m-%d}.{ending}"
 
 
-def answer(page, request, form) -> HttpResponse:
+def response(page, request, form) -> HttpResponse:
     """The response to any origin. form: one of the functions below."""
     asked = listing(page, request.GET)
     by_pk = page.all_places().shown().with_office().in_bulk()

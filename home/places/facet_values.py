@@ -47,14 +47,14 @@ def write(facet, value) -> str:
     return f" {BETWEEN} ".join(answers(value))
 
 
-def told(facet, value) -> str:
+def describe(facet, value) -> str:
     """For readers: `3–12 years`, `yes`, `Swing, Slide`."""
     if value is None or value == []:
         return ""
     if facet.kind == "yes-no":
         return _("yes") if value else _("no")
     if facet.kind == "range":
-        low, high = (_number_told(number) for number in value)
+        low, high = (_describe_number(number) for number in value)
         if value[1] >= HIGHEST:
             numbers = _("from %(low)s") % {"low": low}
         elif value[0] <= 0 < value[1]:
@@ -152,7 +152,7 @@ def _written(number) -> str:
     return str(number).replace(".", ",")
 
 
-def _number_told(value):
+def _describe_number(value):
     places = 0 if value == int(value) else 1
     return number_format(value, places, use_l10n=True, force_grouping=value >= 10_000)
 

@@ -126,8 +126,8 @@ def apply(page, made: Plan, user) -> None:
         _write(changed)
         Place.objects.filter(pk__in=[place.pk for place in made.hidden]).update(is_shown=False)
         indexing.mark(Place, [place.pk for place in (*new, *changed, *made.hidden)])
-        told = {"created": len(new), "updated": len(changed), "hidden": len(made.hidden)}
-        log(page, "places.import", user=user, data=told)
+        data = {"created": len(new), "updated": len(changed), "hidden": len(made.hidden)}
+        log(page, "places.import", user=user, data=data)
     indexing.follow()
     caching.invalidate()
 
@@ -264,8 +264,8 @@ class _Columns:
             change.warnings.append(odd)
         whole = cells.restored(text, [before])
         if whole != text:
-            told = _("“%(text)s” was read as “%(whole)s”: a spreadsheet has cut leading zeros.")
-            change.warnings.append(told % {"text": text[:80], "whole": whole[:80]})
+            message = _("“%(text)s” was read as “%(whole)s”: a spreadsheet has cut leading zeros.")
+            change.warnings.append(message % {"text": text[:80], "whole": whole[:80]})
         return whole
 
     def _answer(self, change, answers, facet, text):

@@ -100,12 +100,12 @@ def context(page, request) -> dict:
 def given(place, facets) -> list[tuple[str, str]]:
     """[(facet, answer)] of a place, in words."""
     found = ((facet, place.values.get(facet.name_in_data)) for facet in facets)
-    told = [
-        (facet.name, facet_values.told(facet, value))
+    given = [
+        (facet.name, facet_values.describe(facet, value))
         for facet, value in found
         if facet_values.fits_kind(facet, value)
     ]
-    return [pair for pair in told if pair[1]]
+    return [pair for pair in given if pair[1]]
 
 
 def points(places) -> list[dict]:
@@ -122,7 +122,7 @@ def points(places) -> list[dict]:
     ]
 
 
-def distance_told(metres: float | None) -> str:
+def describe_distance(metres: float | None) -> str:
     """`about 350 m`, `about 1.2 km`."""
     if metres is None:
         return ""
@@ -141,7 +141,7 @@ def _rows(page, shown: list[Entry], at: Spot | None) -> list[Row]:
         Row(
             by_pk[entry.pk],
             given(by_pk[entry.pk], page.facet_list),
-            distance_told(at.distance(entry.position)) if at else "",
+            describe_distance(at.distance(entry.position)) if at else "",
         )
         for entry in shown
         if entry.pk in by_pk

@@ -7,7 +7,7 @@ from directory.schema_org import hours_schema, special_hours_schema
 _YES_OR_NO = {"yes": True, "no": False}
 
 
-def of_place(place, page, request) -> dict:
+def place_schema(place, page, request) -> dict:
     """The Place; it needs its office (PlaceQuerySet.with_office)."""
     address = page.get_full_url(request)
     picture = place.picture and place.picture.get_rendition("fill-1200x630|format-jpeg")

@@ -26,8 +26,8 @@ def csv_urls():
         path("verzeichnisse/datei/<int:pk>/", admin_views.preview, name="place_upload_preview"),
         path(
             "verzeichnisse/datei/<int:pk>/uebernehmen/",
-            admin_views.take_over,
-            name="place_upload_take_over",
+            admin_views.import_upload,
+            name="place_upload_import",
         ),
         path(
             "verzeichnisse/datei/<int:pk>/fehler/", admin_views.faults, name="place_upload_faults"

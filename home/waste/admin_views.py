@@ -112,7 +112,7 @@ def preview(request, pk):
 
 
 @require_POST
-def take_over(request, pk):
+def import_upload(request, pk):
     """Import the file as shown; if the calendar has changed since, show the preview again first."""
     kept = _own(request, pk)
     made = importing.plan(kept)
@@ -124,7 +124,7 @@ def take_over(request, pk):
         return redirect("waste_preview", kept.pk)
     importing.apply(kept, made, request.user)
     kept.delete()
-    messages.success(request, _told(made))
+    messages.success(request, _summary(made))
     return redirect("waste_files")
 
 
@@ -143,10 +143,10 @@ def _own(request, pk) -> Upload:
     return kept
 
 
-def _told(made) -> str:
-    told = (
+def _summary(made) -> str:
+    parts = (
         ngettext("%(n)s new.", "%(n)s new.", len(made.created)) % {"n": len(made.created)},
         ngettext("%(n)s changed.", "%(n)s changed.", len(made.changed)) % {"n": len(made.changed)},
         ngettext("%(n)s deleted.", "%(n)s deleted.", len(made.removed)) % {"n": len(made.removed)},
     )
-    return " ".join([_("Taken over:"), *told])
+    return " ".join([_("Taken over:"), *parts])

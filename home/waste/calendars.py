@@ -20,7 +20,7 @@ KEPT_AFTER = timedelta(days=60)
 EVENING_BEFORE = "-PT6H"
 
 
-def answer(house, url: str) -> HttpResponse:
+def response(house, url: str) -> HttpResponse:
     """text/calendar with the dates of a house.House. url: whole address of its page."""
     since = timezone.localdate() - KEPT_AFTER
     dates = CollectionDate.objects.filter(area=house.area).from_day(since)
@@ -33,7 +33,7 @@ def answer(house, url: str) -> HttpResponse:
 
 def entry(date: CollectionDate, url: str, with_alarm: bool) -> list[str]:
     """The lines of one VEVENT."""
-    told = "\n".join(filter(None, [date.note, date.kind.note, url]))
+    text = "\n".join(filter(None, [date.note, date.kind.note, url]))
     summary = ical.one_line(date.kind.name)
     lines = [
         f"UID:{date.uuid}",
@@ -44,12 +44,12 @@ def entry(date: CollectionDate, url: str, with_alarm: bool) -> list[str]:
         f"LAST-MODIFIED:{ical.utc(date.changed_at)}",
         f"SEQUENCE:{ical.sequence(date.created_at, date.changed_at)}",
         f"SUMMARY:{summary}",
-        f"DESCRIPTION:{ical.text(told)}",
+        f"DESCRIPTION:{ical.text(text)}",
         f"URL:{ical.uri(url)}",
         "TRANSP:TRANSPARENT",
     ]
     if with_alarm:
         lines += ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{EVENING_BEFORE}"]
-        told = _("Tomorrow: %(what)s") % {"what": date.kind.name}
-        lines += [f"DESCRIPTION:{ical.one_line(told)}", "END:VALARM"]
+        text = _("Tomorrow: %(what)s") % {"what": date.kind.name}
+        lines += [f"DESCRIPTION:{ical.one_line(text)}", "END:VALARM"]
     return lines

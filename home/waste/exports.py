@@ -16,7 +16,7 @@ def streets() -> bytes:
     return csv_files.write(rows.STREET_COLUMNS, rows.street_rows())
 
 
-def answer(page, name: str, content: bytes) -> HttpResponse:
+def response(page, name: str, content: bytes) -> HttpResponse:
     """The response to any origin. name: of the file, without day and extension."""
     response = HttpResponse(content, content_type=csv_files.MEDIA_TYPE)
     file = f"{name}-{timezone.localdate():%Y-%m-%d}.csv"

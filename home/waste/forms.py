@@ -67,6 +67,6 @@ class StreetForm(WagtailAdminModelForm):
                 continue
             row = form.instance
             if other := next((one for one in rows if row.meets(one)), None):
-                told = gettext("Some of these house numbers stand above already: %(numbers)s.")
-                form.add_error("first", told % {"numbers": other.numbers})
+                message = gettext("Some of these house numbers stand above already: %(numbers)s.")
+                form.add_error("first", message % {"numbers": other.numbers})
             rows.append(row)

@@ -29,7 +29,7 @@ class House:
     all_kinds: tuple[Kind, ...] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, street: Street, query) -> "House":
+    def from_query(cls, street: Street, query) -> "House":
         """query: request.GET; unknown parameters are ignored."""
         kinds = tuple(Kind.objects.all())
         chosen = set(query.getlist(KINDS))

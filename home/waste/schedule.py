@@ -26,7 +26,7 @@ class Day:
         return {0: _("Today"), 1: _("Tomorrow")}.get(ahead, "")
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """`Tomorrow, Tuesday, 1 December 2026`"""
         told = date_format(self.day, _("l, j F Y"))
         return f"{self.name}, {told}" if self.name else told

@@ -3,7 +3,7 @@
 from core.schema_org import CONTEXT
 
 
-def of_page(page, request) -> dict:
+def dataset(page, request) -> dict:
     """The Dataset of both tables."""
     address = page.get_full_url(request)
     return {

@@ -28,7 +28,11 @@ def urls_of_files():
             name="waste_upload",
         ),
         path("abfall/dateien/<int:pk>/", admin_views.preview, name="waste_preview"),
-        path("abfall/dateien/<int:pk>/uebernehmen/", admin_views.take_over, name="waste_take_over"),
+        path(
+            "abfall/dateien/<int:pk>/uebernehmen/",
+            admin_views.import_upload,
+            name="waste_import",
+        ),
         path("abfall/dateien/<int:pk>/verwerfen/", admin_views.discard, name="waste_discard"),
     ]
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from home.federal_states import LANDS, own_land
+from home.federal_states import STATES, own_state
 from home.models import ImprintPage, PrivacyPage
 from tests.home import examples
 from tests.pages import links, parse, schemas, text_of
@@ -88,7 +88,7 @@ class TestPrivacy:
         found = links(response)
         assert "Behördliche Datenschutzbeauftragte" in text_of(response)
         assert found["datenschutz@lindenfurt.example"]
-        assert found[LANDS["06"].privacy.name] == LANDS["06"].privacy.url
+        assert found[STATES["06"].privacy.name] == STATES["06"].privacy.url
 
     def test_names_every_right(self, client, home):
         examples.add(home, examples.privacy())
@@ -105,9 +105,9 @@ class TestPrivacy:
         settings.STADTTOR_ARS = "073395004046"
         assert PrivacyPage().land == "07"
         settings.STADTTOR_ARS = "99"
-        assert own_land() == ""
+        assert own_state() == ""
 
 
 def test_every_state_has_an_authority_over_a_secure_address():
-    assert len(LANDS) == 16
-    assert all(land.privacy.url.startswith("https://") for land in LANDS.values())
+    assert len(STATES) == 16
+    assert all(land.privacy.url.startswith("https://") for land in STATES.values())

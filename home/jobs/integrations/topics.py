@@ -22,7 +22,7 @@ def items(parameters, since, until) -> list[Item]:
     """Jobs that were published, as long as one can apply for them."""
     jobs = JobPage.objects.visible().still_open().for_list()
     try:
-        jobs = filters.read(parameters).of(jobs)
+        jobs = filters.parse(parameters).filter(jobs)
     except LookupError:
         return []
     if "liste" in parameters:
@@ -41,7 +41,7 @@ def describe(parameters) -> str:
     index = _list_of(parameters)
     title = index.title if index else str(TOPIC.label)
     try:
-        chosen = ", ".join(filters.read(parameters).labels)
+        chosen = ", ".join(filters.parse(parameters).labels)
     except LookupError:
         chosen = ""
     return f"{title}: {chosen}" if chosen else title
@@ -50,7 +50,7 @@ def describe(parameters) -> str:
 def clean(raw: Mapping[str, str]) -> dict:
     """Raises ValidationError for an unknown list, kind, field or office."""
     try:
-        parameters = filters.read(raw).parameters
+        parameters = filters.parse(raw).parameters
     except LookupError as error:
         raise ValidationError(GONE) from error
     number = raw.get("liste", "")
@@ -68,7 +68,7 @@ def address(parameters) -> str:
     if index is None:
         return "/"
     try:
-        query = filters.read(parameters).query
+        query = filters.parse(parameters).query
     except LookupError:
         query = ""
     return f"{index.get_url()}?{query}" if query else index.get_url()

@@ -217,8 +217,8 @@ class JobPage(CityPage, Entry):
 
         The number's parts stand apart as in a query; PostgreSQL takes `11-2027` for two figures.
         """
-        told = [*map(str, (self.get_kind_display(), self.kind, self.field or ""))]
-        return " ".join([*told, self.workplace_name, *words(self.reference)])
+        parts = [*map(str, (self.get_kind_display(), self.kind, self.field or ""))]
+        return " ".join([*parts, self.workplace_name, *words(self.reference)])
 
     @property
     def is_expired(self) -> bool:

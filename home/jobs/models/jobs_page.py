@@ -55,9 +55,9 @@ class JobsPage(CityPage, Listing):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        asked = filters.asked_for(request)
+        asked = filters.from_request(request)
         jobs = list(self.entries.by_deadline().for_list())
-        found = [job for job in jobs if asked.fits(job)]
+        found = [job for job in jobs if asked.matches(job)]
         if asked.newest:
             found.sort(key=lambda job: job.published_at, reverse=True)
         return {
@@ -70,12 +70,12 @@ class JobsPage(CityPage, Listing):
 
     @path("atom/", name="atom")
     def atom(self, request):
-        self.asked = filters.asked_for(request)
+        self.asked = filters.from_request(request)
         return super().atom(request)
 
     @path("rss/", name="rss")
     def rss(self, request):
-        self.asked = filters.asked_for(request)
+        self.asked = filters.from_request(request)
         return super().rss(request)
 
     # What the address of a feed asks for.
@@ -84,17 +84,17 @@ class JobsPage(CityPage, Listing):
     def feed_entries(self):
         jobs = self.entries.order_by("-first_published_at", "-pk").for_list()
         if self.asked:
-            jobs = self.asked.of(jobs)
+            jobs = self.asked.filter(jobs)
         return [entry_of(job) for job in jobs[: feeds.MOST_ENTRIES]]
 
 
 def entry_of(job) -> feeds.Entry:
-    told = [formatting.in_brief(job), job.introduction]
+    parts = [formatting.in_brief(job), job.introduction]
     return feeds.Entry(
         id=job.uuid,
         link=job.full_url,
         title=job.title,
-        text=". ".join(filter(None, told)),
+        text=". ".join(filter(None, parts)),
         published=job.published_at,
         updated=job.last_published_at or job.published_at,
         categories=[str(job.get_kind_display()), *filter(None, [job.field and job.field.title])],

@@ -49,7 +49,7 @@ class Seal(models.Model):
         return self.sha256
 
     @classmethod
-    def of(cls, document) -> "Seal":
+    def for_document(cls, document) -> "Seal":
         """The seal of a document, a new one if there is none."""
         found = cls.objects.filter(document=document).first()
         return found or cls.objects.create(

@@ -82,9 +82,9 @@ class EventIndexPage(CityPage, Listing):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        asked = filters.asked_for(request, Category.Kind.EVENTS)
-        pages = asked.of_events(self.entries)
-        period = periods.asked_for(request)
+        asked = filters.from_request(request, Category.Kind.EVENTS)
+        pages = asked.filter_events(self.entries)
+        period = periods.from_request(request)
         lists = self.in_period(request, pages, period) if period else self.to_come(request, pages)
         return {**context, **lists, "asked": asked, "present": periods.present()}
 
@@ -120,9 +120,9 @@ class EventIndexPage(CityPage, Listing):
     @path("archiv/", name="archive")
     def archive(self, request):
         """Past events, by year."""
-        asked = filters.asked_for(request, Category.Kind.EVENTS)
-        pages = asked.of_category(self.entries.over())
-        shown = asked.of_year(pages, "last_day").for_list()
+        asked = filters.from_request(request, Category.Kind.EVENTS)
+        pages = asked.filter_category(self.entries.over())
+        shown = asked.filter_year(pages, "last_day").for_list()
         context = {
             **super().get_context(request),
             "part": Link(_("Past events"), f"{self.get_url(request)}archiv/"),
@@ -135,28 +135,28 @@ class EventIndexPage(CityPage, Listing):
     @path("ical/", name="calendar")
     def calendar(self, request):
         """Coming and recent events as iCalendar, with the filters of the list."""
-        asked = filters.asked_for(request, Category.Kind.EVENTS)
-        pages = asked.of_events(self.entries)
+        asked = filters.from_request(request, Category.Kind.EVENTS)
+        pages = asked.filter_events(self.entries)
         title = ": ".join(filter(None, [self.title, asked.category and asked.category.title]))
         address = self.get_full_url(request)
         events = ((page, f"{address}{page.slug}/") for page in calendars.current(pages))
-        return calendars.answer(title, self.slug, events)
+        return calendars.response(title, self.slug, events)
 
     @path("atom/", name="atom")
     def atom(self, request):
-        self.asked = filters.asked_for(request, Category.Kind.EVENTS)
+        self.asked = filters.from_request(request, Category.Kind.EVENTS)
         return super().atom(request)
 
     @path("rss/", name="rss")
     def rss(self, request):
-        self.asked = filters.asked_for(request, Category.Kind.EVENTS)
+        self.asked = filters.from_request(request, Category.Kind.EVENTS)
         return super().rss(request)
 
     # What the address of a feed asks for.
     asked = None
 
     def feed_entries(self):
-        pages = self.asked.of_events(self.entries) if self.asked else self.entries
+        pages = self.asked.filter_events(self.entries) if self.asked else self.entries
         pages = pages.not_over_before(timezone.localdate())
         pages = pages.select_related("locale", "venue").order_by("-first_published_at", "-pk")
         pages = pages.prefetch_related("categories", "skipped_dates", "extra_dates")

@@ -232,7 +232,7 @@ class EventPage(CityPage, RoutablePageMixin, Entry):
 
     @cached_property
     def place(self) -> places.Place:
-        return places.of_event(self)
+        return places.for_event(self)
 
     @property
     def title_with_status(self) -> str:
@@ -301,4 +301,4 @@ class EventPage(CityPage, RoutablePageMixin, Entry):
     @path("ical/", name="calendar")
     def calendar(self, request):
         """The event as iCalendar (RFC 5545)."""
-        return calendars.answer(self.title, self.slug, [(self, self.get_full_url(request))])
+        return calendars.response(self.title, self.slug, [(self, self.get_full_url(request))])

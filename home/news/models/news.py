@@ -63,9 +63,9 @@ class NewsIndexPage(CityPage, Listing):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        asked = filters.asked_for(request, Category.Kind.NEWS)
-        entries = asked.of_category(self.entries)
-        rows = asked.of_year(entries, "published_on")
+        asked = filters.from_request(request, Category.Kind.NEWS)
+        entries = asked.filter_category(self.entries)
+        rows = asked.filter_year(entries, "published_on")
         rows = rows.newest_first() if asked.year else rows.pinned_first()
         return {
             **context,

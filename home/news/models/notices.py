@@ -219,7 +219,7 @@ class PublicNoticePage(CityPage, Entry):
         super().save(*args, **kwargs)
         if self.live and kwargs.get("update_fields") is None:
             for row in self.documents.all():
-                Seal.of(row.document)
+                Seal.for_document(row.document)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

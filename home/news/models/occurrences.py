@@ -58,7 +58,7 @@ class Occurrence(models.Model):
         return f"{self.span.start:%d.%m.%Y %H:%M}"
 
     @classmethod
-    def of(cls, page, one: Span) -> "Occurrence":
+    def from_span(cls, page, one: Span) -> "Occurrence":
         return cls(
             page=page, start=one.start, end=one.end, over_at=one.over_at, all_day=one.all_day
         )

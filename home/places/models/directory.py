@@ -116,19 +116,19 @@ class DirectoryPage(RoutablePageMixin, CityPage):
 
     @path("csv/", name="csv")
     def as_csv(self, request):
-        return exports.answer(self, request, exports.as_csv)
+        return exports.response(self, request, exports.as_csv)
 
     @path("xlsx/", name="xlsx")
     def as_xlsx(self, request):
-        return exports.answer(self, request, exports.as_xlsx)
+        return exports.response(self, request, exports.as_xlsx)
 
     @path("geojson/", name="geojson")
     def as_geojson(self, request):
-        return exports.answer(self, request, exports.as_geojson)
+        return exports.response(self, request, exports.as_geojson)
 
     @path("json/", name="json")
     def as_json(self, request):
-        return exports.answer(self, request, exports.as_json)
+        return exports.response(self, request, exports.as_json)
 
     @path("<slug:slug>/", name="place")
     def place(self, request, slug):
@@ -144,7 +144,7 @@ class DirectoryPage(RoutablePageMixin, CityPage):
             "page_address": address,
             "given": listing.given(place, self.facet_list),
             "points": listing.points([place]),
-            "schema": schema_org.of_place(place, self, request),
+            "schema": schema_org.place_schema(place, self, request),
         }
         return TemplateResponse(request, "places/place.html", context)
 

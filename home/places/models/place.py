@@ -16,7 +16,7 @@ from directory.contact_cache import attach_contacts
 from directory.hours_text import parse_hours_with_notes
 from directory.models import OpeningHours, OpeningHoursException, OrganisationalUnit
 from home.places import links as link_lines
-from home.places.dates import told_range
+from home.places.dates import describe_range
 from home.places.facet_values import answers
 from home.places.validators import faults_of
 
@@ -254,7 +254,7 @@ class Place(index.Indexed, models.Model):
 
     @property
     def closed_days(self) -> str:
-        return told_range(self.closed_from, self.closed_until)
+        return describe_range(self.closed_from, self.closed_until)
 
     @property
     def link_list(self) -> list[link_lines.Link]:

@@ -28,5 +28,5 @@ class Upload(models.Model):
         return self.name
 
     @classmethod
-    def forget_old(cls):
+    def delete_old(cls):
         cls.objects.filter(created_at__lt=timezone.now() - KEPT).delete()

@@ -51,7 +51,9 @@ def read(content: bytes, area: Area | None) -> Read:
             kind = kinds.within(title)
             found.wishes += [Wish(number, area, kind, day, None) for day in _days(entry)]
         except ValidationError as error:
-            found.faults += [Fault(number, _told(entry, title), text) for text in error.messages]
+            found.faults += [
+                Fault(number, _describe(entry, title), text) for text in error.messages
+            ]
     return found
 
 
@@ -123,6 +125,6 @@ def _day_of_value(value) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _told(entry, title) -> str:
+def _describe(entry, title) -> str:
     day = _day_of(entry.get("DTSTART"))
     return ", ".join(filter(None, [f"{day:%d.%m.}{day.year:04}" if day else "", title]))[:120]

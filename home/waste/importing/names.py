@@ -25,8 +25,8 @@ class Areas:
         key = matching_key(text)
         found = self._rows.get(key) or self._rows.get(cells.restored(key, self._rows))
         if found is None:
-            told = _("There is no collection area “%(text)s”.")
-            raise ValidationError(_unknown(told, text, self._rows))
+            message = _("There is no collection area “%(text)s”.")
+            raise ValidationError(_unknown(message, text, self._rows))
         return found
 
 
@@ -44,8 +44,8 @@ class Kinds:
         """The kind of this name. Raises ValidationError."""
         found = self._exact.get(matching_key(text))
         if found is None:
-            told = _("There is no kind of waste “%(text)s”.")
-            raise ValidationError(_unknown(told, text, self._names))
+            message = _("There is no kind of waste “%(text)s”.")
+            raise ValidationError(_unknown(message, text, self._names))
         return found
 
     def within(self, text: str) -> Kind:
@@ -58,10 +58,10 @@ class Kinds:
         title = sort_key(text)
         named = {kind for word, kind in self._words.items() if _stands_in(word, title)}
         if len(named) > 1:
-            told = ", ".join(sorted(kind.name for kind in named))
+            names = ", ".join(sorted(kind.name for kind in named))
             raise ValidationError(
                 _("“%(text)s” names several kinds of waste: %(kinds)s.")
-                % {"text": text[:80], "kinds": told}
+                % {"text": text[:80], "kinds": names}
             )
         return named.pop() if named else self.find(text)
 

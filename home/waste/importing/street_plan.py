@@ -40,7 +40,7 @@ class Change:
 
     @property
     def after(self) -> str:
-        return told(self.stretches)
+        return describe(self.stretches)
 
 
 @dataclass
@@ -84,7 +84,7 @@ class StreetPlan:
         for at in range(0, len(changed), BATCH):
             Stretch.objects.filter(street__in=changed[at : at + BATCH]).delete()
         both = [*self.created, *self.changed]
-        rows = [_of(stretch, one.street) for one in both for stretch in one.stretches]
+        rows = [_stretch_of(stretch, one.street) for one in both for stretch in one.stretches]
         Stretch.objects.bulk_create(rows, batch_size=BATCH)
         indexing.mark(Street, [one.street.pk for one in self.created])
 
@@ -176,7 +176,7 @@ def _compare(made, change, known):
     if [_order(one) for one in there] == [_order(one) for one in change.stretches]:
         made.unchanged += 1
     else:
-        change.before = told(there)
+        change.before = describe(there)
         made.changed.append(change)
 
 
@@ -184,11 +184,11 @@ def _order(stretch):
     return stretch.first, stretch.last, stretch.side, stretch.area_id
 
 
-def told(stretches) -> str:
+def describe(stretches) -> str:
     """`1–19 odd: Area 1; from 20: Area 2`"""
     return "; ".join(map(str, stretches)) or "–"
 
 
-def _of(stretch, street):
+def _stretch_of(stretch, street):
     stretch.street = street
     return stretch

@@ -49,12 +49,12 @@ def due_at(date: CollectionDate) -> datetime:
 
 
 def _item(day, dates, today, parameters) -> Item:
-    told = date_format(day, _("l, j F Y"))
+    day_text = date_format(day, _("l, j F Y"))
     name = _("Today") if day == today else _("Tomorrow")
     kinds = ", ".join(one.kind.name for one in dates)
     notes = dict.fromkeys(text for one in dates for text in (one.note, one.kind.note) if text)
     when = max(map(due_at, dates))
-    return Item(f"{name}, {told}: {kinds}", address(parameters), " ".join(notes), when)
+    return Item(f"{name}, {day_text}: {kinds}", address(parameters), " ".join(notes), when)
 
 
 def _street(parameters) -> Street | None:
@@ -69,10 +69,10 @@ def describe(parameters) -> str:
         return _("A street that is no longer in the waste calendar")
     number = parameters.get(NUMBER)
     where = f"{street} {number}" if number else str(street)
-    told = _("Waste collection: %(where)s") % {"where": where}
+    title = _("Waste collection: %(where)s") % {"where": where}
     chosen = Kind.objects.filter(slug__in=parameters.get(KINDS, "").split(","))
     kinds = ", ".join(kind.name for kind in chosen)
-    return f"{told} ({kinds})" if kinds else told
+    return f"{title} ({kinds})" if kinds else title
 
 
 def address(parameters) -> str:

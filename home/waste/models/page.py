@@ -109,7 +109,7 @@ class WasteCalendarPage(RoutablePageMixin, CityPage):
             "number_query": _query(found.number),
             "kinds": kinds,
             "has_streets": Street.objects.exists(),
-            "schema": schema_org.of_page(self, request),
+            "schema": schema_org.dataset(self, request),
         }
         return TemplateResponse(request, self.template, context)
 
@@ -124,16 +124,16 @@ class WasteCalendarPage(RoutablePageMixin, CityPage):
 
     @path("csv/", name="csv")
     def as_csv(self, request):
-        return exports.answer(self, "abfuhrtermine", exports.dates())
+        return exports.response(self, "abfuhrtermine", exports.dates())
 
     @path("strassen-csv/", name="streets_csv")
     def streets_as_csv(self, request):
-        return exports.answer(self, "strassen", exports.streets())
+        return exports.response(self, "strassen", exports.streets())
 
     @path("<slug:slug>/", name="street")
     def street(self, request, slug):
         """The dates of a house, or the form for its number."""
-        asked = house.House.of(self._street(slug), request.GET)
+        asked = house.House.from_query(self._street(slug), request.GET)
         address = self.get_url(request)
         context = {
             **self.get_context(request),
@@ -148,11 +148,11 @@ class WasteCalendarPage(RoutablePageMixin, CityPage):
     @path("<slug:slug>/ical/", name="ical")
     def ical(self, request, slug) -> HttpResponse:
         """The same dates as a calendar to subscribe to."""
-        asked = house.House.of(self._street(slug), request.GET)
+        asked = house.House.from_query(self._street(slug), request.GET)
         if asked.area is None:
             raise Http404
         url = f"{self.get_full_url(request)}{slug}/{asked.query}"
-        return calendars.answer(asked, url)
+        return calendars.response(asked, url)
 
     def _street(self, slug) -> Street:
         street = Street.objects.prefetch_related("stretches__area").filter(slug=slug).first()

@@ -84,7 +84,7 @@ def test_earlier_and_later_keep_the_choice(browse, events):
 
 
 def test_a_weekend_is_saturday_and_sunday_and_a_span_moves_by_its_length():
-    weekend = periods.of("wochenende", dt.date(2027, 1, 6))
+    weekend = periods.containing("wochenende", dt.date(2027, 1, 6))
     assert (weekend.first, weekend.last) == (SATURDAY, dt.date(2027, 1, 10))
     assert weekend.before.last == dt.date(2027, 1, 3)
     assert weekend.after.first == dt.date(2027, 1, 16)

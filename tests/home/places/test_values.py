@@ -54,10 +54,10 @@ def test_what_is_no_answer_is_refused_with_what_was_written(facet, text):
 
 
 def test_answers_are_told_in_words(settings):
-    assert facet_values.told(RANGE, [3, 12]) == "3–12 Jahre"
-    assert facet_values.told(RANGE, [5, 5]) == "5 Jahre"
-    assert facet_values.told(MULTI, ["Rutsche", "Seilbahn"]) == "Rutsche, Seilbahn"
-    assert facet_values.told(MULTI, "Rutsche") == "Rutsche"
+    assert facet_values.describe(RANGE, [3, 12]) == "3–12 Jahre"
+    assert facet_values.describe(RANGE, [5, 5]) == "5 Jahre"
+    assert facet_values.describe(MULTI, ["Rutsche", "Seilbahn"]) == "Rutsche, Seilbahn"
+    assert facet_values.describe(MULTI, "Rutsche") == "Rutsche"
 
 
 @pytest.mark.parametrize("value", [None, [], {}, 7, [1], ["a", 2], "x", True])
