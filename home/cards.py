@@ -1,4 +1,4 @@
-"""Tiles: a page or a service in a few words, with its picture."""
+"""Cards: a page or a service in a few words, with its picture."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPan
 from wagtail.models import Orderable, Page
 
 from content.pages import CityPage
-from home.cards import child_pages, cards_for_pages, cards_for_services
+from home.cards import cards_for_pages, cards_for_services, child_pages
 from services.models import LifeSituation, Service
 
 from .base import CONTENT_PARENTS, ContentPage

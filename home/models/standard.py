@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from home.cards import child_pages, cards_for_pages
+from home.cards import cards_for_pages, child_pages
 
 from .base import CONTENT_PARENTS, ContentPage
 

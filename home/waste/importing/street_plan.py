@@ -97,7 +97,7 @@ def plan(sheet: Sheet, is_whole: bool) -> StreetPlan:
     given, areas = {}, Areas()
     for line in sheet.lines:
         try:
-            _take(line, given, known, areas)
+            _add_row(line, given, known, areas)
         except ValidationError as error:
             made.faults += [line.fault(reason) for reason in error.messages]
     for key, change in given.items():
@@ -111,7 +111,7 @@ def _streets():
     return Street.objects.order_by("sort_key", "pk").prefetch_related("stretches__area")
 
 
-def _take(line, given, known, areas):
+def _add_row(line, given, known, areas):
     """Add a row to its street. Raises ValidationError."""
     name, district = line.cells["strasse"], line.cells.get("ortsteil", "")
     key = street_key(name), street_key(district)
