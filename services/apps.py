@@ -91,5 +91,5 @@ class ServicesConfig(AppConfig):
         from services.integrations import search as search_kinds
 
         registry.register(search_kinds.SERVICES)
-        registry.register_synonyms("services", search_kinds.services_called)
-        registry.register_help(search_kinds.ways_on)
+        registry.register_synonyms("services", search_kinds.by_synonym)
+        registry.register_help(search_kinds.help_sections)

@@ -15,16 +15,16 @@ def missing(page: ServicePage) -> frozenset[str]:
     as missing; "keine" is an answer. A point of contact is no responsible unit.
     """
     gaps = set()
-    if not _answers(page.section_by_code.get(modules.FEES)):
+    if not _has_content(page.section_by_code.get(modules.FEES)):
         gaps.add(FEE)
-    if not _answers(page.section_by_code.get(modules.DOCUMENTS)):
+    if not _has_content(page.section_by_code.get(modules.DOCUMENTS)):
         gaps.add(DOCUMENTS)
     if not any(item.role == Responsibility.Role.RESPONSIBLE for item in page.units):
         gaps.add(UNIT)
     return frozenset(gaps)
 
 
-def _answers(section: Section | None) -> bool:
+def _has_content(section: Section | None) -> bool:
     if section is None:
         return False
     return bool(section.links or section.fees) or not is_placeholder(plain_text(section.html))

@@ -20,7 +20,7 @@ from services.composing.actions import says_in_person
 from services.composing.completeness import missing
 from services.composing.layers import assemble, merged_texts, units
 from services.composing.loading import Parts, load_many
-from services.composing.online_access import ways_in
+from services.composing.online_access import online_services
 from services.composing.supplement_layer import own_layer_of
 from services.models import (
     FormerSlug,
@@ -93,7 +93,7 @@ def derive_content(parts: Parts, supplement, slugs):
     text = search_text(page)
     spoken = [assemble(parts, language) for language in _other_languages(service)]
     # The links follow in derive_relations: what stood there stays until then.
-    service.names = {each.language: _words_of(each, service.names) for each in spoken}
+    service.names = {each.language: _list_texts(each, service.names) for each in spoken}
     service.in_person = says_in_person(f"{page.teaser} {text}")
     service.search_text = " ".join(
         [text, *(f"{each.teaser} {search_text(each)}" for each in spoken)]
@@ -111,9 +111,9 @@ def derive_content(parts: Parts, supplement, slugs):
 def derive_relations(parts: Parts):
     """Derive columns from responsibilities: online access, and whether a unit is responsible."""
     service = parts.service
-    service.online_links = links_of(ways_in(parts))
+    service.online_links = links_of(online_services(parts))
     service.names = {
-        language: {**words, "links": links_of(ways_in(parts, language))}
+        language: {**words, "links": links_of(online_services(parts, language))}
         for language, words in service.names.items()
     }
     service.missing_unit = not any(item.role == "01" for item in units(parts))
@@ -125,7 +125,7 @@ def _other_languages(service) -> list[str]:
     return [code for code in languages if code in service.languages]
 
 
-def _words_of(page, before) -> dict:
+def _list_texts(page, before) -> dict:
     """The data of a list row in the language of this page."""
     links = before.get(page.language, {}).get("links", [])
     return {"title": page.title, "teaser": page.teaser, "links": links}

@@ -17,7 +17,7 @@ from wagtail.rich_text import expand_db_html
 from core.text.html import plain_text
 from services import modules
 from services.composing.loading import Parts, load
-from services.composing.online_access import filled, forms_of, ways_in
+from services.composing.online_access import filled, forms_of, online_services
 from services.composing.page import LanguageLink, Section, ServicePage, UnitRole
 from services.composing.supplement_layer import own_layer_of
 from services.models import Deadline, Fee, ProcessingTime, Responsibility, Service
@@ -72,7 +72,7 @@ def assemble(parts: Parts, language: str = "de") -> ServicePage:
         teaser=own_teaser or plain_text(texts.get(modules.TEASER, NO_TEXT).html),
         sections=sections,
         section_by_code={section.code: section for section in sections},
-        online=ways_in(parts, language),
+        online=online_services(parts, language),
         forms=forms_of(parts, language),
         units=units(parts),
         related=tuple(parts.related),

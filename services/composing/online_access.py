@@ -11,7 +11,7 @@ from services.composing.page import FormLink, OnlineAccess
 from services.validity import is_valid_today
 
 
-def ways_in(parts: Parts, language: str = "de") -> tuple[OnlineAccess, ...]:
+def online_services(parts: Parts, language: str = "de") -> tuple[OnlineAccess, ...]:
     """The online services, the editors' own first, each with its action."""
     found = {}
     for link in parts.own.get("links", ()):

@@ -46,7 +46,7 @@ class ServiceIndexView(generic.IndexView):
 
     def get(self, request, *args, **kwargs):
         if not self.results_only:
-            LastLook.look(request.user)
+            LastLook.record(request.user)
         return super().get(request, *args, **kwargs)
 
     def get_base_queryset(self):

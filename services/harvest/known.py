@@ -48,7 +48,7 @@ class Attached:
         for agency, id, service in texts.values_list("agency", "external_id", "service_key"):
             self._seen[service].append((Seen("specialisation", Ref(agency, id)),))
 
-    def of(self, service: Ref, without: frozenset[Seen] | set[Seen] = frozenset()):
+    def for_service(self, service: Ref, without: frozenset[Seen] | set[Seen] = frozenset()):
         """Responsibilities with their holders, and municipal texts, of one service.
 
         without: holders that the source no longer has, by another listing.

@@ -7,7 +7,7 @@ from outbound.errors import SourceInvalid
 
 
 @dataclass(frozen=True)
-class Found:
+class Listing:
     """The entries of one listing; `complete` is false when nothing proves that these are all."""
 
     entries: list[dict]
@@ -16,7 +16,7 @@ class Found:
 
 def read_whole(
     walk: Callable[[], tuple[list[dict], set[int | None]]], wrong: Callable[[dict], str]
-) -> Found:
+) -> Listing:
     """A listing in which no entry may be missed.
 
     If the total disagrees with the entries, the listing is read a second time, since the catalogue
@@ -28,12 +28,12 @@ def read_whole(
     """
     first, totals = walk()
     if totals == {len(first)}:
-        return Found(first)
+        return Listing(first)
     second, again = walk()
     if again == {len(second)}:
-        return Found(second)
+        return Listing(second)
     if totals == again == {None}:
-        return Found(second, complete=_ids(first) == _ids(second))
+        return Listing(second, complete=_ids(first) == _ids(second))
     total = "/".join(str(each) for each in sorted(again, key=str))
     raise SourceInvalid(wrong({"total": total, "count": len(second)}))
 

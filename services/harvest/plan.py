@@ -42,16 +42,16 @@ class KindPlan:
     def live_count(self):
         return sum(not known.withdrawn for known in self.known.values())
 
-    def forget(self, key):
+    def discard(self, key):
         """Drop an earlier record of the same key in one delivery."""
         for bucket in (self.created, self.updated):
             bucket.pop(key, None)
         for bucket in (self.restored, self.unchanged, self.withdrawn):
             bucket.discard(key)
 
-    def take(self, staged: Staged):
+    def add(self, staged: Staged):
         key = staged.record.ref.key
-        self.forget(key)
+        self.discard(key)
         known = self.known.get(key)
         if known is None:
             self.created[key] = staged
@@ -75,7 +75,7 @@ class KindPlan:
         """Withdraw an object; returns whether there was one."""
         known = self.known.get(key)
         was_new = key in self.created
-        self.forget(key)
+        self.discard(key)
         if known and not known.withdrawn:
             self.withdrawn.add(key)
         return was_new or known is not None
@@ -124,7 +124,7 @@ class Plan:
                 report.warnings.add("outside_area", f"{item.object_kind} {item.ref.key}")
             else:
                 fingerprint = delivery.fingerprints.get((item.object_kind, item.ref.key), "")
-                kind.take(Staged(item, content_hash(dump(item)), fingerprint))
+                kind.add(Staged(item, content_hash(dump(item)), fingerprint))
         for name in delivery.complete:
             self.kinds[name].withdraw_missing()
 
@@ -143,7 +143,7 @@ class Plan:
             for kind in self.kinds.values()
         )
 
-    def tell(self, report: SyncReport, held: bool, changes):
+    def add_to(self, report: SyncReport, held: bool, changes):
         """Add the counts and the changes to the report; held: only the withdrawals."""
         for name, kind in self.kinds.items():
             if held:

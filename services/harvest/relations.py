@@ -19,7 +19,7 @@ def refresh_relations(service_ids):
     if not service_ids:
         return
     with_unit = _with_responsible_unit()
-    ways_in = _ways_in()
+    responsibilities = _online_responsibilities()
     moved = []
     rows = (
         Service.objects.filter(source__isnull=False)
@@ -30,7 +30,7 @@ def refresh_relations(service_ids):
         if service.pk not in service_ids:
             continue
         before = [getattr(service, name) for name in RELATIONS]
-        derive_relations(Parts(service=service, responsibilities=ways_in[service.pk]))
+        derive_relations(Parts(service=service, responsibilities=responsibilities[service.pk]))
         service.missing_unit = service.pk not in with_unit
         if before != [getattr(service, name) for name in RELATIONS]:
             moved.append(service)
@@ -55,7 +55,7 @@ def _with_responsible_unit() -> set[int]:
     }
 
 
-def _ways_in() -> dict[int, list[Responsibility]]:
+def _online_responsibilities() -> dict[int, list[Responsibility]]:
     found = defaultdict(list)
     rows = Responsibility.objects.filter(
         withdrawn_at=None, service__isnull=False, online_service__isnull=False

@@ -63,7 +63,7 @@ def sync(delivery: Delivery, job) -> SyncReport:
     lost = groups.losses_of(plan, job)
     held = bool(lost or plan.exceeding(job))
     warn(report.warnings, lost)
-    plan.tell(report, held, changes_of(plan, writers, held))
+    plan.add_to(report, held, changes_of(plan, writers, held))
     if held or job.dry_run:
         return report
 

@@ -23,7 +23,7 @@ SERVICES = SearchKind(
 )
 
 
-def services_called(text: str) -> list[int]:
+def by_synonym(text: str) -> list[int]:
     """Services with a synonym in the query: exact matches first, then synonyms that begin with the
     query or are part of it ("neuen perso beantragen").
     """
@@ -40,7 +40,7 @@ def services_called(text: str) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def ways_on() -> list[dict]:
+def help_sections() -> list[dict]:
     """Help for readers who found nothing: the letters, the most wanted services, the phone."""
     letters = Service.objects.published().order_by("letter").values_list("letter", flat=True)
     wanted = Service.objects.published().most_wanted().for_list()[:MOST_WANTED]

@@ -21,7 +21,7 @@ HOME_DEPTH = 2
 
 
 @dataclass(frozen=True)
-class Disturbed:
+class Disturbance:
     """A service with a disturbance; paths: of the pages that name it."""
 
     title: str
@@ -38,7 +38,7 @@ def status_near(request, page):
     return {"services": found} if found else None
 
 
-def _kept() -> list[Disturbed]:
+def _kept() -> list[Disturbance]:
     key = f"services-disturbed-{caching.generation()}-{timezone.localdate()}-{get_language()}"
     found = cache.get(key)
     if found is None:
@@ -55,7 +55,7 @@ def _disturbed():
         until = date.fromisoformat(own["status_until"]) if own.get("status_until") else None
         paths = named.get(str(service.pk), ())
         if paths and (until is None or until >= timezone.localdate()):
-            yield Disturbed(
+            yield Disturbance(
                 title=service.shown_title,
                 url=service.get_absolute_url(),
                 is_unavailable=service.status == Service.Status.UNAVAILABLE,

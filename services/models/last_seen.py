@@ -31,7 +31,7 @@ class LastLook(models.Model):
         return f"{self.user} {self.seen_at:%d.%m.%Y %H:%M}"
 
     @classmethod
-    def look(cls, user, now=None):
+    def record(cls, user, now=None):
         """Record that `user` opens the list. Returns the time of the previous look, or None."""
         now = now or timezone.now()
         look, first = cls.objects.get_or_create(user=user, defaults={"seen_at": now})

@@ -17,7 +17,7 @@ class ThrottledBackend(ModelBackend):
             username = kwargs.get("username")
         if request is None or not username:
             return super().authenticate(request, username=username, password=password, **kwargs)
-        attempt = Attempt.of(request, username)
+        attempt = Attempt.from_request(request, username)
         if not attempt.begin():
             request.login_is_refused = True
             raise PermissionDenied

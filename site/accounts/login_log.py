@@ -33,7 +33,7 @@ def _logged_out(sender, request, user, **kwargs):
 
 
 def _login_failed(sender, credentials, request=None, **kwargs):
-    attempt = Attempt.of(request, str(credentials.get("username") or ""))
+    attempt = Attempt.from_request(request, str(credentials.get("username") or ""))
     kind = Kind.REFUSED if getattr(request, "login_is_refused", False) else Kind.WRONG
     LoginEvent.objects.create(kind=kind, name=attempt.name, network=attempt.network)
     if under_way := getattr(request, "login_under_way", None):

@@ -45,7 +45,7 @@ class ProofForm(forms.Form):
 
     def _fault(self, cleaned):
         request, user = self.request, self.request.user
-        if Attempt.of(request, user.get_username()).is_refused():
+        if Attempt.from_request(request, user.get_username()).is_refused():
             return PASSWORD, _("There were too many attempts. Please wait 15 minutes.")
         if not cleaned.get(PASSWORD):
             return PASSWORD, _("Enter your own password to change this.")

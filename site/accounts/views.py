@@ -106,7 +106,7 @@ def switch_off(request):
 
 
 def _is_refused(request):
-    return Attempt.of(request, request.user.get_username()).is_refused()
+    return Attempt.from_request(request, request.user.get_username()).is_refused()
 
 
 def _send_away(request):

@@ -73,7 +73,7 @@ def test_being_refused_does_not_make_the_wait_longer(ada):
 
 
 def test_many_at_once_are_no_more_than_many_in_a_row(ada, rf):
-    tries = throttling.Attempt.of(rf.get("/", REMOTE_ADDR=OFFICE), "ada")
+    tries = throttling.Attempt.from_request(rf.get("/", REMOTE_ADDR=OFFICE), "ada")
     limit = throttling.WRONG_TOGETHER
     assert [tries.begin() for _number in range(2 * limit)] == [True] * limit + [False] * limit
     assert says_wait(attempt("ada"))
@@ -84,7 +84,7 @@ def test_many_at_once_are_no_more_than_many_in_a_row(ada, rf):
 
 
 def test_attempts_of_a_killed_process_are_forgotten(ada, rf):
-    tries = throttling.Attempt.of(rf.get("/", REMOTE_ADDR=OFFICE), "ada")
+    tries = throttling.Attempt.from_request(rf.get("/", REMOTE_ADDR=OFFICE), "ada")
     while tries.begin():
         pass
     with time_machine.travel(timezone.now() + timedelta(seconds=61)):

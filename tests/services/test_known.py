@@ -63,16 +63,16 @@ def test_what_hangs_on_a_service_is_passed_on_with_its_holder(source):
         source=source, agency="L1", external_id="1@06", service_key="L1/1"
     )
     attached = known.Attached(source, ("online_service",))
-    assert set(attached.of(Ref("L1", "1"))) == {
+    assert set(attached.for_service(Ref("L1", "1"))) == {
         Seen("responsibility", Ref("L1", "r1")),
         Seen("online_service", Ref("L1", "o/1")),
         Seen("specialisation", Ref("L1", "1@06")),
     }
-    assert list(attached.of(Ref("L1", "2"))) == []
+    assert list(attached.for_service(Ref("L1", "2"))) == []
 
 
 def test_a_holder_that_has_gone_takes_its_responsibility_along(source):
     responsibility(source, "r1", "online_service", "L1/o")
     attached = known.Attached(source, ("online_service",))
     gone = {Seen("online_service", Ref("L1", "o"))}
-    assert list(attached.of(Ref("L1", "1"), without=gone)) == []
+    assert list(attached.for_service(Ref("L1", "1"), without=gone)) == []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from outbound.client import Client
 from outbound.errors import SourceInvalid
-from services.harvest.listings import Found, read_whole
+from services.harvest.listings import Listing, read_whole
 
 AREA_URL = "https://gd-api.zfinder.de"
 PAGE = 500  # the largest that the server allows
@@ -50,7 +50,7 @@ class InfodiensteClient:
         codes = [str(unwrapped(entry).get("code") or "") for entry in entries if entry]
         return [code for code in codes if code]
 
-    def services(self, language: str) -> Found:
+    def services(self, language: str) -> Listing:
         """`{"id", "lastUpdated"}` of every service of the area that exists in this language."""
         return self.find("pst/find", language, attributes=("id", "lastUpdated"), **self._area())
 
@@ -70,7 +70,7 @@ class InfodiensteClient:
         found = self.find("os/findByCompetence", language, pstId=service_id, **self._area())
         return found.entries
 
-    def units(self, language: str, parent_id: str = "") -> Found:
+    def units(self, language: str, parent_id: str = "") -> Listing:
         """`{"id", "lastUpdated"}` of all units, or of those right below one."""
         below = {"parentId": parent_id} if parent_id else {}
         return self.find("ou/find", language, attributes=("id", "lastUpdated"), **below)
@@ -82,13 +82,13 @@ class InfodiensteClient:
         """The responsibilities of a unit in the area: services × areas."""
         return self.find(f"ouCompetence/{quote(unit_id, safe='')}", GERMAN, **self._area()).entries
 
-    def forms(self, language: str) -> Found:
+    def forms(self, language: str) -> Listing:
         return self.find("form/find", language, includeLocalForms="true", **self._area())
 
     def persons(self, unit_id: str) -> list[dict]:
         return self.find("person/find", GERMAN, ouId=unit_id).entries
 
-    def categories(self) -> Found:
+    def categories(self) -> Listing:
         """The tree of life situations as a list; each knows its parent and its services."""
         return self.find("pstCategory/find", GERMAN)
 
@@ -111,7 +111,7 @@ class InfodiensteClient:
 
     # --- How it is asked ----------------------------------------------------------------
 
-    def find(self, path: str, language: str, *, attributes=(), **params) -> Found:
+    def find(self, path: str, language: str, *, attributes=(), **params) -> Listing:
         """All objects of a listing, page by page, verified by services.harvest.listings."""
         query = [*params.items(), *(("selectAttributes[]", name) for name in attributes)]
         return read_whole(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from outbound.factory import client_for, secret_of
 from services.harvest import known
 from services.harvest.delivery import Delivery
-from services.harvest.listings import Found
+from services.harvest.listings import Listing
 from services.harvest.parallel import in_parallel
 from services.records import EASY_LANGUAGE, Seen
 from services.records.normalise import language_tag
@@ -133,7 +133,7 @@ class Reading:
         attached = known.Attached(self.source, ("online_service",))
         for ref in (self.context.ref(id) for id in listed if id not in changed):
             yield Seen("service", ref)
-            yield from attached.of(ref)
+            yield from attached.for_service(ref)
         fetch = [(id, listed[id]) for id in listed if id in changed]
         details = in_parallel(self._service_versions, fetch)
         for number, ((id, _versions), versions) in enumerate(details, start=1):
@@ -193,7 +193,7 @@ class Reading:
                 self.context.warnings.add("vanished", id)
         return list(listed)
 
-    def _unit_listing(self, language) -> Found:
+    def _unit_listing(self, language) -> Listing:
         """All units, or the tree below option "root_unit_id", level by level."""
         root = str(self.source.options.get("root_unit_id") or "")
         if not root:
@@ -210,7 +210,7 @@ class Reading:
             found += fresh
             level = list(dict.fromkeys(str(raw.get("id")) for raw in fresh))
             ids.update(level)
-        return Found(found, complete)
+        return Listing(found, complete)
 
     def _unit_versions(self, entry):
         """({language tag: object}, [persons])"""
@@ -256,7 +256,7 @@ class Reading:
                     listed.setdefault(id, {})[code] = str(raw.get("lastUpdated") or "")
         return listed
 
-    def _all(self, kind: str, found: Found) -> list[dict]:
+    def _all(self, kind: str, found: Listing) -> list[dict]:
         """The objects; a listing that proves its completeness lets others be withdrawn."""
         usable = [raw for raw in found.entries if raw.get("id") not in (None, "")]
         if len(usable) < len(found.entries):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from outbound.client import Client
 from outbound.errors import SourceInvalid
-from services.harvest.listings import Found, read_whole
+from services.harvest.listings import Listing, read_whole
 
 BASE_URL = "https://pvog.fitko.net/suchdienst/api"
 CLIENT_ID_HEADER = "pvog-sud-api-client-id"
@@ -36,7 +36,7 @@ class PvogClient:
     def __exit__(self, *exc_info):
         self._http.close()
 
-    def services(self) -> Found:
+    def services(self) -> Listing:
         """Every service valid in the area: `{"id", …}`, often without a title."""
         return read_whole(
             self._walk_services,
@@ -72,7 +72,7 @@ class PvogClient:
         data = self._get("v5/organisationunits/detail", {"q": id})
         return None if data is None else _named(data, id)
 
-    def online_services(self) -> Found | None:
+    def online_services(self) -> Listing | None:
         """Every online service of the area by pages with tokens; None where there is no such list.
 
         The list is a beta of the PVOG: its absence is no error, a wrong count is.
@@ -94,7 +94,7 @@ class PvogClient:
                 break
             token = following
         complete = total in (None, len(entries))
-        return Found(list(entries.values()), complete)
+        return Listing(list(entries.values()), complete)
 
     def online_service(self, id: str) -> dict | None:
         data = self._get("v2/onlineservices/detail", {"q": id})

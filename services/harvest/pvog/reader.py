@@ -90,7 +90,7 @@ class Reading:
         gone = self._gone_online(online)
         for own in (ref(id) for id in prints if id not in changed):
             yield Seen("service", own)
-            yield from attached.of(own, without=gone)
+            yield from attached.for_service(own, without=gone)
         fetch = [id for id in prints if id in changed]
         for number, (id, found) in enumerate(in_parallel(self._service, fetch), start=1):
             self.job.progress(_("services"), number, len(fetch))

@@ -35,7 +35,7 @@ class Fingerprints:
         self.fresh: dict[tuple[str, str], str] = {}
         self._start = hashlib.blake2b(_mapper_version() + salt.encode(), digest_size=16)
 
-    def of(self, element: etree._Element) -> str:
+    def for_element(self, element: etree._Element) -> str:
         """Hash of a `schreibe` with the namespaces it stands in."""
         digest = self._start.copy()
         digest.update(etree.tostring(element, encoding="utf-8", with_tail=False))

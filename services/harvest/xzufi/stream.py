@@ -117,7 +117,7 @@ class _Pieces:
             return _deleted(element, self.context)
         if self.fingerprints is None:
             return self._met(self._records(element, name))
-        fingerprint = self.fingerprints.of(element)
+        fingerprint = self.fingerprints.for_element(element)
         seen = self.fingerprints.known.get(fingerprint)
         if seen and (seen.object_kind, seen.ref.key) not in self.met:
             return self._met([seen])
