@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OParlConfig(AppConfig):
-    """The council bridge: what the council information system offers by OParl."""
+    """The council bridge: data of the council information system by OParl."""
 
     name = "opendata.oparl"
     label = "oparl"

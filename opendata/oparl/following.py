@@ -1,4 +1,4 @@
-"""Ways to follow the council: the addresses of feed and mail for a page, by what is followed."""
+"""Addresses of feeds and notifications for the council's pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ FEEDS = {
 
 @dataclass(frozen=True)
 class Ways:
-    """Feed and mail of one thing; title: what a feed reader calls it, "" without a feed."""
+    """Addresses of feed and notifications; title: of the feed, "" without one."""
 
     title: str
     feed: str
@@ -36,7 +36,7 @@ class Ways:
 
 
 def of(topic: str, parameters: Mapping[str, str | int]) -> Ways:
-    """The ways to follow this. topic: one of the names, as registered."""
+    """The addresses for a topic. topic: one of the registered names."""
     mail = reverse("subscriptions:sign_up", args=[topic]) + _query(parameters)
     if topic not in FEEDS:
         return Ways("", "", mail)

@@ -1,4 +1,4 @@
-"""The council's data in plain words: results, times, periods, files, changes."""
+"""Formatting of the council's data: results, times, periods, files, changes."""
 
 import re
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ _RESULTS = (
 
 
 def result_badge(text: str) -> Badge | None:
-    """What a result comes to, as far as its words tell; the text itself is always shown beside."""
+    """The badge of a result, guessed from its words; the text itself is always shown, too."""
     if len(text) > LONGEST_RESULT:
         return None
     said = " ".join(text.split()).casefold()
@@ -68,7 +68,7 @@ def result_badge(text: str) -> Badge | None:
 
 
 def meeting_badge(meeting) -> Badge | None:
-    """Only what is out of the ordinary."""
+    """The badge of a meeting that is cancelled or postponed; None for others."""
     return badge_of(meeting.is_cancelled, meeting.is_postponed)
 
 
@@ -122,7 +122,7 @@ def period(row) -> str:
 
 
 def authority(consultation) -> str:
-    """What the committee does with the paper: decides, prepares, takes note; "" if not known."""
+    """The role of the committee: decides, prepares, takes note; "" if unknown."""
     role = consultation.role.casefold()
     if consultation.authoritative or "entscheid" in role or "beschluss" in role:
         return _("decides")
@@ -141,7 +141,7 @@ def file_title(file) -> str:
 
 
 def file_type(file) -> str:
-    """`PDF`; empty when it cannot be told in one word."""
+    """`PDF`; empty when there is no short name."""
     told = (file.content_type or file.mime_type).split(";")[0].strip().casefold()
     ending = file.file_name.rpartition(".")[2] if "." in file.file_name else told
     known = media_types.by_name(told)
@@ -151,12 +151,12 @@ def file_type(file) -> str:
 
 
 def file_size(file) -> int | None:
-    """In bytes; sources write 0 for a size that they do not know."""
+    """The size in words; sources write 0 bytes for an unknown size."""
     return file.content_size or file.size or None
 
 
 def can_be_read(file) -> bool:
-    """Whether fetching it may bring its text: of a kind that has one, and not tried in vain."""
+    """Whether its text can be fetched: of a kind with text, and not failed before."""
     told = (file.content_type or file.mime_type).split(";")[0].strip().casefold()
     readable = told in ("application/pdf", "text/plain") or file.file_name.casefold().endswith(
         (".pdf", ".txt")
@@ -166,7 +166,7 @@ def can_be_read(file) -> bool:
 
 
 def file_address(file) -> str:
-    """Where a browser opens it: kept here, else at the source, else at another service."""
+    """The address for browsers: a copy on this site, else at the source or another service."""
     if file.content:
         return file.content.url
     addresses = (file.access_url, file.download_url, file.external_service_url)
@@ -188,7 +188,7 @@ def map_address(place) -> str:
 
 
 def place_lines(place) -> list[str]:
-    """What is told of a place, each thing once; [] when nothing but an id is known."""
+    """The lines of a place's address, each once; [] when nothing but an id is known."""
     town = " ".join(filter(None, [place.postal_code, place.locality]))
     lines = [place.description, place.room, place.street_address, town]
     return [line for line in dict.fromkeys(lines) if line]
@@ -251,9 +251,9 @@ _PROPERTIES = {
 
 
 def change(row: Change) -> str:
-    """`Changed: title, files`; empty when nothing has changed that a page shows.
+    """`Changed: title, files`; empty when nothing visible has changed.
 
-    Never the values: a name may have been taken out of a text because it must not stand there.
+    Never the values: a name may have been removed from a text for privacy.
     """
     if row.action == Change.Action.CREATED:
         return pgettext("history", "Published")
@@ -266,7 +266,7 @@ def change(row: Change) -> str:
 
 
 def change_of_item(row: Change, name: str) -> str:
-    """The same of an agenda item, called by a name; empty but for changes of what it says."""
+    """The same for an agenda item with its name; empty unless its content has changed."""
     what = _changed(row) if row.action == Change.Action.UPDATED else ""
     return _("Changed in “%(item)s”: %(what)s") % {"item": name, "what": what} if what else ""
 

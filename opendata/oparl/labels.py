@@ -1,4 +1,4 @@
-"""What editors read for the short names in a report of the council's runs."""
+"""Labels of the short names in reports of the council's runs."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""How the dataclasses of the schema become rows: read off the models once, not written twice.
+"""Mapping of the schema's dataclasses to rows, derived from the models.
 
 A field of a dataclass goes to the column, the reference or the list of links of the same name;
 external lists go to `lists`; what an object embeds and what points back to it (agenda items to
@@ -50,13 +50,13 @@ class Mapping:
 
     @cached_property
     def told(self) -> tuple[str, ...]:
-        """The columns that hold what the source says."""
+        """The columns with values of the source."""
         keys = (f"{field}_key" for field in self.references)
         return (*self.plain, *keys, *(["lists"] if self.lists else []))
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """All that an upsert writes: references are unknown again until they are resolved."""
+        """The columns that an upsert writes: references are cleared until they are resolved."""
         return (*self.told, *(f"{field}_id" for field in self.references), *STAMPED)
 
 
@@ -100,7 +100,7 @@ def _link_list(column: models.ManyToManyField) -> LinkList:
 
 
 def mappings() -> list[Mapping]:
-    """All types, what is pointed to before what points to it."""
+    """All types, targets of references before the types that refer to them."""
     return [mapping_of(type) for type in MODELS]
 
 
@@ -119,12 +119,12 @@ class Holder:
     links: LinkList | None = None
 
     def pairs_of_owners(self, owners) -> Iterator[tuple[int, int]]:
-        """(what is held, owner) of these owners, as primary keys."""
+        """(held object, owner) of these owners, as primary keys."""
         rows, held, owner = self._rows()
         return _pairs(rows, owner, owners, held, owner)
 
     def live_pairs(self, pks) -> Iterator[tuple[int, int]]:
-        """(what is held, owner) of what these live owners hold, as primary keys."""
+        """(held object, owner) of these live owners, as primary keys."""
         rows, held, owner = self._rows()
         published = f"{owner}__withdrawn_at" if self.links else "withdrawn_at"
         return _pairs(rows.filter(**{published: None}), held, pks, held, owner)
@@ -150,7 +150,7 @@ def among(rows: models.QuerySet, field: str, values: Iterable) -> Iterator[model
 
 @cache
 def holders_of(type: str) -> tuple[Holder, ...]:
-    """Who may embed objects of this type without being their parent: files and locations."""
+    """The holders of a type: places that embed its objects without being their parent."""
     found = []
     for mapping in mappings():
         declared = {made.field: made for made in properties(TYPES[mapping.type]).values()}

@@ -1,4 +1,4 @@
-"""Which papers are asked for: by words, type and year, by organization or person.
+"""Selection of papers: by words, type and year, by organization or person.
 
 For pages, feeds and mails alike.
 """
@@ -27,7 +27,7 @@ LONGEST_TEXT = 200
 
 @dataclass(frozen=True)
 class PaperSearch:
-    """text: words that stand in the name, the reference or the files; "" and None ask nothing."""
+    """text: words in the name, the reference or the files; "" and None do not filter."""
 
     text: str = ""
     type: str = ""
@@ -35,7 +35,7 @@ class PaperSearch:
 
     @classmethod
     def of(cls, raw: Mapping[str, str]) -> "PaperSearch":
-        """From the parameters `q`, `art` and `jahr`; what cannot be a year asks nothing."""
+        """The search of the parameters `q`, `art` and `jahr`; an invalid year is ignored."""
         text = " ".join(raw.get("q", "").replace("\x00", "").split())
         year = raw.get("jahr", "")
         is_year = year.isascii() and year.isdigit() and 0 < int(year[:5]) < 10_000
@@ -50,7 +50,7 @@ class PaperSearch:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """Those of the list's address."""
+        """The query parameters of the list."""
         asked = {"q": self.text, "art": self.type, "jahr": str(self.year or "")}
         return {name: value for name, value in asked.items() if value}
 
@@ -65,7 +65,7 @@ class PaperSearch:
 
 
 def papers_of_organization(shown: Visibility, organization: Organization):
-    """What it brings in, consults on or is in charge of."""
+    """Papers that an organization brings in, consults on or is in charge of."""
     consulted = ConsultationOrganization.objects.filter(
         organization=organization,
         consultation__in=shown.visible(Consultation).order_by().values("pk"),
@@ -80,6 +80,6 @@ def papers_of_organization(shown: Visibility, organization: Organization):
 
 
 def papers_of_person(shown: Visibility, person: Person):
-    """What the person brought in."""
+    """Papers that a person brought in."""
     own = PaperOriginatorPerson.objects.filter(person=person)
     return shown.visible(Paper).filter(pk__in=own.values("paper"))

@@ -1,4 +1,4 @@
-"""Work on single objects in the background, by the queue's worker (`manage.py db_worker`)."""
+"""Background tasks on single objects, for the queue's worker (`manage.py db_worker`)."""
 
 from datetime import timedelta
 
@@ -14,9 +14,9 @@ LOST_AFTER = timedelta(minutes=10)
 
 
 def request_file(pk: int) -> str:
-    """Have a published file fetched in the background; how it stands, a value of File.Fetched.
+    """Have a published file fetched in the background; returns its state, a value of File.Fetched.
 
-    WAITING: the worker will fetch it, and write what came of it to the row. Anything else: there
+    WAITING: the worker will fetch it, and write the result to the row. Anything else: there
     is nothing to be done, or (without a queue) it is done. Raises File.DoesNotExist.
     """
     file = File.objects.published().get(pk=pk)
@@ -31,5 +31,5 @@ def request_file(pk: int) -> str:
 
 @task()
 def fetch_file(pk: int) -> str:
-    """Fetch a file that was asked for; what became of it, a value of File.Fetched."""
+    """Fetch a requested file; returns the result, a value of File.Fetched."""
     return fetching.fetch_requested(pk)

@@ -1,9 +1,9 @@
-"""What citizens and programs may see: published, and not hidden by an editor's choice.
+"""Visibility of council objects: published, and not hidden by an editor's choice.
 
 The one rule, for pages, search, sitemaps, the endpoint, feeds, calendars and downloads. A hidden
 body hides all that is its own, but for people who sit elsewhere, too. A hidden organization hides
-itself, memberships in it, and meetings and consultations that are nobody else's. A file or a
-place is hidden when all that holds it is. What has no body yet is shown.
+itself, memberships in it, and meetings and consultations that belong to no other. A file or a
+place is hidden when all its holders are. Objects without a body are shown.
 """
 
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ KEPT_SECONDS = 60
 
 @dataclass(frozen=True)
 class HiddenObjects:
-    """Primary keys of what the editors hide."""
+    """Primary keys of the objects that editors hide."""
 
     bodies: frozenset[int] = frozenset()
     organizations: frozenset[int] = frozenset()
@@ -60,7 +60,7 @@ class HiddenObjects:
 
     @classmethod
     def read(cls) -> "HiddenObjects":
-        """As it stands in the database; one query."""
+        """The hidden objects from the database; one query."""
         bodies = BodyChoice.objects.filter(visible=False)
         organizations = OrganizationChoice.objects.filter(visible=False)
         rows = bodies.values_list(Value(True, BooleanField()), "body").union(
@@ -73,7 +73,7 @@ class HiddenObjects:
 
     @classmethod
     def cached(cls) -> "HiddenObjects":
-        """As of a minute ago at most, as pages are kept."""
+        """The hidden objects from the cache, a minute old at most, like pages."""
         return cache.get_or_set(f"council-hidden-{caching.generation()}", cls.read, KEPT_SECONDS)
 
 
@@ -83,15 +83,16 @@ def visible(model: type[OParlObject]) -> QuerySet:
 
 
 def filter_visible(rows: QuerySet) -> QuerySet:
-    """Those of these published rows that a page may show; the same rows while nothing is hidden."""
+    """The visible ones of these published rows; the same rows while nothing is hidden."""
     visibility = Visibility(HiddenObjects.cached())
     return rows if visibility.hides_nothing else visibility.filter_visible(rows)
 
 
 class Visibility:
-    """One answer's view of the council: the editors' choices are read once.
+    """The visible council of one response: the editors' choices are read once.
 
-    Programs that keep copies ask the database itself: a choice that is told late is never told.
+    For programs that keep copies it reads the database, not the cache: a choice that they miss once
+    they miss for ever.
     """
 
     def __init__(self, hidden: HiddenObjects | None = None):
@@ -103,25 +104,25 @@ class Visibility:
         return not self.hidden
 
     def visible(self, model: type[OParlObject]) -> QuerySet:
-        """The rows of this model that may be seen."""
+        """The visible rows of this model."""
         return self.not_hidden(model).filter(withdrawn_at=None)
 
     def filter_visible(self, rows: QuerySet) -> QuerySet:
-        """Those of these rows that may be seen."""
+        """The visible ones of these rows."""
         rows = rows.filter(withdrawn_at=None)
         if not self.hides_nothing:
             rows = rows.filter(pk__in=self.visible(rows.model).order_by().values("pk"))
         return rows
 
     def among(self, model: type[OParlObject], rows) -> set[int]:
-        """Primary keys of those of these rows that may be seen."""
+        """Primary keys of the visible ones of these rows."""
         pks = {row.pk for row in rows if row.is_published}
         if not pks or self.hides_nothing:
             return pks
         return set(self.visible(model).order_by().filter(pk__in=pks).values_list("pk", flat=True))
 
     def not_hidden(self, model: type[OParlObject]) -> QuerySet:
-        """Those that may be seen, and what was withdrawn."""
+        """Visible and withdrawn rows."""
         rows = model.objects.all()
         if self.hides_nothing:
             return rows
@@ -185,7 +186,7 @@ def held_by(holder: Holder, owners: QuerySet) -> QuerySet:
 def of_body(rows: QuerySet, body: Body) -> QuerySet:
     """The rows that belong to this body.
 
-    All of the source's, where it has no other body: so nothing is lost whose way to the body
+    All of the source's, if it has no other body: so no object is lost whose link to the body
     dangles. Tombstones of files and places stand in the lists of every body of the source.
     """
     rows = rows.filter(source=body.source_id)

@@ -1,4 +1,4 @@
-"""What follows when an editor hides something or shows it again: it counts as changed.
+"""Changes of visibility by editors: affected objects count as changed.
 
 So programs that ask for changes get the tombstone, or the whole object once more, and with it
 every object in which a reference has come or gone.
@@ -15,7 +15,7 @@ from .visibility import HELD, HiddenObjects, Visibility
 
 
 def follow(choice, **kwargs):
-    """Stamp all that looks different by this choice of a body or an organization.
+    """Stamp all objects affected by this choice on a body or an organization.
 
     Receiver of `visibility_changed`.
     """
@@ -26,7 +26,7 @@ def follow(choice, **kwargs):
 
 
 def _appearing(choice) -> dict[str, set[int]]:
-    """{type: primary keys} of what may be seen by this choice alone."""
+    """{type: primary keys} of objects that are visible by this choice alone."""
     hidden = HiddenObjects.read()
     if isinstance(choice, BodyChoice):
         one = frozenset([choice.body_id])
@@ -43,7 +43,7 @@ def _appearing(choice) -> dict[str, set[int]]:
 
 
 def _concerned(appearing: dict[str, set[int]]) -> dict[str, set[int]]:
-    """Those, what refers to them, what they hold together with others, and what embeds these."""
+    """These objects, those that refer to them, objects shared with others, and their holders."""
     found = defaultdict(set, {type: set(pks) for type, pks in appearing.items()})
     for mapping in mappings():
         found[mapping.type] |= _referring(mapping, appearing)
@@ -61,7 +61,7 @@ def _concerned(appearing: dict[str, set[int]]) -> dict[str, set[int]]:
 
 
 def _referring(mapping: Mapping, appearing) -> set[int]:
-    """Rows of this type that refer to what comes or goes."""
+    """Rows of this type that refer to objects that appear or disappear."""
     found = set()
     for field, target in mapping.references.items():
         for rows in among(mapping.model.objects.all(), field, appearing[target.__name__]):

@@ -1,1 +1,1 @@
-"""What programs get: an OParl 1.1 endpoint of the site's own, feeds, calendars, downloads."""
+"""Interfaces for programs: the site's own OParl 1.1 endpoint, feeds, calendars, downloads."""

@@ -45,7 +45,7 @@ def everything(request):
 
 @open_data
 def organization(request, pk: int):
-    """Also of an organization that is gone or hidden: its meetings' entries stay."""
+    """The calendar of an organization, also of a hidden or deleted one: its entries stay."""
     shown = Visibility()
     one = get_object_or_404(Organization.objects.defer("raw"), pk=pk)
     title = one.name if shown.among(Organization, [one]) else _("Council meetings")
@@ -64,7 +64,7 @@ def meeting(request, pk: int):
 
 
 def _calendar(request, shown: Visibility, rows, title: str, filename: str) -> HttpResponse:
-    """text/calendar; meetings without a start are not in it. rows: also what is not to be seen."""
+    """text/calendar, without meetings that have no start. rows: hidden ones included."""
     rows = rows.filter(start__isnull=False).order_by("start", "pk")
     rows = _with_hidden(shown, rows)
     places = [f"location__{name}" for name in PLACE]
@@ -76,7 +76,7 @@ def _calendar(request, shown: Visibility, rows, title: str, filename: str) -> Ht
 
 
 def _with_hidden(shown: Visibility, rows):
-    """`gone`: withdrawn, or hidden not long ago; what was hidden before that is left out."""
+    """The rows with `gone`: withdrawn, or hidden recently; those hidden before are left out."""
     withdrawn = Q(withdrawn_at__isnull=False)
     if not shown.hidden:
         return rows.annotate(gone=ExpressionWrapper(withdrawn, BooleanField()))
@@ -115,14 +115,14 @@ def _event(row: dict, organizations, addresses: Addresses) -> list[str]:
 
 
 def _status(row: dict) -> str:
-    """What was put off has no date that is sure."""
+    """The STATUS of a meeting: the date of a postponed one is uncertain."""
     if row["gone"] or row["is_cancelled"]:
         return "CANCELLED"
     return "TENTATIVE" if row["is_postponed"] else "CONFIRMED"
 
 
 def _times(start: dt.datetime, end: dt.datetime | None) -> list[str]:
-    """Sources write midnight for what they do not know: then it is a day, or has no end."""
+    """Start and end; midnight means unknown: then the event is a whole day, or has no end."""
     if start.time() == dt.time.min:
         return [ical.moment("DTSTART", start.date())]
     lines = [ical.moment("DTSTART", start)]
@@ -132,7 +132,7 @@ def _times(start: dt.datetime, end: dt.datetime | None) -> list[str]:
 
 
 def _details(row, organizations, addresses) -> list[str]:
-    """What a meeting that is gone no longer tells."""
+    """Details of a meeting, which are left out once it is gone."""
     lines = []
     place = _place(row)
     page = addresses.page("Meeting", row["pk"], row["web"])

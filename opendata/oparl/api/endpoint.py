@@ -20,7 +20,7 @@ _LISTS = {name.lower(): type for name, type in BODY_LISTS.items()}
 
 @open_data
 def system(request):
-    """The way in. The site is one system, however many sources its bodies come from."""
+    """The entry point. The site is one system, however many sources its bodies come from."""
     addresses = Addresses(request)
     since = (
         Visibility().visible(Body).aggregate(created=Min("imported_at"), modified=Max("changed_at"))
@@ -45,7 +45,7 @@ def bodies(request):
 
 @open_data
 def body_list(request, pk: int, name: str):
-    """An external list of a body. 404 when there is no such body, or no more."""
+    """An external list of a body. 404 for an unknown or deleted body."""
     if name not in _LISTS:
         raise Http404
     shown = Visibility()
@@ -65,7 +65,7 @@ def organization_list(request, pk: int, name: str):
 
 @open_data
 def one(request, type: str, pk: int):
-    """The object, or the tombstone of what is withdrawn or hidden: no error by the standard."""
+    """The object, or the tombstone of a withdrawn or hidden one: no error by the standard."""
     if type not in TYPES:
         raise Http404
     row = get_object_or_404(readable(MODELS[TYPES[type]].objects.all()), pk=pk)
@@ -78,7 +78,7 @@ def nothing(request, **kwargs):
 
 
 def _page(request, shown: Visibility, rows):
-    """rows: all that there are; those that may not be seen become tombstones."""
+    """One page. rows: all of the list; hidden ones become tombstones."""
     asked = Asked.of(request)
     if not asked.wants_tombstones:
         rows = shown.filter_visible(rows)

@@ -76,7 +76,7 @@ def search(request):
 
 @open_data
 def meeting(request, pk: int):
-    """What changes about a meeting and its agenda. That it was withdrawn is told, too."""
+    """Changes of a meeting and its agenda, including its withdrawal."""
     shown, addresses = Visibility(), Addresses(request)
     row = get_object_or_404(shown.not_hidden(Meeting).defer("raw"), pk=pk)
     link = addresses.page("Meeting", row.pk, row.web or addresses.id("Meeting", row.pk))
@@ -155,7 +155,7 @@ def _meeting_entry(row, link: str) -> Entry:
 
 
 def _changes(shown, meeting, link) -> list[Entry]:
-    """Of the meeting and of items that are shown; of others not even the name is told."""
+    """Changes of the meeting and of shown items; of others not even the name is given."""
     items = shown.visible(AgendaItem).filter(meeting=meeting).order_by()
     names = {url: _item_title(number, name) for url, number, name in _told(items)}
     names[meeting.url] = _("Meeting")
@@ -186,14 +186,14 @@ def _item_title(number, name) -> str:
 
 
 def _meeting_title(meeting) -> str:
-    """It says at once what does not take place: many readers show titles only."""
+    """The title, which begins with a cancellation: many feed readers show titles only."""
     badge = formatting.meeting_badge(meeting)
     told = ", ".join(filter(None, [meeting.name or _("Council meeting"), _day(meeting.start)]))
     return f"{badge.label}: {told}" if badge else told
 
 
 def _day(value) -> str:
-    """Of a date or a moment, as the city writes it."""
+    """The day of a date or a moment, formatted for people."""
     if value is None:
         return ""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
@@ -201,5 +201,5 @@ def _day(value) -> str:
 
 
 def uuid_of(row) -> UUID:
-    """Of the source's id: it stays when the site's own numbers do not."""
+    """The UUID of a row, made of the source's id, which is stable when primary keys are not."""
     return UUID(row.key[:32])

@@ -1,4 +1,4 @@
-"""Where our objects are: at the endpoint, for programs; on our pages, for people."""
+"""Addresses of objects: at the endpoint, for programs; on our pages, for people."""
 
 from django.urls import NoReverseMatch, reverse
 
@@ -22,7 +22,7 @@ LISTS = {"Body": BODY_LISTS, "Organization": ORGANIZATION_LISTS}
 
 
 class Addresses:
-    """Absolute addresses for the answer to one request.
+    """Absolute addresses for the response to one request.
 
     An object's id is `<root><type in lower case>/<pk>`; it stays what it is.
     """

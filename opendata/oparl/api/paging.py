@@ -1,6 +1,6 @@
-"""Lists of 1.1: filters, and pages that miss nothing while the list changes.
+"""Lists of OParl 1.1: filters, and keyset pagination that misses nothing while the list changes.
 
-A page begins after an object, not at a number: what comes or goes in between moves nothing.
+A page begins after an object, not at a number: objects that come or go in between shift nothing.
 Source: OParl 1.1.1, chapters 2.5 to 2.7.
 """
 
@@ -25,7 +25,7 @@ _MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+ -]\d\d:?\
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list was asked for. after: pk of the last object of the page before."""
+    """The parameters of a list. after: pk of the last object of the previous page."""
 
     times: dict[str, dt.datetime]
     omit_internal: bool
@@ -36,7 +36,7 @@ class Asked:
 
     @classmethod
     def of(cls, request) -> "Asked":
-        """Raises BadRequest. Unknown parameters are other people's."""
+        """The parameters of a request; unknown ones are ignored. Raises BadRequest."""
         query = request.GET
         names = (*TIME_FILTERS, "omit_internal", "limit")
         texts = {name: query[name] for name in names if query.get(name)}
@@ -54,11 +54,11 @@ class Asked:
 
     @property
     def wants_tombstones(self) -> bool:
-        """If, and only if, it asks for changes."""
+        """Whether tombstones are listed: only in requests for changes."""
         return "modified_since" in self.times
 
     def filtered(self, rows):
-        """The rows that were created and modified at the times asked for."""
+        """The rows created and modified within the requested times."""
         # What `times.created` and `modified` tell, in SQL.
         rows = rows.alias(told=Least(Coalesce("created", "imported_at"), "changed_at"))
         columns = {"created": "told", "modified": "changed_at"}

@@ -1,4 +1,4 @@
-"""What every answer has: open to all origins, told apart by ETag, errors as OParl writes them."""
+"""Responses of the endpoint: open to all origins, with ETag, and errors as OParl defines them."""
 
 from datetime import datetime
 from functools import wraps
@@ -19,7 +19,7 @@ JSON = "application/json; charset=utf-8"
 
 
 class BadRequest(Exception):
-    """A parameter that cannot be understood; the message says which, and why."""
+    """An invalid parameter; the message says which, and why."""
 
 
 def json(data) -> HttpResponse:
@@ -35,7 +35,7 @@ def error(status: int, message: str) -> HttpResponse:
 def open_data(view):
     """A view for programs (core.public_api): errors in JSON; not for indexes.
 
-    Names of people stand in here; search engines find them on the pages, or not at all.
+    Responses contain names of people; search engines find these on the pages, or not at all.
     """
 
     @wraps(view)
@@ -60,7 +60,7 @@ def _read_only():
 
 
 def last_change() -> datetime | None:
-    """When anything told here may have changed last: the end of a run, an editor's action."""
+    """The moment of the last possible change: the end of a run, an editor's action."""
     moments = [
         Run.objects.filter(source__kind=SOURCE_KIND).aggregate(latest=Max("finished_at"))["latest"],
         ModelLogEntry.objects.aggregate(latest=Max("timestamp"))["latest"],

@@ -1,8 +1,8 @@
-"""Rows → objects of OParl 1.1 as dicts, read off the schema's declarations.
+"""Serialisation of rows as objects of OParl 1.1, by the schema's declarations.
 
-Every level costs a fixed number of queries, however many rows: what rows refer to is looked up
-once per type, what they embed is loaded and written together. References to what may not be seen
-are left out; vendors' own properties stay with the vendor.
+Every level costs a fixed number of queries, however many rows: references are looked up once per
+type, embedded objects are loaded and written together. References to hidden objects are left out,
+as are vendors' own properties.
 Source: OParl 1.1.1, schema/*.json; omit_internal: chapter 2.5.
 """
 
@@ -55,7 +55,7 @@ def declared(type: str) -> list[Property]:
 
 
 class Writer:
-    """omit: leave out what 1.1's `omit_internal` names."""
+    """omit: leave out embedded objects, as for 1.1's `omit_internal`."""
 
     def __init__(self, addresses: Addresses, shown: Visibility, omit: bool = False):
         self.addresses = addresses
@@ -64,7 +64,7 @@ class Writer:
         self._seen: dict[str, dict[int, bool]] = defaultdict(dict)
 
     def objects(self, type: str, rows) -> list[dict]:
-        """The rows in their order; of what is withdrawn or hidden, the tombstones."""
+        """The objects of the rows in their order; tombstones of withdrawn and hidden ones."""
         rows = list(rows)
         seen = self.shown.among(MODELS[type], rows)
         written = self._written(type, [row for row in rows if row.pk in seen], inside=False)
@@ -86,7 +86,7 @@ class Writer:
         }
 
     def _written(self, type: str, rows: list, inside: bool) -> dict[int, dict]:
-        """{pk: object}. inside: to be embedded, without what points back."""
+        """{pk: object}. inside: to be embedded, without back-references."""
         found = {row.pk: self._head(type, row) for row in rows}
         if not rows:
             return found
@@ -164,7 +164,7 @@ class Writer:
                 found[owner][made.name] = id
 
     def _look_up(self, type: str, pks: set[int]):
-        """Which of these may be seen; asked once per answer."""
+        """The visible ones of these; one query per response."""
         seen = self._seen[type]
         unknown = pks - seen.keys()
         if unknown:
@@ -190,7 +190,7 @@ class Writer:
         return rows.filter(withdrawn_at=None).order_by("pk").values_list("organization", "pk")
 
     def _back(self, type, found):
-        """Who holds these files or places."""
+        """The back-references from these files or places to their holders."""
         names, queries = {}, {}
         for holder in holders_of(type):
             name = HOLDERS[type].get(holder.model.__name__)
@@ -255,7 +255,7 @@ class Writer:
 
 
 def readable(rows):
-    """The rows without what no answer needs."""
+    """The rows without columns that no response needs."""
     return rows.defer(*UNREAD.get(rows.model.__name__, ("raw",)))
 
 
@@ -279,7 +279,7 @@ def _put(made: Property, pairs, inner: dict[int, dict], found: dict[int, dict]):
 
 
 def _complete(type: str, row, one: dict):
-    """What 1.1 demands and the source may not have told."""
+    """Add properties that 1.1 demands and the source may lack."""
     if type == "Body":
         one.setdefault("name", row.short_name or row.url)
         one.setdefault("legislativeTerm", [])

@@ -1,4 +1,4 @@
-"""The editors' own in the admin: what appears, introductions, summaries, links of papers."""
+"""Annotations in the admin: visibility, introductions, summaries, links of papers."""
 
 from django.contrib.admin.utils import quote
 from django.shortcuts import redirect
@@ -22,7 +22,7 @@ from .link_form import link_panels
 
 
 class AboutCreateView(CreateView):
-    """Of the object that the address names, which the form sends along."""
+    """Creates an annotation of the object in the address, which the form sends along."""
 
     def dispatch(self, request, *args, **kwargs):
         admin = self.model_admin
@@ -48,7 +48,7 @@ class AboutCreateView(CreateView):
 
 
 class OwnWordsCreateView(AboutCreateView):
-    """One object has one entry, also when two editors begin it at the same time."""
+    """Creates the one annotation of an object, also when two editors begin it at the same time."""
 
     def get(self, request, *args, **kwargs):
         if existing := self.existing():
@@ -79,21 +79,21 @@ class OwnWordsCreateView(AboutCreateView):
 
 
 def _named(model, key: str):
-    """The object with this primary key, as an address has it; None for anything else."""
+    """The object with this primary key from an address; None for anything else."""
     if not (key.isascii() and key.isdigit() and len(key) <= 18):
         return None
     return model.objects.filter(pk=int(key)).first()
 
 
 class AboutAdmin(ModelAdmin):
-    """target: the field that names the object; button: what leads here from its list."""
+    """target: the field for the object; button: its label in the object's list."""
 
     create_view_class = AboutCreateView
     target = ""
     button = ""
 
     def get_menu_label(self):
-        """As German writes it: not every word begins with a capital."""
+        """The label in German case: not every word begins with a capital."""
         return capfirst(self.opts.verbose_name_plural)
 
     def link_for(self, obj) -> dict:

@@ -1,4 +1,4 @@
-"""The form by which editors link a paper with a page, a service, or whatever the apps offer."""
+"""The form by which editors link a paper with a page, a service, or other linkable objects."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ def field_of(kind: linkable.Linkable) -> str:
 
 
 class PaperLinkForm(WagtailAdminModelForm):
-    """One chooser for each kind of target; one of them is to be used."""
+    """One chooser for each kind of target; exactly one is to be used."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -43,7 +43,7 @@ class PaperLinkForm(WagtailAdminModelForm):
 
 
 def link_panels() -> ObjectList:
-    """Made when all apps have registered what may be linked."""
+    """The panels, built once all apps have registered their linkable objects."""
     fields = {
         field_of(kind): forms.ModelChoiceField(
             kind.everything(), required=False, label=kind.label, widget=kind.widget()

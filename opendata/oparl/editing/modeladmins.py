@@ -1,4 +1,4 @@
-"""The council in the admin: what is delivered to look at, the editors' own words to write.
+"""The council in the admin: delivered objects, and the editors' annotations.
 
 Sources and runs stand in the catalogue's menu, as for every source.
 """
@@ -26,7 +26,7 @@ COMMON = ["url", "web", "created", "modified", "changed_at", "withdrawn_at", "re
 
 
 class StateFilter(SimpleListFilter):
-    """Published, withdrawn, or withdrawn because the source shows it to nobody any more."""
+    """Filters by state: published, withdrawn, or withdrawn because the source restricts it."""
 
     title = _("state")
     parameter_name = "state"
@@ -74,7 +74,7 @@ class DeliveredAdmin(ModelAdmin):
 
 
 class OwnWordsButtonHelper(ButtonHelper):
-    """Buttons that lead to the editors' own words on an object, and to its links."""
+    """Buttons for the annotations of an object, and for its links."""
 
     def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
         buttons = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
@@ -109,7 +109,7 @@ class MeetingAdmin(DeliveredAdmin):
     search_fields = ["name", "url"]
 
     def called_off(self, meeting):
-        """A word where it is so; a red cross would say the opposite."""
+        """The state in words; a red cross would suggest the opposite."""
         badge = formatting.meeting_badge(meeting)
         return badge.label if badge else ""
 
@@ -159,7 +159,7 @@ class BodyAdmin(DeliveredAdmin):
 
 
 class KindFilter(SimpleListFilter):
-    """The kinds that there are, in words, the most frequent first."""
+    """Filters by the kinds in use, in words, the most frequent first."""
 
     title = _("what")
     parameter_name = "kind"
@@ -173,7 +173,7 @@ class KindFilter(SimpleListFilter):
 
 
 class QualityAdmin(ModelAdmin):
-    """What is odd in the sources, for whoever looks after the council information system."""
+    """Data quality issues of the sources, for whoever maintains the council information system."""
 
     model = QualityIssue
     menu_label = _("Data quality")

@@ -1,7 +1,7 @@
-"""One OParl server over HTTP: the way in, lists page by page, single objects. No Django here.
+"""Client of one OParl server: its system, lists page by page, single objects. No Django here.
 
-Source: OParl specification, chapters 2.2 to 2.10; the deviations of real servers that are put up
-with are named where they are met.
+Source: OParl specification, chapters 2.2 to 2.10; tolerated deviations of real servers are named
+where they occur.
 """
 
 from collections.abc import Iterator
@@ -52,8 +52,8 @@ class Restricted:
 class OparlClient:
     """One server. Methods raise SourceUnavailable and SourceInvalid as outbound.client does.
 
-    http: at the address of the System. warnings: what was odd in lists and answers is counted
-    there as "kind/list" or "kind/answer".
+    http: at the address of the System. warnings: irregularities of lists and responses are
+    counted there as "kind/list" or "kind/answer".
     """
 
     def __init__(
@@ -77,11 +77,11 @@ class OparlClient:
         self._http.close()
 
     def with_settings(self, settings: OparlSettings) -> "OparlClient":
-        """The same server, asked in another way."""
+        """A client of the same server with other settings."""
         return OparlClient(self._http, settings=settings, warnings=self.warnings)
 
     def system(self) -> Parsed:
-        """The System of the newest version that the way in offers: one object, or a list."""
+        """The System of the newest version at the entry point, which is one object or a list."""
         data = self._json(self._http.base_url)
         listed = objects_of(data)
         found = [
@@ -135,7 +135,7 @@ class OparlClient:
     def get(self, id: str, *, type: str = "") -> Parsed | Gone | Restricted:
         """The object of this id, with what it embeds in `children`.
 
-        type: what it must be, should it not tell. Raises when the source cannot be asked: then
+        type: the expected type, if the object has none. Raises when the source is unavailable: then
         nothing is known about the object. Raises ForeignAddress for ids on another host.
         """
         try:
@@ -160,7 +160,7 @@ class OparlClient:
             yield body
 
     def address(self, url: str) -> str:
-        """Where `url` is fetched. Raises ForeignAddress."""
+        """The address from which `url` is fetched. Raises ForeignAddress."""
         return fetchable(url, self._http.base_url, self.settings)
 
     # --- Answers ------------------------------------------------------------------------
@@ -222,7 +222,7 @@ class OparlClient:
         raise SourceInvalid(_("The list %(url)s has no end.") % {"url": shown_url(list_url)})
 
     def _is_cut_off(self, walked: Walked, total: int | None, url: str) -> bool:
-        """ALLRIS takes a limit for the length of the list. Unasked it may well count wrongly."""
+        """ALLRIS takes a limit for the length of the list. Without a limit it may count wrongly."""
         if total is None or walked.count >= total:
             return False
         self.warnings.add("fewer_than_announced/list", url)

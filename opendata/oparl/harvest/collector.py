@@ -1,7 +1,7 @@
-"""Walks the lists of a source into the raw store: resumable, and never "down" for "empty".
+"""Collection of a source's lists into the raw store: resumable, and never "down" for "empty".
 
-Every page is stored together with the note that it was walked. A run that is cut off leaves its
-walks; the next one goes on at the page where they stopped.
+Every page is stored together with the position of the walk. An interrupted run leaves its walks;
+the next one resumes at the page where they stopped.
 """
 
 from collections.abc import Iterable
@@ -56,10 +56,10 @@ class Collector:
         self.source = job.source
 
     def collect(self):
-        """Everything that the run has to know, into the raw store.
+        """Collect all data of the run into the raw store.
 
-        Raises SourceUnavailable or SourceInvalid; what was stored until then stays, and the next
-        run goes on from there.
+        Raises SourceUnavailable or SourceInvalid; data stored until then is kept, and the next
+        run resumes from there.
         """
         self.job.progress(_("reading the system"), 0, None)
         system = self.client.system()
@@ -85,7 +85,7 @@ class Collector:
     # --- Lists ---------------------------------------------------------------------------
 
     def walk(self, one: OparlList):
-        """Walk a list from where it was left, or from its beginning."""
+        """Walk a list from where the last walk stopped, or from its beginning."""
         walk = self._row(one)
         if not self._goes_on(walk):
             since = None if self._is_whole(walk) else walk.cursor - OVERLAP
@@ -127,7 +127,7 @@ class Collector:
         return self.job.full or walk.cursor is None or walk.object_type in ALWAYS_WHOLE
 
     def _goes_on(self, walk: ListWalk) -> bool:
-        """Whether a walk that was cut off may be continued."""
+        """Whether an interrupted walk may be resumed."""
         if walk.started_at is None or timezone.now() - walk.started_at > STALE_AFTER:
             return False
         return walk.since is None or not self.job.full
@@ -139,7 +139,7 @@ class Collector:
             walk.pages.all().delete()
 
     def _note(self, walk: ListWalk, page: Page, keys: list[str]):
-        """That this page is stored: a walk that is cut off goes on with the very same page."""
+        """Record that this page is stored: an interrupted walk resumes with this page."""
         walk.next_url, walk.finished = page.url, page.complete
         walk.save(update_fields=["next_url", "finished"])
         WalkedPage.objects.create(walk=walk, url=page.url, keys=keys)
@@ -147,7 +147,7 @@ class Collector:
     # --- What is missing ------------------------------------------------------------------
 
     def doubtful(self) -> list[RawObject]:
-        """Live objects that a whole list lacks, or that are embedded no more where they were."""
+        """Live objects missing from a complete list, or no longer embedded in their parent."""
         walks = list(ListWalk.objects.filter(source=self.source, finished=True))
         pages = WalkedPage.objects.filter(walk__in=walks).values_list("keys", flat=True)
         # As bytes: a large council names a million.
@@ -165,7 +165,7 @@ class Collector:
         return [row for keys in _pieces(missing) for row in rows.filter(key__in=keys)]
 
     def ask(self, doubtful: list[RawObject]):
-        """Ask for each by its id: absence from a list is no proof (karlsruhe: restricted)."""
+        """Request objects by id: absence from a list is no proof (karlsruhe: restricted)."""
         for number, row in enumerate(doubtful[:MOST_ASKED]):
             self.job.progress(_("asking for what is missing"), number, len(doubtful))
             try:

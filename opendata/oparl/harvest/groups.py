@@ -1,6 +1,6 @@
-"""What belongs together in a council, for the hold: a committee's meetings, one type of papers.
+"""Groups of a council's objects for holding a run: a committee's meetings, one type of papers.
 
-People are no group: who is depublished must go, whatever else is held.
+Persons form no group: depublished ones must be withdrawn, whatever else is held.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Pages of OParl lists: what is one, and when a list does not end. No Django here."""
+"""Pages of OParl lists, and detection of lists that never end. No Django here."""
 
 import re
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ class Page:
 
     following: the address of the next page, "" on the last. number: from 1 on.
     total: of the whole list as the source claims, None where it does not.
-    complete: true on the last page of a list that has ended as it should. Where the last page
-    is not complete, the list ran in circles: nothing may be concluded from what it lacks.
+    complete: true on the last page of a list that has ended as it should. If the last page
+    is not complete, the list ran in circles: missing objects prove nothing.
     """
 
     url: str
@@ -43,7 +43,7 @@ class Page:
 
 
 class Walked:
-    """What one walk has met so far, to notice lists that never end."""
+    """Detects lists that never end, by the objects of one walk so far."""
 
     def __init__(self):
         self._urls: set[str] = set()
@@ -55,7 +55,7 @@ class Walked:
 
     @property
     def count(self) -> int:
-        """How many different objects."""
+        """The number of different objects."""
         return len(self._ids)
 
     def take(self, url: str, objects):
@@ -68,7 +68,7 @@ class Walked:
         self._unproductive = 0 if len(self._ids) > before else self._unproductive + 1
 
     def runs_in_circles(self, following: str) -> bool:
-        """Whether nothing new is to be expected from this address."""
+        """Whether this address cannot bring anything new."""
         return self._repeats or following in self._urls or self._unproductive >= UNPRODUCTIVE
 
 

@@ -1,4 +1,4 @@
-"""People are personal data: what of them is kept. By default name, role and memberships."""
+"""Reduction of personal data: by default name, role and memberships of persons are kept."""
 
 from .. import schema
 
@@ -30,7 +30,7 @@ def may_keep_contact_data(source) -> bool:
 def without_contact_data(value, type: str = ""):
     """The JSON value with every Person in it reduced to PUBLIC.
 
-    Of a place only its address stays, which the source gives to nobody but programs.
+    Of their place only the URL is kept, which the source serves to programs only.
     """
     if isinstance(value, list):
         return [without_contact_data(one, type) for one in value]
@@ -51,6 +51,6 @@ def homes_of(person: dict) -> list[str]:
 
 
 def is_home_of_people(raw: dict) -> bool:
-    """Whether a Location is named by persons and by nothing else: where somebody lives."""
+    """Whether a Location is referred to by persons only: then it is somebody's home."""
     others = ("bodies", "organizations", "organization", "meetings", "meeting", "papers")
     return bool(raw.get("persons")) and not any(raw.get(name) for name in others)

@@ -1,7 +1,7 @@
-"""A self-test of one list: which wishes and filters its server understands. No Django here.
+"""A self-test of one list: the parameters and filters that its server supports. No Django here.
 
-Its findings are what the options of a source should say: no limit and no omit_internal is sent
-unless a person has set them after this test.
+Its findings belong into the options of the source: no limit and no omit_internal is sent unless a
+person has set them after this test.
 """
 
 from collections.abc import Callable

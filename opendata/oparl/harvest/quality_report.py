@@ -1,4 +1,4 @@
-"""The data-quality report of a source: what is odd in its objects, and what points nowhere."""
+"""The data quality report of a source: irregular objects and dangling references."""
 
 from collections import Counter
 
@@ -18,9 +18,9 @@ UNREACHABLE = "list_unreachable"
 
 
 def note(source, rows, found):
-    """The oddities of raw objects that were read anew take the place of the earlier ones.
+    """Replace the issues of raw objects that were read anew.
 
-    rows: all that were read. found: (raw object, its Warnings) of those that could be parsed.
+    rows: all read objects. found: (raw object, its Warnings) of the parsed ones.
     """
     QualityIssue.objects.filter(raw__in=[row.pk for row in rows]).delete()
     issues = [
@@ -46,7 +46,7 @@ def _sample(warnings, name, row) -> str:
 
 
 def refresh(source):
-    """Look at all references: those that wait are oddities, too."""
+    """Update the issues of dangling references."""
     QualityIssue.objects.filter(source=source, kind=DANGLING).delete()
     for type, field, urls in references.dangling(source):
         counted = Counter(urls.iterator(chunk_size=2000))
@@ -67,7 +67,7 @@ def refresh(source):
 
 
 def check_lists(job, client: OparlClient):
-    """Ask once for the lists that organizations name: some servers name lists that are not there.
+    """Request the lists of organizations once: some servers name lists that do not exist.
 
     One request each, in full runs only; the objects come from the body's own lists.
     """

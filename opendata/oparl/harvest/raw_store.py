@@ -1,6 +1,6 @@
-"""The first stage: what lists deliver is stored, page by page, before it is read.
+"""The raw store, first stage of a harvest: lists are stored page by page before they are parsed.
 
-As it came but for the order of keys, so that one text serves for keeping and for comparing.
+Objects are stored as delivered but for the order of keys, so that texts can be compared.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ _TIMES = re.compile(rb'"(?:created|modified)":(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^][{}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where objects were delivered: in which list, of which type and body. Empty: singly."""
+    """The origin of objects: list, type and body. Empty: requested one by one."""
 
     type: str
     list_key: str = ""
@@ -46,7 +46,7 @@ class Delivered(NamedTuple):
 
 @dataclass
 class RawStore:
-    """The raw objects of one source. What is odd about them is counted in `warnings`."""
+    """The raw objects of one source. Irregularities are counted in `warnings`."""
 
     source: object
     warnings: Warnings = field(default_factory=Warnings)
@@ -58,7 +58,7 @@ class RawStore:
         self._private = not privacy.may_keep_contact_data(self.source)
 
     def keep(self, objects: Iterable[dict], place: Place) -> list[str]:
-        """Store what is new or changed; the keys of all. One query to compare, one to write."""
+        """Store new and changed objects; returns all keys. One query to compare, one to write."""
         rows = {row.key: row for raw in objects if (row := self._row(raw, place))}
         known = dict(self._of(rows).values_list("key", "content_hash"))
         changed = [row for row in rows.values() if known.get(row.key) != row.content_hash]
@@ -68,7 +68,7 @@ class RawStore:
         return list(rows)
 
     def withdraw(self, keys: Iterable[str], state: str):
-        """What was asked for and is gone, or shown to nobody any more: its content goes, too."""
+        """Withdraw objects that are gone or restricted by now; their content is deleted, too."""
         self._of(keys).update(
             state=state,
             content="",
@@ -129,8 +129,8 @@ class RawStore:
         return key_of(url) in self._homes or privacy.is_home_of_people(raw)
 
     def _doubt_loosened(self, rows: list[Delivered]):
-        """What a changed object embeds no more may be gone: if it was delivered itself, too, its
-        id is asked; else its parent's word counts.
+        """Mark objects that a changed one no longer embeds: their id is requested if they were
+        delivered themselves, too; else the parent decides.
         """
         loosened = set()
         old = dict(self._of(row.key for row in rows).values_list("key", "content"))
@@ -162,7 +162,7 @@ def embedded_ids(raw, depth: int = 0) -> set[str]:
 
 
 def nested(parsed: schema.Parsed) -> dict:
-    """The object as it was delivered: with what it embeds in the place of the ids."""
+    """The object as delivered: with embedded objects in place of their ids."""
     whole = dict(parsed.raw)
     for child in parsed.children:
         value = whole.get(child.role)

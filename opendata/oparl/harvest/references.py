@@ -1,4 +1,4 @@
-"""References find what they point to, by set-based statements; what dangles goes on waiting."""
+"""Resolution of references by set-based statements; dangling ones are kept for later."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,9 +14,10 @@ from . import privacy
 def resolve(source, stamp=None) -> Counter:
     """Fill every relation of this source whose target is known by now.
 
-    stamp: the moment of the run. What it has not written itself, but whose reference has found
-    its target, is changed by that, too: it gets the stamp as `changed_at`, so that programs that
-    ask for changes see it. {type: number of those}. None: nothing can be waiting from earlier.
+    stamp: the moment of the run. Rows that it has not written itself, but whose reference has found
+    its target, count as changed, too: they get the stamp as `changed_at`, so that programs that
+    ask for changes see them.
+    Returns {type: number of those}. None: nothing can be waiting from earlier.
     """
     late = Counter()
     with_homes = privacy.may_keep_contact_data(source)
@@ -42,9 +43,9 @@ def resolve(source, stamp=None) -> Counter:
 
 
 def loosen(source, types):
-    """What points to withdrawn objects of these types waits again, as if they had never come.
+    """Clear references to withdrawn objects of these types, as if these had never been delivered.
 
-    So no page shows, by a reference, what is depublished.
+    So no page shows depublished objects by a reference.
     """
     models = {MODELS[type] for type in types}
     for mapping in mappings():
@@ -60,20 +61,20 @@ def loosen(source, types):
 
 
 def waiting_references(mapping: Mapping, field: str, source):
-    """Rows that point to something that is not known."""
+    """Rows with a reference to an unknown object."""
     rows = mapping.model.objects.filter(source=source, **{f"{field}__isnull": True})
     return rows.exclude(**{f"{field}_key": ""})
 
 
 def waiting_links(links, source):
-    """Entries of a list that point to something that is not known."""
+    """Entries of lists that refer to an unknown object."""
     return links.through.objects.filter(
         **{f"{links.owner}__source": source, f"{links.target}__isnull": True}
     )
 
 
 def dangling(source) -> Iterator[tuple[str, str, object]]:
-    """(type, property, rows {"url": of who points}) for all that waits among what is published."""
+    """(type, property, rows {"url": of the referrer}) of dangling references of published rows."""
     for mapping in mappings():
         for field in mapping.references:
             rows = waiting_references(mapping, field, source).filter(withdrawn_at=None)

@@ -14,7 +14,7 @@ _servers: dict[str, Callable[[], AbstractContextManager[str]]] = {}
 
 
 def register_kinds():
-    """Told once, by OParlConfig.ready()."""
+    """Called once, by OParlConfig.ready()."""
     register(SourceKind(SOURCE_KIND, _("OParl (council information system)"), harvest))
 
 
@@ -26,7 +26,7 @@ def register_server(name: str, server: Callable[[], AbstractContextManager[str]]
 
 @contextmanager
 def served(source) -> Iterator[None]:
-    """While this lasts, the source can be read: the server of its option `served_by`, if it names
+    """A context in which the source can be read: the server of its option `served_by`, if it names
     one, answers at the option `served_at`, which is not saved."""
     server = _servers.get(str(source.options.get("served_by", "")))
     if server is None:

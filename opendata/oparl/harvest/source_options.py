@@ -1,4 +1,4 @@
-"""Which of the addresses that a source hands out are asked, and how. No Django here."""
+"""Options of a source, and rewriting of the addresses that it hands out. No Django here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from outbound.responses import origin, same_origin
 
 
 class ForeignAddress(SourceInvalid):
-    """The source names an address on another host, which is not asked."""
+    """The source names an address on another host, which is not requested."""
 
 
 @dataclass(frozen=True, slots=True)
 class OparlSettings:
-    """What one source needs beyond the generic repairs; each is a key of Source.options.
+    """Settings of one source beyond the generic repairs; each is a key of Source.options.
 
     plus: "encoded" (%2B, as the standard wants) or "raw": how the plus sign of a time is sent.
     rewrite: {path as in ids: path that answers}, by their beginnings.
@@ -37,7 +37,7 @@ class OparlSettings:
 
     @classmethod
     def of(cls, options: Mapping) -> "OparlSettings":
-        """From Source.options; other keys are other people's. Raises SourceInvalid."""
+        """The settings in Source.options; other keys are ignored. Raises SourceInvalid."""
         plus = options.get("plus") or "encoded"
         rewrite = options.get("rewrite") or {}
         served_at = options.get("served_at") or ""
@@ -65,7 +65,7 @@ class OparlSettings:
 
 
 def fetchable(url: str, base: str, settings: OparlSettings) -> str:
-    """The address to ask for what is known as `url`; `base` is the source's own address.
+    """The address from which `url` is fetched; `base` is the source's own address.
 
     On the source's host only, or where the settings say that it answers; http is raised to https
     where the source is at home with https; the path's beginning is rewritten as set. Everything

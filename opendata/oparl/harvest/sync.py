@@ -1,8 +1,8 @@
-"""One harvest of one council: lists → raw store → models (design: section 2, the one road).
+"""One harvest of one council: lists → raw store → models.
 
-The first stage stores page by page and may take hours at a slow server. The second reads what is
-pending and publishes it in one transaction: a reader sees the council of before or of after, and
-a killed process leaves the one of before, with the raw store to go on from.
+The first stage stores page by page and may take hours with a slow server. The second publishes all
+pending objects in one transaction: readers see the council before or after, and a killed process
+leaves the one before, with the raw store to resume from.
 """
 
 import gc
@@ -51,10 +51,10 @@ _READ = ("pk", "url", "key", "object_type", "body_url", "state", "content")
 
 
 def harvest(job) -> SyncReport:
-    """Read the source and publish what it says.
+    """Read the source and publish its objects.
 
     A dry run fills the raw store, too, but publishes nothing. Raises SourceUnavailable or
-    SourceInvalid; nothing is published then, what was read is kept for the next run. A report
+    SourceInvalid; nothing is published then, collected data is kept for the next run. A report
     with held > 0 has published nothing but the depublication of people.
     """
     report = SyncReport()
@@ -120,7 +120,7 @@ class Publication:
         }
 
     def write(self) -> Withdrawal:
-        """Write all that is pending; what is to be withdrawn is found, not yet written."""
+        """Write all pending objects; withdrawals are found, but not yet written."""
         pending = RawObject.objects.filter(source=self.source, pending=True)
         pks = array("q", pending.order_by(*_OLDEST_FIRST).values_list("pk", flat=True).iterator())
         for start in range(0, len(pks), BATCH):
@@ -139,7 +139,7 @@ class Publication:
         return withdrawal
 
     def close(self):
-        """What belongs to the same transaction: marks, cursors, the quality report."""
+        """Finish the transaction: marks, cursors, the quality report."""
         done = RawObject.objects.filter(source=self.source, pending=True).update(pending=False)
         _end_walks(self.source, advance=True)
         _mark_for_search(self.context)
@@ -187,7 +187,7 @@ class Publication:
 
 
 def _end_walks(source, advance: bool):
-    """Forget the walks; advance: what they have seen is published, so the cursors move on."""
+    """Delete the walks; advance: their objects are published, so the cursors move on."""
     walks = ListWalk.objects.filter(source=source).exclude(started_at=None)
     WalkedPage.objects.filter(walk__source=source).delete()
     for walk in walks:
@@ -198,7 +198,7 @@ def _end_walks(source, advance: bool):
 
 
 def _depublish_people(job, report: SyncReport):
-    """People who are depublished go in the same run, also when all else waits for a person."""
+    """Withdraw depublished persons in any case, also when the run is held."""
     gone = RawObject.objects.filter(source=job.source, object_type="Person", pending=True).exclude(
         state=RawObject.State.LIVE
     )
@@ -217,7 +217,7 @@ def _depublish_people(job, report: SyncReport):
 
 
 def _mark_for_search(context: Context):
-    """All that bears the run's stamp, and meetings of whose agenda something does."""
+    """Mark all rows with the run's stamp, and meetings with such agenda items."""
     now = context.now
     for model in SEARCHED:
         rows = model.objects.filter(source=context.source)
@@ -230,7 +230,7 @@ def _mark_for_search(context: Context):
 
 
 def _follow(job, context: Context, withdrawal: Withdrawal):
-    """After the transaction: search entries, cached files, kept pages."""
+    """Update search entries, files and cached pages after the transaction."""
     going = withdrawal.all()
     fetching.discard(going.get("File", set()))
     if context.counts or context.late or going:
@@ -240,7 +240,7 @@ def _follow(job, context: Context, withdrawal: Withdrawal):
 
 
 def _count_unchanged(job, context: Context):
-    """A run in full has compared everything, also what never left the raw store; a first run had
+    """A full run has compared all objects, also those that never left the store; a first one had
     nothing to compare with.
     """
     if context.first:
@@ -269,9 +269,9 @@ def _tell_held(report, withdrawal, held, context):
 
 
 def _take_over(odd: Warnings, warnings: Warnings, everything: bool = False):
-    """ "missing/Meeting.type" is counted as "missing", with the place in the sample.
+    """Count "missing/Meeting.type" as "missing", with the place in the sample.
 
-    What the client notes while it reads the system and its bodies is noted again from the raw
+    Warnings of the client about the system and its bodies are counted again from the raw
     store; of the rest only lists and answers are its own.
     """
     for name, count in odd.counts.items():

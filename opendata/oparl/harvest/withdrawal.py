@@ -1,4 +1,4 @@
-"""What goes, and what goes with it: a deleted paper takes its consultations and its files along."""
+"""Withdrawal of objects, with dependent ones: consultations and files of a deleted paper."""
 
 from collections import defaultdict
 
@@ -22,8 +22,8 @@ SHARED = ("File", "Location")
 class Withdrawal:
     """The withdrawals of one run. Primary keys by type.
 
-    judged: whose deletion the source has told, or whose parent does not embed it any more;
-    they are what the brake counts. The others only go along.
+    judged: objects deleted by the source, or no longer embedded in their parent; only these count
+    for holding the run. The others depend on them.
     """
 
     def __init__(self, context: Context):
@@ -49,7 +49,7 @@ class Withdrawal:
         }
 
     def losses(self, job) -> dict[str, list[Loss]]:
-        """{type: groups of the council that a person has to let go}."""
+        """{type: losses among groups that a person has to approve}."""
         return {
             type: losses(groups_of(type, self.source), pks, job)
             for type, pks in self.judged.items()
@@ -75,7 +75,7 @@ class Withdrawal:
             restricted.update(restricted=True)
 
     def _forget(self, people):
-        """What earlier runs noted about people who are depublished now."""
+        """Delete records of earlier runs about persons who are depublished now."""
         noted = Change.objects.filter(object_kind=KINDS["Person"], run__source=self.source)
         noted.filter(key__in=list(people.values_list("url", flat=True))).update(label="", fields=[])
 
@@ -102,8 +102,8 @@ class Withdrawal:
                         self.restricted[type].add(pk)
 
     def _orphaned(self):
-        """Embedded no more where they were, nor anywhere else; what stands in a list of its own
-        goes by that list's word."""
+        """Objects that are no longer embedded anywhere; for those in a list of their own that list
+        decides."""
         for type, waiting in self.context.orphaned.items():
             mapping = mapping_of(type)
             parents = [
@@ -157,7 +157,7 @@ class Withdrawal:
                 yield child, rows
 
     def _held(self, type, pks, shared) -> set[int]:
-        """Live files or places that these objects embed."""
+        """Live files or locations that these objects embed."""
         found = set()
         for holder in holders_of(shared):
             if holder.model is MODELS[type]:
@@ -166,7 +166,7 @@ class Withdrawal:
         return {pk for rows in among(live, "pk", found) for pk in pks_of(rows)}
 
     def _held_by_none(self, shared, pks: set[int]) -> set[int]:
-        """Those of the files or places that no object embeds which stays."""
+        """The files or locations that no remaining object embeds."""
         held = set()
         for holder in holders_of(shared) if pks else ():
             type = holder.model.__name__
@@ -177,7 +177,7 @@ class Withdrawal:
     # --- Telling -------------------------------------------------------------------------
 
     def changes(self, types) -> list[ObjectChange]:
-        """What would go, for the person who decides."""
+        """The withdrawals as changes, for the person who decides."""
         found = []
         for type in types:
             found += self._told_of(type, MODELS[type].objects.filter(pk__in=self.judged[type]))

@@ -1,4 +1,4 @@
-"""Writes parsed objects of one type, a batch at a time: one query to compare, one to write."""
+"""Writing of parsed objects by type, in batches: one query to compare, one to write."""
 
 import hashlib
 from collections import Counter
@@ -27,13 +27,13 @@ _OWN = ("key", "url", "raw", "content_hash")
 
 @dataclass
 class Context:
-    """What the writers of one run share, and what they tell.
+    """State shared by the writers of one run, and their results.
 
     now: the run's stamp; `changed_at` of all that it creates, changes, restores or withdraws.
-    unchanged: {type: primary keys of what was delivered as it was}.
+    unchanged: {type: primary keys of objects delivered without changes}.
     late: {type: number of rows stamped only because a reference of theirs has found its target}.
     loosened: {type: primary keys whose holder has changed, so that perhaps nothing holds them}.
-    orphaned: {type: {primary key: key of the parent that embeds it no more}}.
+    orphaned: {type: {primary key: key of the parent that no longer embeds it}}.
     """
 
     source: Source
@@ -53,7 +53,7 @@ class Context:
 
 @dataclass(slots=True)
 class Incoming:
-    """A parsed object on its way to its row. body_url: of the body in whose list it stood.
+    """A parsed object on its way to its row. body_url: of the body whose list contained it.
 
     told: the values of Mapping.told, once they are read.
     """
@@ -207,7 +207,7 @@ class Writer:
             bulk_sql.insert(links.through, (f"{links.owner}_id", "position", "key"), made)
 
     def _loosen(self, old: dict[str, OParlObject], items: dict[str, Incoming]):
-        """What changed objects held before is looked at once more when all is written."""
+        """Collect objects that changed ones held before, to be checked when all is written."""
         pks = [row.pk for row in old.values()]
         loosened = self.context.loosened
         for name, model in self.mapping.references.items():
@@ -240,7 +240,7 @@ def _getter(names: Iterable[str]) -> Callable[[object], tuple]:
 
 
 def _action(old: list, content_hash: str) -> str:
-    """old: [content hash, withdrawn at] as it was; [] when there was nothing."""
+    """old: the previous [content hash, withdrawn at]; [] for a new object."""
     if not old:
         return "created"
     hashed, withdrawn = old

@@ -1,6 +1,6 @@
-"""What is new about one paper: files, agendas, results, and changes of the paper itself.
+"""News of one paper: files, agendas, results, and changes of the paper itself.
 
-The page of the paper is asked, so that nothing is told that it does not show.
+They are taken from the paper's page, so that mails reveal nothing that it does not show.
 """
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from .search import about_meeting
 
 
 def news_of_paper(parameters, since, until) -> list[Item]:
-    """What became known about the paper in this time, the newest first."""
+    """The news of the paper in this time, the newest first."""
     paper = Visibility().visible(Paper).filter(pk=parameters["id"]).first()
     if paper is None:
         return []
@@ -40,7 +40,7 @@ def _of_way(page: PaperPage, since, until):
 
 
 def _of_step(step: Step, since, until):
-    """(title, text, moment) of the most telling thing of one consultation, or None."""
+    """(title, text, moment) of the most important news of one consultation, or None."""
     item, meeting, consultation = step.item, step.meeting, step.consultation
     title = formatting.meeting_title(meeting) if meeting else _("Consultation")
     if item and item.result and _in(item.changed_at, since, until):

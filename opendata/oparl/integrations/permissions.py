@@ -1,4 +1,4 @@
-"""What each role may do with the council's objects."""
+"""Permissions on the council's objects by role."""
 
 from core.registries.role_permissions import (
     DATA_STEWARD,

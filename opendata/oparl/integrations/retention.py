@@ -1,4 +1,4 @@
-"""What of the council has people's data (core.registries.retention)."""
+"""Personal data in the council (core.registries.retention)."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What of the council can be found: papers, meetings, organizations, persons."""
+"""The council in the site's search: papers, meetings, organizations, persons."""
 
 from django.utils import timezone
 from django.utils.formats import date_format

@@ -1,4 +1,4 @@
-"""What the council offers to the home page, and to what its papers are about."""
+"""Teasers of the council on the home page, and on pages that papers are linked to."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -14,20 +14,20 @@ PAPERS = 5
 
 
 def next_meetings(request):
-    """None while no meeting is to come."""
+    """The next meetings; None without any."""
     meetings = list(lists.upcoming(lists.with_committees(lists.meetings()))[:NEXT])
     return {"meetings": meetings, "today": timezone.localdate()} if meetings else None
 
 
 def papers_about(request, kind, pk):
-    """The latest papers that the editors have linked with it; None without any."""
+    """The latest papers that editors have linked to the page; None without any."""
     linked = lists.papers().filter(links__kind=kind, links__target=pk)
     papers = list(lists.latest_first(linked)[:PAPERS])
     return {"papers": papers} if papers else None
 
 
 def only_german(request, page):
-    """On the council's pages in another language: what the city's offices wrote is German."""
+    """A hint on the council's pages in other languages that its texts are German."""
     match = request.resolver_match
     if page is not None or match is None or "oparl" not in match.namespaces:
         return None
@@ -37,7 +37,7 @@ def only_german(request, page):
 
 
 def register_teasers():
-    """Told once, by OParlConfig.ready()."""
+    """Called once, by OParlConfig.ready()."""
     register(
         Teaser(
             "oparl.meetings",

@@ -1,7 +1,6 @@
-"""What of the council can be followed by mail: papers, one paper, an organization, a person, or a
-search.
+"""Topics of the council to follow by mail: papers, one paper, an organization, a person, a search.
 
-A feed and a mail tell the same; opendata.oparl.following gives the addresses of both.
+Feeds and mails have the same content; opendata.oparl.following gives the addresses of both.
 """
 
 import re
@@ -58,7 +57,7 @@ def _latest(parameters, since, until):
 
 
 def _of_organization(parameters, since, until):
-    """Its papers, its meetings, and that one of them does not take place."""
+    """Its papers, its meetings, and cancellations of these."""
     shown = Visibility()
     organization = shown.visible(Organization).filter(pk=parameters["id"]).only("pk").first()
     if organization is None:
@@ -128,7 +127,7 @@ def _clean_id(model):
 
 
 def _clean_search(raw: Mapping[str, str]) -> dict:
-    """Without signs that are no part of a word: the search does not look at them."""
+    """The words without punctuation, which the search ignores."""
     asked = PaperSearch.of(raw)
     words = _NO_WORD.sub(" ", asked.text).split()
     asked = replace(asked, text=" ".join(words[:MAX_WORDS])[:LONGEST_SEARCH].strip())
@@ -139,7 +138,7 @@ def _clean_search(raw: Mapping[str, str]) -> dict:
 
 
 def _described(model, name, otherwise):
-    """By the name while it is shown: what was called so and is gone now is not told again."""
+    """The name of an object while it is shown; names of withdrawn ones are not repeated."""
 
     def describe(parameters) -> str:
         row = Visibility().visible(model).filter(pk=parameters["id"]).defer("raw").first()
@@ -157,7 +156,7 @@ def _page(model):
 
 
 def settled(moment: datetime) -> datetime:
-    """The start of the oldest run under way: its rows are dated before they are there."""
+    """The start of the oldest run under way: its rows are dated before they are committed."""
     running = Run.objects.running().filter(
         source__kind=SOURCE_KIND, dry_run=False, started_at__gt=moment - LONGEST_RUN
     )
@@ -166,7 +165,7 @@ def settled(moment: datetime) -> datetime:
 
 
 def searchable(moment: datetime) -> datetime:
-    """And what is written stands in the index."""
+    """The same moment, once all written rows are indexed."""
     waiting = Waiting.objects.filter(model=Paper._meta.label_lower, since__gt=moment - LONGEST_RUN)
     pks = waiting.values("object_id")
     new = Paper.objects.filter(pk__in=pks, imported_at__gt=moment - LONGEST_RUN)

@@ -1,4 +1,4 @@
-"""The council's objects: the twelve types of OParl 1.0 and 1.1, and what a harvest remembers."""
+"""The council's objects: the twelve types of OParl 1.0 and 1.1, and the state of harvests."""
 
 from .base import KEY_LENGTH, OParlObject, key_of
 from .bodies import Body, LegislativeTerm, System

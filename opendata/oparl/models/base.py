@@ -1,9 +1,9 @@
-"""What all twelve types share: identity, state, and how they point to each other.
+"""Base of all twelve types: identity, state, and references.
 
 Properties have the standard's names in snake case: `paper.main_file` is a column,
-`paper.consultation.all()` what the paper embeds. Beside every reference stands the key of what it
-points to, so that a reference may come before its target: while that is unknown the relation is
-NULL and waits. The URLs of external lists lie in `lists`, {type: URL}.
+`paper.consultation.all()` are the embedded objects. Beside every reference stands the key of its
+target, so that a reference may come before its target: while that is unknown, the relation is
+NULL. The URLs of external lists lie in `lists`, {type: URL}.
 """
 
 import hashlib
@@ -41,13 +41,13 @@ def refers_to(target: str, related_name: str = "+", verbose_name=""):
 
 
 def reference_key():
-    """The key of what the relation of the same name points to; "" when it points to nothing."""
+    """The key of the target of the relation of the same name; "" without one."""
     return models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
 
 
 class OParlQuerySet(models.QuerySet):
     def published(self):
-        """What citizens see: not deleted, depublished or restricted at the source."""
+        """Objects that citizens see: not deleted, depublished or restricted at the source."""
         return self.filter(withdrawn_at=None)
 
     def withdrawn(self):

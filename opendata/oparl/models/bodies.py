@@ -1,4 +1,4 @@
-"""The ways in: System, Body, LegislativeTerm."""
+"""The entry points of a server: System, Body, LegislativeTerm."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""The editors' own: which bodies and committees appear, introductions, summaries, links.
+"""Annotations by editors: visibility of bodies and committees, introductions, summaries, links.
 
 No run ever writes these rows.
 """
@@ -16,7 +16,7 @@ visibility_changed = Signal()
 
 
 class Choice(models.Model):
-    """Whether something appears on the site, and what the editors say about it."""
+    """The visibility of an object on the site, and its introduction."""
 
     visible = models.BooleanField(_("visible"), default=True)
     introduction = RichTextField(_("introduction"), blank=True, features=FEATURES)
@@ -40,7 +40,7 @@ class Choice(models.Model):
         return deleted
 
     def _was_visible(self) -> bool:
-        """What nobody has chosen about is visible."""
+        """The previous visibility; visible by default."""
         return not type(self).objects.filter(pk=self.pk, visible=False).exists()
 
 
@@ -74,7 +74,7 @@ class OrganizationChoice(Choice):
 
 
 class PaperSummary(models.Model):
-    """What a paper is about, in plain language."""
+    """A summary of a paper in plain language."""
 
     paper = models.OneToOneField(
         "oparl.Paper", models.CASCADE, related_name="summary", verbose_name=_("paper")
@@ -114,7 +114,7 @@ class PaperLink(models.Model):
 
     @property
     def leads_to(self) -> str:
-        """The title of what it leads to, also while that is not published; "" when it is gone."""
+        """The title of the target, also of an unpublished one; "" when it is gone."""
         kind = linkable.get(self.kind)
         found = kind and kind.everything().filter(pk=self.target).first()
         return kind.title(found) if found else ""

@@ -1,4 +1,4 @@
-"""Lists of references, in the source's order; an entry whose target is unknown waits."""
+"""Lists of references, in the source's order; an entry with an unknown target is kept."""
 
 from django.db import models
 

@@ -14,8 +14,8 @@ _PUT_OFF = ("verschoben", "vertagt", "postponed")
 
 
 def _says(*words: str) -> Q:
-    """Spelled small, with a capital, or in capitals: no column is derived by a function that hangs
-    on the order of letters (PostgreSQL), and SQLite has none for umlauts."""
+    """A condition for the word in lower case, with a capital, or in capitals: PostgreSQL derives no
+    columns by functions that depend on the collation, and SQLite has none for umlauts."""
     found = Q()
     for word in words:
         for spelling in (word, word.capitalize(), word.upper()):

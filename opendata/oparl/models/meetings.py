@@ -1,4 +1,4 @@
-"""When they meet, and about what: Meeting, AgendaItem."""
+"""Meetings and their agendas: Meeting, AgendaItem."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -88,7 +88,7 @@ class Meeting(index.Indexed, OParlObject):
 
 
 class AgendaItem(OParlObject):
-    """`order`: in 1.0 the place in the meeting's list, from 0 on. public: None is not known."""
+    """`order`: in 1.0 the place in the meeting's list, from 0 on. public: None if unknown."""
 
     meeting = refers_to("Meeting", "agenda_item", _("meeting"))
     meeting_key = reference_key()

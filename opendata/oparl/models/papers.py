@@ -1,4 +1,4 @@
-"""What is decided upon: Paper, and its way through the committees: Consultation."""
+"""Papers and their way through the committees: Paper, Consultation."""
 
 from django.db import models
 from django.db.models.functions import Left
@@ -121,13 +121,13 @@ class Paper(index.Indexed, OParlObject):
         )
 
     def text_of_files(self) -> str:
-        """How the texts of the paper's published files begin; no query of get_indexed_objects."""
+        """The beginnings of the texts of published files; no query after get_indexed_objects."""
         files = [self.main_file, *self.auxiliary_file.all()]
         return "\n".join(_beginning_of(file) for file in files if file)
 
 
 def _beginning_of(file: File) -> str:
-    """Fetched with the paper, or, where a single paper is saved, from the whole text."""
+    """The beginning of a file's text, annotated, or else cut from the whole text."""
     if "beginning" in file.__dict__:
         return file.beginning
     return file.search_text[:SEARCHED_TEXT] if file.is_published else ""

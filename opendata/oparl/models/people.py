@@ -1,4 +1,4 @@
-"""Who decides: Organization, Person, Membership."""
+"""The people of the council: Organization, Person, Membership."""
 
 from django.db import models
 from django.utils import timezone
@@ -99,7 +99,7 @@ class Person(index.Indexed, OParlObject):
 
 class MembershipQuerySet(OParlQuerySet):
     def on(self, day=None):
-        """Memberships that hold on a day, today by default."""
+        """Memberships valid on a day, today by default."""
         day = day or timezone.localdate()
         return self.filter(
             models.Q(start_date=None) | models.Q(start_date__lte=day),

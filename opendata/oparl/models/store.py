@@ -1,4 +1,4 @@
-"""The first stage of a harvest: objects as delivered, and how far each list was walked."""
+"""The first stage of a harvest: objects as delivered, and the progress of each list."""
 
 from django.db import models
 from django.utils import timezone
@@ -17,8 +17,8 @@ SOURCE_KIND = "oparl"
 class RawObject(models.Model):
     """One object as a list (or its own address) delivered it, with what it embeds.
 
-    pending: stored, but the models do not say so yet.
-    doubtful: what embedded it does so no more; whether it still exists has to be asked.
+    pending: stored, but not yet published to the models.
+    doubtful: no longer embedded in its parent; whether it still exists has to be checked.
     """
 
     class State(models.TextChoices):
@@ -68,10 +68,10 @@ class RawObject(models.Model):
 
 
 class ListWalk(models.Model):
-    """One list of a source: until when it is known, and the walk that is under way.
+    """One list of a source: its cursor, and the walk under way.
 
-    cursor: start of the last whole walk whose objects are published; changes are asked for from a
-    little before it on. A walk that was cut off goes on at `next_url`.
+    cursor: start of the last complete walk whose objects are published; changes are requested from
+    a little before it on. An interrupted walk resumes at `next_url`.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="+", verbose_name=_("source"))
@@ -95,12 +95,12 @@ class ListWalk(models.Model):
 
     @property
     def is_whole(self):
-        """Whether this walk has seen everything: only then absence says something."""
+        """Whether this walk is complete: only then absence proves anything."""
         return self.finished and self.since is None
 
 
 class WalkedPage(models.Model):
-    """A page of a walk under way, and whom it named: kept until the walk is published."""
+    """A page of a walk under way with the keys of its objects, kept until the walk is published."""
 
     walk = models.ForeignKey(ListWalk, models.CASCADE, related_name="pages")
     url = models.TextField()
@@ -116,7 +116,7 @@ class WalkedPage(models.Model):
 
 
 class QualityIssue(models.Model):
-    """One kind of oddity in one object that a source delivers, or in a reference of it."""
+    """One kind of irregularity in one delivered object, or in a reference of it."""
 
     source = models.ForeignKey(
         Source, models.CASCADE, related_name="quality_issues", verbose_name=_("source")

@@ -1,4 +1,4 @@
-"""What the others hold: File, Location."""
+"""Objects held by others: File, Location."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,14 +7,14 @@ from .base import OParlObject, reference_key, refers_to
 
 
 def content_path(file, filename):
-    """By the key: no name from outside becomes a path."""
+    """The path, made of the key: no name from outside becomes a path."""
     return f"oparl/{file.source_id}/{file.key[:2]}/{filename}"
 
 
 class File(OParlObject):
-    """Metadata always; the content when somebody has asked for it.
+    """Metadata of a file, and its content if it was requested.
 
-    size in bytes as the source tells it. Under "content": what harvest.files has fetched.
+    size: in bytes, by the source. The columns under "content" are written by harvest.files.
     """
 
     class Fetched(models.TextChoices):
@@ -71,7 +71,7 @@ class File(OParlObject):
 
     @property
     def address(self) -> str:
-        """Where the content is fetched from."""
+        """The address from which the content is fetched."""
         return self.download_url or self.access_url
 
 

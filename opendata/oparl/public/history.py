@@ -1,4 +1,4 @@
-"""What harvests have changed about an object, as its page tells it."""
+"""The history of an object: changes by harvests, for its page."""
 
 from dataclasses import dataclass
 
@@ -20,9 +20,9 @@ class Event:
 
 
 def history(row, items: dict[AgendaItem, str]) -> list[Event]:
-    """What harvests have changed, the latest first. No query for what has never changed.
+    """The changes by harvests, the latest first. No query for objects that never changed.
 
-    row: the meeting or paper. items: agenda items that belong to it, and how each is called here.
+    row: the meeting or paper. items: agenda items that belong to it, with their labels.
     """
     changed = [one for one in [row, *items] if one.changed_at != one.imported_at]
     if not changed:

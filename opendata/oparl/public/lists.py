@@ -1,4 +1,4 @@
-"""Lists of what the council's pages show (the rule of what is shown: `shown`)."""
+"""Lists of visible objects for the council's pages."""
 
 import calendar
 from collections import defaultdict
@@ -55,7 +55,7 @@ def papers():
 
 
 def memberships():
-    """In organizations that are known."""
+    """Memberships in known organizations."""
     return visibility.visible(Membership).exclude(organization=None)
 
 
@@ -66,7 +66,7 @@ def persons():
 def files():
     """Files without their texts; `has_text` tells whether there is one.
 
-    Whoever shows them shows what holds them: that is what the rule asks of files.
+    Their holders have to be visible: that is the rule for files.
     """
     has_text = Case(When(text="", search_text="", then=Value(False)), default=Value(True))
     rows = File.objects.published().defer("raw", "text", "search_text")
@@ -78,7 +78,7 @@ def places():
 
 
 def is_there() -> bool:
-    """Whether the site has anything of a council to show. Kept like the frame that asks for it."""
+    """Whether the site has any council to show; cached like the frame that calls it."""
     return cached("council-is-there", lambda: bodies().exists())
 
 
@@ -100,12 +100,12 @@ def with_committees(meetings, also=()):
 
 
 def upcoming(meetings):
-    """From today's midnight on, the next first."""
+    """Meetings from today's midnight on, the next first."""
     return meetings.filter(start__gte=midnight(timezone.localdate())).order_by("start", "pk")
 
 
 def past(meetings):
-    """Before today, the latest first; meetings without a date at the end."""
+    """Meetings before today, the latest first; those without a date at the end."""
     before = Q(start__lt=midnight(timezone.localdate())) | Q(start=None)
     return meetings.filter(before).order_by(F("start").desc(nulls_last=True), "pk")
 
@@ -138,7 +138,7 @@ def types_of(papers) -> list[str]:
 
 
 def page_of(request, queryset, per_page=PER_PAGE):
-    """The page of a list that `?seite=` asks for."""
+    """The page of a list, by `?seite=`."""
     return Paginator(queryset, per_page).get_page(request.GET.get("seite"))
 
 
@@ -153,7 +153,7 @@ class Group:
 
     @property
     def first(self) -> list[Organization]:
-        """All of a short group, the beginning of a long one."""
+        """All rows of a short group, the first ones of a long one."""
         return self.organizations if not self.is_long else self.organizations[:BEGINNING]
 
     @property
@@ -191,7 +191,7 @@ def type_title(type: str) -> str:
 
 
 def holding(organizations):
-    """Organizations that exist today."""
+    """Organizations existing today."""
     return organizations.filter(Q(end_date=None) | Q(end_date__gte=timezone.localdate()))
 
 
@@ -214,7 +214,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Month:
-    """The calendar of one month; earlier, later: the next months in which anything takes place."""
+    """The calendar of one month; earlier, later: the next months with meetings."""
 
     first: date
     days: list[Day]
@@ -250,7 +250,7 @@ def _month(moment) -> date | None:
 
 
 def midnight(day: date) -> datetime:
-    """The beginning of a day where the city is."""
+    """The beginning of a day in the city's time zone."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 

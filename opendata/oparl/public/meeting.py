@@ -1,4 +1,4 @@
-"""What the page of a meeting shows, put together with few queries.
+"""The content of a meeting's page, composed with few queries.
 
 References are collected first and then read type by type: so a page costs the same few queries
 whether it has two or two hundred of them.
@@ -36,7 +36,7 @@ class Entry:
 
 @dataclass
 class Part:
-    """Items in a row that are all public, all not (False), or of which it is not told (None)."""
+    """Consecutive items that are all public (True), non-public (False), or undetermined (None)."""
 
     public: bool | None
     entries: list[Entry] = field(default_factory=list)
@@ -91,7 +91,7 @@ def meeting_page(meeting: Meeting) -> MeetingPage:
 
 
 def _entries(meeting) -> list[Entry]:
-    """The agenda in its order. An item and its consultation may each name the other alone."""
+    """The agenda in its order. The link of item and consultation may be on either side only."""
     items = AgendaItem.objects.published().filter(meeting=meeting).defer("raw")
     entries = {item.pk: Entry(item) for item in items.order_by(F("order").asc(nulls_last=True))}
     named = {entry.item.consultation_id: pk for pk, entry in entries.items()}

@@ -1,4 +1,4 @@
-"""What the page of a paper shows, put together with few queries.
+"""The content of a paper's page, composed with few queries.
 
 References are collected first and then read type by type: so a page costs the same few queries
 whether it has two or two hundred of them.
@@ -40,7 +40,7 @@ from .history import Event, history
 
 @dataclass
 class Step:
-    """One stop on a paper's way. The first organization leads."""
+    """One step on a paper's way. The first organization leads."""
 
     consultation: Consultation
     meeting: Meeting | None
@@ -66,8 +66,8 @@ class PaperPage:
 
 
 def paper_page(paper: Paper) -> PaperPage:
-    """Eight queries, or one more: for items that alone name a consultation, for each kind of link,
-    and while editors hide something."""
+    """Eight queries, and one more each for items that alone name a consultation, for each kind of
+    link, and while editors hide something."""
     way = _way(paper)
     links = _links_of(paper, list(way))
     every = [pk for (name, _owner), pks in links.items() if name in _ORGANIZATIONS for pk in pks]
@@ -134,7 +134,7 @@ def _links_of(paper, consultations) -> dict[tuple[str, int], list[int]]:
 
 
 def _linked(paper, links) -> list[tuple[str, list[linkable.Target]]]:
-    """What the editors point to; a query for each kind of which there is something."""
+    """The editors' links; one query for each kind in use."""
     found = [
         (kind.heading, kind.targets(links[_kind(kind.name), paper.pk])) for kind in linkable.kinds()
     ]
@@ -153,7 +153,7 @@ def _named(name, links, owner, target):
 
 
 def _way(paper) -> dict[int, Step]:
-    """{consultation: step} in the order of the meetings; what has no date yet comes last."""
+    """{consultation: step} in the order of the meetings; those without a date come last."""
     told = (
         Consultation.objects.published()
         .filter(paper=paper)
@@ -175,7 +175,7 @@ def _way(paper) -> dict[int, Step]:
 
 
 def _items_that_name(consultations) -> dict[int, AgendaItem]:
-    """{consultation: item}, where the item alone tells that they belong together."""
+    """{consultation: item}, where only the item names the consultation."""
     if not consultations:
         return {}
     items = AgendaItem.objects.published().filter(consultation__in=consultations)

@@ -1,4 +1,4 @@
-"""The list of persons: who holds a seat today, by faction and letter; who held one before."""
+"""The list of persons: present members by faction and letter, and former members."""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ MANY = 30
 
 @dataclass(frozen=True)
 class PeopleAsked:
-    """former: those without a seat today; faction: a primary key; letter: capital, or `#`."""
+    """former: persons without a seat today; faction: a primary key; letter: capital, or `#`."""
 
     former: bool = False
     faction: int | None = None
@@ -32,7 +32,7 @@ class Row:
 
 @dataclass
 class People:
-    """keys: [(letter, sort key, primary key)] of the persons asked for, before the letter counts.
+    """keys: [(letter, sort key, primary key)] of the chosen persons, before the filter by letter.
 
     has_former: whether there are persons without a seat beside those with one.
     """
@@ -69,7 +69,7 @@ class People:
 
 
 def people(asked: PeopleAsked) -> People:
-    """Three queries, one more for a faction. Where no seats are told, everybody is listed."""
+    """Three queries, one more for a faction. Without data on seats everybody is listed."""
     seated = set(_seats().values_list("person", flat=True))
     factions = list(_factions())
     keys = _keys()
@@ -88,7 +88,7 @@ def _seats():
 
 
 def _factions():
-    """Factions and parties in which anybody sits today."""
+    """Factions and parties with present members."""
     of_type = Q()
     for type in FACTION_TYPES:
         of_type |= Q(organization_type__iexact=type)

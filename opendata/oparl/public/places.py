@@ -1,4 +1,4 @@
-"""Places that papers name: which papers, in a list and on the map."""
+"""Places with the papers that name them, in a list and on the map."""
 
 from dataclasses import dataclass, field
 
@@ -29,12 +29,12 @@ class Spot:
 
     @property
     def more(self) -> int:
-        """How many papers are not shown in the list."""
+        """The number of papers not shown in the list."""
         return len(self.paper_pks) - len(self.papers)
 
 
 def spots(papers) -> list[Spot]:
-    """The places of these papers of which anything is told, those of the latest papers first.
+    """The places of these papers with any data, those of the latest papers first.
 
     Two queries.
     """
@@ -94,7 +94,7 @@ def points_of(places: list[Location]) -> list[dict]:
 
 
 def _way(spot: Spot) -> str:
-    """To the paper, or to the page of all of them."""
+    """The link to the paper, or to the page of all papers of the place."""
     alone = len(spot.paper_pks) == 1
     return spot.papers[0].get_absolute_url() if alone else formatting.place_url(spot.place)
 

@@ -1,4 +1,4 @@
-"""Meetings, papers and committees as schema.org sees them. Persons are left out on purpose."""
+"""schema.org data of meetings, papers and committees. Persons are left out on purpose."""
 
 from core.schema_org import CONTEXT
 

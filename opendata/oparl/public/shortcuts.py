@@ -1,4 +1,4 @@
-"""Public pages whose object may be gone: 410 with a way on, 404 for what never was here."""
+"""Public pages of objects that may be gone: 410 with links to go on, 404 for unknown ones."""
 
 from functools import wraps
 
@@ -20,7 +20,7 @@ class Withdrawn(Exception):
 
 
 def council_page(*parameters):
-    """A public page that answers 410 and shows a way on when its object has been withdrawn.
+    """A public page that answers 410, with links to go on, when its object has been withdrawn.
 
     parameters: those of its address that it reads (core.http.public_page).
     """
@@ -41,7 +41,7 @@ def council_page(*parameters):
 
 
 def find(shown, model, pk):
-    """The object if it is shown. Raises Withdrawn, or Http404 for what never was on the site."""
+    """The object if it is shown. Raises Withdrawn, or Http404 for an unknown object."""
     row = shown.filter(pk=pk).first()
     if row is not None:
         return row
@@ -52,7 +52,7 @@ def find(shown, model, pk):
 
 
 def _gone(request, row):
-    """What a person was called, or what is restricted now, is not told again."""
+    """The label of a withdrawn object, without names of persons and of restricted objects."""
     body = getattr(row, "body", None)
     hidden = body is not None and not lists.bodies().filter(pk=body.pk).exists()
     silent = row.restricted or hidden or isinstance(row, (Person, File, Body, Location))

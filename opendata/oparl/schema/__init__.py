@@ -1,4 +1,4 @@
-"""OParl 1.0 and 1.1: raw JSON objects → frozen dataclasses. No Django here.
+"""Parser of OParl 1.0 and 1.1: raw JSON objects → frozen dataclasses. No Django here.
 
 `parse(raw)` gives the object and every object embedded in it, each as a `Parsed` of its own.
 Source: OParl specification 1.0.7 and 1.1.1, schema/*.json.

@@ -1,4 +1,4 @@
-"""The words in which types.py declares properties, and what they come to. No Django here."""
+"""Declarations of properties for types.py, and their evaluation. No Django here."""
 
 import dataclasses
 import re
@@ -17,7 +17,7 @@ class Property:
 
     read: `(value, name, notes) -> value of the field`, for what holds no objects.
     target: the type it refers to; "" for plain values. many: a list of references.
-    whole: objects that stand here are objects in full by the standard, not mere references.
+    whole: by the standard complete objects stand here, not mere references.
     """
 
     field: str
@@ -125,7 +125,7 @@ def properties(cls) -> dict[str, Property]:
 
 @cache
 def required(cls, version: str) -> dict[str, tuple[str, ...]]:
-    """{name: its spellings} of what an object of this version must have."""
+    """{name: its spellings} of the required properties of an object of this version."""
     known = properties(cls)
     return {
         made.name: tuple(name for name, other in known.items() if other is made)

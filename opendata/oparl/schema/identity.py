@@ -1,4 +1,4 @@
-"""Who an object is: its id, which is its URL, and its type. No Django here."""
+"""Identity of an object: its id, which is its URL, and its type. No Django here."""
 
 import re
 from functools import lru_cache
@@ -37,7 +37,7 @@ def _version(type_url: str) -> str:
 
 
 def version_of(raw: dict) -> str:
-    """ "1.0" or "1.1" by the type's URL; "" when it does not tell."""
+    """ "1.0" or "1.1" by the type's URL; "" if unknown."""
     type_url = raw.get("type")
     return _version(type_url) if isinstance(type_url, str) else ""
 
@@ -53,7 +53,7 @@ def is_id(text: str) -> bool:
 
 
 def key(id: str) -> str:
-    """What two spellings of one id have in common: http and https twins, the host's case.
+    """The key by which two spellings of one id are equal: http and https, the host's case.
 
     Everything after the host is kept to the letter, query included: it is significant. Compare
     and index by this; store, show and fetch the id as it came.

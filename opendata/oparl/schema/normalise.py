@@ -1,7 +1,7 @@
-"""Repairs that every source gets: generic and unconditional, each for a fault of real servers.
+"""Generic repairs of values from every source, each for a fault of real servers.
 
-No Django here. What is repaired beyond doubt is repaired in silence or noted by the caller; the
-raw object keeps what the source said.
+No Django here. Unambiguous faults are repaired silently or noted by the caller; the raw object is
+kept unchanged.
 """
 
 import datetime as dt
@@ -34,7 +34,7 @@ _DOUBLED_EXTENSION = re.compile(r"(\.[A-Za-z0-9]{1,5})\1+$", re.IGNORECASE)
 
 
 def decoded(body: bytes) -> tuple[str, str]:
-    """(text, what was odd): UTF-8 whatever the header claims, else what Windows writes."""
+    """(text, issue): UTF-8 whatever the header claims, else Windows-1252."""
     odd = "byte_order_mark" if body.startswith(b"\xef\xbb\xbf") else ""
     try:
         return body.decode(json.detect_encoding(body)), odd
@@ -43,7 +43,7 @@ def decoded(body: bytes) -> tuple[str, str]:
 
 
 def loads(body: bytes):
-    """(the JSON value, what was odd).
+    """(the JSON value, issue).
 
     Raw control characters inside strings, a byte order mark, a wrong charset, NUL characters and
     halves of surrogate pairs are put right. Raises ValueError for what is no JSON, and
@@ -67,7 +67,7 @@ def loads(body: bytes):
 
 
 def real_end(start: dt.datetime | None, end: dt.datetime | None):
-    """(end or None, what was odd): midnight means unknown, and no end lies before its start."""
+    """(end or None, issue): midnight means unknown, and no end lies before its start."""
     if end is None:
         return None, ""
     if end.astimezone(BERLIN).time() == dt.time(0):
@@ -81,7 +81,7 @@ def real_end(start: dt.datetime | None, end: dt.datetime | None):
 
 
 def feature(value) -> tuple[dict | None, str]:
-    """(GeoJSON Feature or None, what was odd), from a Feature, a bare geometry or their text.
+    """(GeoJSON Feature or None, issue), from a Feature, a bare geometry or their text.
 
     [latitude, longitude] within Germany is turned into the order of RFC 7946, section 3.1.1.
     """
@@ -117,7 +117,7 @@ def _is_geometry(value) -> bool:
 
 
 def _positions(coordinates, depth=0):
-    """Every position as (x, y); None for what is none."""
+    """Every position as (x, y); None for an invalid one."""
     if not isinstance(coordinates, list) or not coordinates or depth > _DEEPEST:
         yield None
     elif isinstance(coordinates[0], list):
@@ -166,8 +166,8 @@ def _turned_positions(coordinates):
 def area_key(raw: str, length: int) -> str:
     """An AGS (8 digits) or ARS (12) as text; a leading zero that got lost is put back.
 
-    Longer AGS that end in zeros are cut ("051140000" is Krefeld's 05114000). What is no such key
-    is "".
+    Longer AGS that end in zeros are cut ("051140000" is Krefeld's 05114000). "" for anything
+    else.
     """
     digits = "".join(raw.split())
     if not digits.isascii() or not digits.isdecimal():

@@ -1,4 +1,4 @@
-"""One raw object → itself and what is embedded in it, each as a `Parsed`. No Django here."""
+"""Parsing of one raw object and those embedded in it, each as a `Parsed`. No Django here."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,15 +32,15 @@ _USUAL_PARENT = {
 class Parsed:
     """One object.
 
-    type: short name, a key of TYPES; "" only for a tombstone that does not tell its type.
+    type: short name, a key of TYPES; "" only for a tombstone without its type.
     id: the URL as the source wrote it; compare ids by `schema.key`.
     fields: the dataclass of its type; of a tombstone without type a bare OParlObject.
-    raw: what the source sent, vendors' own properties included, with every embedded object that
+    raw: the object as sent, vendors' own properties included, with every embedded object that
         has become a Parsed of its own replaced by its id.
-    version: of the standard, "1.0" or "1.1", "" where the type's URL does not tell.
+    version: of the standard, "1.0" or "1.1", "" if unknown.
     parent, role, position: the id of the object that it was embedded in, the property there
         ("agendaItem") and the place in its list from 0 on; parent is "" for what was listed.
-    bare: it says nothing but who it is, and must not overwrite a fuller one.
+    bare: it has nothing but its identity, and must not overwrite a fuller one.
     children: what was embedded in it, in order, each perhaps with children of its own.
     """
 
@@ -57,7 +57,7 @@ class Parsed:
     children: tuple["Parsed", ...] = ()
 
     def everything(self) -> Iterator["Parsed"]:
-        """Itself, then all that is embedded in it, at any depth."""
+        """The object itself, then all embedded ones, at any depth."""
         yield self
         for child in self.children:
             yield from child.everything()
@@ -78,8 +78,8 @@ def parse(
     parent: id of the object it belongs to, put into its back-reference (AgendaItem.meeting …)
         where that is missing; of a File say the parent's type as well. role, position: where it
         stands there.
-    type: what it must be, should it not tell, e.g. "Meeting" in a list of meetings.
-    Raises nothing: what is odd is counted in `warnings` as "kind/Type.property".
+    type: the expected type, if it has none, e.g. "Meeting" in a list of meetings.
+    Raises nothing: irregularities are counted in `warnings` as "kind/Type.property".
     """
     place = _Place(parent, parent_type, role, position, type)
     found = _read(raw, place, warnings if warnings is not None else Warnings())
@@ -88,7 +88,7 @@ def parse(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where an object stands, and so what it must be."""
+    """The place of an object, which implies its type."""
 
     parent: str = ""
     parent_type: str = ""
@@ -135,10 +135,10 @@ def _read(raw, place: _Place, warnings: Warnings) -> Parsed | None:
 
 
 class _Properties:
-    """What one object's properties come to.
+    """The evaluated properties of one object.
 
-    values: {field: value}. flat: the raw object with ids for embedded ones. children: {id: what
-    is embedded}.
+    values: {field: value}. flat: the raw object with ids for embedded ones. children: {id: embedded
+    object}.
     """
 
     def __init__(self, cls, notes: Notes, depth: int):
@@ -172,7 +172,7 @@ class _Properties:
                     self.values[made.field] = (id,) if id else ()
 
     def _list(self, made: Property, items: list):
-        """(the field's value, what stays in the raw object)."""
+        """(the field's value, the value for the raw object)."""
         found = [self._one(made, item, position) for position, item in enumerate(items)]
         ids = tuple(dict.fromkeys(id for id, _kept in found if id))
         kept = [kept for _id, kept in found]
@@ -183,7 +183,7 @@ class _Properties:
         return ("" if made.external or not ids else ids[0]), kept
 
     def _one(self, made: Property, item, position: int):
-        """(id or "", what stays in the raw object)."""
+        """(id or "", the value for the raw object)."""
         if isinstance(item, str) and not is_nothing(item):
             id = item.strip()
             if is_id(id):
@@ -218,7 +218,7 @@ class _Properties:
 
 
 def _last_words(tombstone: dict) -> dict:
-    """What still counts: the rest is left over from its lifetime, or empty texts."""
+    """The properties of a tombstone that count: the rest is left over, or empty."""
     return {name: tombstone[name] for name in _OF_TOMBSTONES if tombstone.get(name)}
 
 
@@ -229,7 +229,7 @@ def _note_missing(cls, raw, notes):
 
 
 def _fill_in(values, cls, kind, place: _Place):
-    """What an embedded object leaves out: its parent, and in 1.0 its order."""
+    """Add properties that an embedded object lacks: its parent, and in 1.0 its order."""
     parent_type = place.parent_type or _USUAL_PARENT.get(kind, "")
     back = properties(cls).get(parent_type[:1].lower() + parent_type[1:])
     if place.parent and back and back.target == parent_type and not values.get(back.field):
@@ -254,5 +254,5 @@ def _id_of(raw) -> str:
 
 
 def _names_other_type(raw) -> bool:
-    """Whether it claims to be something that OParl does not know."""
+    """Whether it claims a type that OParl does not know."""
     return isinstance(raw, dict) and not is_nothing(raw.get("type")) and not type_name(raw)

@@ -7,7 +7,7 @@ from .values import Notes
 
 
 def mend(kind: str, values: dict, notes: Notes):
-    """Put right in place what is beyond doubt, note what is odd."""
+    """Repair unambiguous faults in place, and note the others."""
     created, modified = values.get("created"), values.get("modified")
     if created and modified and created > modified:
         notes.odd("created_after_modified", "modified")

@@ -30,7 +30,7 @@ from .declaring import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OParlObject:
-    """What all types have in common. `web` is its page in the council's own system."""
+    """Base of all types. `web` is its page in the council's own system."""
 
     id: str
     license: str = text()
@@ -43,7 +43,7 @@ class OParlObject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System(OParlObject):
-    """One OParl server in one version of the standard; the way in."""
+    """One OParl server in one version of the standard; the entry point."""
 
     oparl_version: str = text(required="1.0")
     other_oparl_versions: tuple[str, ...] = references("System")

@@ -1,6 +1,6 @@
-"""JSON values as sources write them → values of the dataclasses. No Django here.
+"""Conversion of the sources' JSON values for the dataclasses. No Django here.
 
-Nothing here raises: what cannot be understood becomes "", () or None and is noted.
+Nothing here raises: invalid values become "", () or None and are noted.
 """
 
 import datetime as dt
@@ -32,7 +32,7 @@ _MANY_LINES = re.compile(r"\n{3,}")
 
 
 class Notes:
-    """Where to say what was odd about one object: counted as "kind/Type.property"."""
+    """Collects the irregularities of one object, counted as "kind/Type.property"."""
 
     __slots__ = ("id", "type", "warnings")
 
@@ -53,7 +53,7 @@ def is_nothing(value) -> bool:
 
 
 def _as_text(value, name, notes) -> str:
-    """The text itself, or what a number or a list of texts comes to."""
+    """The text itself, or a number or a list of texts as text."""
     if isinstance(value, str):
         return value
     notes.odd("wrong_type", name)
@@ -82,7 +82,7 @@ def prose(value, name, notes) -> str:
 
 
 def _items(value, name, notes) -> Iterable:
-    """The items that say something; a single one counts as a list of one."""
+    """The non-empty items; a single one counts as a list of one."""
     if not isinstance(value, list):
         notes.odd("no_list", name)
         value = [value]
@@ -137,7 +137,7 @@ def integer(value, name, notes) -> int | None:
 
 @lru_cache(8192)
 def _moment(raw: str) -> tuple[dt.datetime | None, str]:
-    """(the moment, what was odd)."""
+    """(the moment, issue)."""
     odd = ""
     german = _GERMAN_DAY.fullmatch(raw)
     if german:

@@ -1,6 +1,6 @@
-"""The content of files: fetched on demand or for a whole source, checked, kept, made searchable.
+"""Fetching of files on demand or for a whole source: content is checked, stored and indexed.
 
-A file is what its first bytes say, not what the source calls it. Removed with the object.
+The type is recognised by content, not by the source's claim. The copy is deleted with the object.
 """
 
 import hashlib
@@ -58,7 +58,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Content:
-    """What came of one request. `body` is an open temporary file, at its beginning."""
+    """The result of one request. `body` is an open temporary file, at its beginning."""
 
     body: object
     kind: media_types.MediaType
@@ -67,7 +67,7 @@ class Content:
 
 
 class Refused(Exception):
-    """The content is not kept. fetched: why, a value of File.Fetched."""
+    """The content is refused. fetched: the reason, a value of File.Fetched."""
 
     def __init__(self, fetched: str):
         super().__init__(fetched)
@@ -75,7 +75,7 @@ class Refused(Exception):
 
 
 def fetch_all(source, progress=no_progress) -> dict[str, int]:
-    """Fetch every published file of a source whose present content is not here yet.
+    """Fetch every published file of a source whose present content is not stored yet.
 
     Each is stored by itself: what is cut off goes on with the next. {File.Fetched value: number}.
     Raises SourceInvalid for wrong options of the source.
@@ -162,7 +162,7 @@ def fetch(file: File, client: OparlClient, reader: PdfReader | None = None) -> s
 
 
 def discard(pks):
-    """Withdrawn files take their content with them."""
+    """Delete the content of withdrawn files."""
     for rows in among(File.objects.all(), "pk", pks):
         for file in rows.exclude(content="").only("content"):
             _delete_stored(file.content)
@@ -170,7 +170,7 @@ def discard(pks):
 
 
 def remove_content(instance, **kwargs):
-    """Signal receiver: a deleted row leaves no content behind."""
+    """Signal receiver: delete the content of a deleted row."""
     _delete_stored(instance.content)
 
 
@@ -245,7 +245,7 @@ def _keep(file: File, content: Content, reader: PdfReader | None) -> str:
 
 
 def _note(file: File, fetched: str) -> str:
-    """That there is no content, and why; what was there before goes unless it may come back."""
+    """Record that there is no content, and why; delete earlier content unless it may come back."""
     values = {"fetched": fetched, "fetched_at": timezone.now(), "content_mark": mark_of(file)}
     if fetched != File.Fetched.FAILED:
         _delete_stored(file.content)

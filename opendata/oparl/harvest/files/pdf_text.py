@@ -1,4 +1,4 @@
-"""Prints the text of PDFs: a program of its own, because PDFs are hostile.
+"""A program of its own that prints the text of PDFs, because PDFs are hostile.
 
 python pdf_text.py SECONDS MEGABYTES PAGES CHARACTERS < FILE
 python pdf_text.py --serve SOCKET

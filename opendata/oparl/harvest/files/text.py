@@ -1,4 +1,4 @@
-"""The plain text of a fetched file, for the search and for who cannot read the file itself."""
+"""Plain text of fetched files, for the search and for readers who cannot read the file itself."""
 
 import logging
 import os
@@ -28,7 +28,7 @@ def text_of(body, type: str, reader: "PdfReader | None" = None) -> str:
     """The text of a PDF or a text file, white space folded; "" where there is none to be had.
 
     body: an open file of the file system, at its beginning, and there again afterwards. type: its
-    media type. reader: for many PDFs. What of a PDF was read before it failed is kept; a warning is
+    media type. reader: for many PDFs. Text read from a PDF before a failure is kept; a warning is
     logged.
     """
     try:
@@ -61,7 +61,7 @@ class PdfReader:
             self._program.wait()
 
     def run(self, limits, files) -> int:
-        """How the process ended that read files[0]; subprocess.TimeoutExpired when it did not."""
+        """The exit status of the process that read files[0]; raises subprocess.TimeoutExpired."""
         if not self._program:
             self._start()
         request = " ".join(map(str, limits)).encode()

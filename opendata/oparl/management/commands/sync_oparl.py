@@ -1,4 +1,4 @@
-"""manage.py sync_oparl: bring the council in from its sources, and tell what came of it."""
+"""manage.py sync_oparl: harvest the council from its sources, and report the result."""
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _

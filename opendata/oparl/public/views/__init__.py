@@ -1,1 +1,1 @@
-"""The council's public pages, by what they are about."""
+"""The council's public views by subject."""

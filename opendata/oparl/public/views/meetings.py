@@ -1,4 +1,4 @@
-"""Meetings: to come, past, by month, and each with its agenda."""
+"""Views of meetings: coming, past, by month, and single ones with their agenda."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -15,13 +15,13 @@ from .parameters import number
 
 @council_page("gremium", "seite")
 def meetings(request):
-    """What is to come, the next first."""
+    """Coming meetings, the next first."""
     return _meeting_list(request, lists.upcoming, archive=False)
 
 
 @council_page("gremium", "seite")
 def past_meetings(request):
-    """What has been, the latest first."""
+    """Past meetings, the latest first."""
     return _meeting_list(request, lists.past, archive=True)
 
 

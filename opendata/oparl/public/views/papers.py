@@ -1,4 +1,4 @@
-"""Papers, their places, and the texts of their files."""
+"""Views of papers, of their places, and of the texts of their files."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -111,7 +111,7 @@ def file(request, pk):
 @form_page
 @require_POST
 def ask_for_text(request, pk):
-    """Have the file fetched, so that its text can be read. Needs no cookie; seldom per reader."""
+    """Have the file fetched, so that its text can be read. Needs no cookie; throttled by reader."""
     if not allow("oparl-file", network_of(request), *ASKED_AT_MOST):
         return _file_page(request, pk, status=429)
     found = get_object_or_404(File.objects.published().only("pk"), pk=pk)

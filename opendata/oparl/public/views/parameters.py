@@ -1,6 +1,6 @@
-"""What the parameters of a page's address ask for."""
+"""Query parameters of the council's pages."""
 
 
 def number(raw) -> int | None:
-    """A whole number, or None for all that is none."""
+    """A whole number, or None for anything else."""
     return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 18 else None

@@ -1,4 +1,4 @@
-"""Committees, factions, and who sits in them."""
+"""Views of committees, factions, and their members."""
 
 from django.conf import settings
 from django.shortcuts import render
@@ -23,7 +23,7 @@ ORGANIZATIONS_PER_PAGE = 100
 
 @council_page("art", "zeit", "koerperschaft", "seite")
 def organizations(request):
-    """All that exist today by type; `art`: one type alone; `zeit`: those of former times."""
+    """Present organizations by type; `art`: one type alone; `zeit`: former ones."""
     every = lists.organizations()
     if "art" in request.GET or request.GET.get("zeit") == "frueher":
         return _organizations_of_a_kind(request, every)
@@ -62,7 +62,7 @@ def _organizations_of_a_kind(request, every):
 
 @council_page("zeit", "seite")
 def organization(request, pk):
-    """A committee or faction: who sits in it, when it meets, what it has before it."""
+    """A committee or faction: members, meetings, papers."""
     shown = lists.organizations().select_related("choice", "body", "sub_organization_of")
     shown = shown.defer("raw", "body__raw", "sub_organization_of__raw")
     found = find(shown, Organization, pk)
@@ -107,7 +107,7 @@ def _with_people(members):
 
 @council_page("zeit", "fraktion", "buchstabe", "seite")
 def people(request):
-    """Who sits today, by faction and letter; `zeit`: who did before."""
+    """Present members by faction and letter; `zeit`: former ones."""
     asked = PeopleAsked(
         former=request.GET.get("zeit") == "frueher",
         faction=number(request.GET.get("fraktion")),
