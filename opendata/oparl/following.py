@@ -27,7 +27,7 @@ FEEDS = {
 
 
 @dataclass(frozen=True)
-class Ways:
+class FollowLinks:
     """Addresses of feed and notifications; title: of the feed, "" without one."""
 
     title: str
@@ -35,15 +35,15 @@ class Ways:
     mail: str
 
 
-def of(topic: str, parameters: Mapping[str, str | int]) -> Ways:
+def for_topic(topic: str, parameters: Mapping[str, str | int]) -> FollowLinks:
     """The addresses for a topic. topic: one of the registered names."""
     mail = reverse("subscriptions:sign_up", args=[topic]) + _query(parameters)
     if topic not in FEEDS:
-        return Ways("", "", mail)
+        return FollowLinks("", "", mail)
     feed, title = FEEDS[topic]
     if "id" in parameters:
-        return Ways(title, reverse(feed, args=[parameters["id"]]), mail)
-    return Ways(title, reverse(feed) + _query(parameters), mail)
+        return FollowLinks(title, reverse(feed, args=[parameters["id"]]), mail)
+    return FollowLinks(title, reverse(feed) + _query(parameters), mail)
 
 
 def description_of_search(parameters) -> str:

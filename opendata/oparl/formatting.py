@@ -142,23 +142,23 @@ def file_title(file) -> str:
 
 def file_type(file) -> str:
     """`PDF`; empty when there is no short name."""
-    told = (file.content_type or file.mime_type).split(";")[0].strip().casefold()
-    ending = file.file_name.rpartition(".")[2] if "." in file.file_name else told
-    known = media_types.by_name(told)
+    type = (file.content_type or file.mime_type).split(";")[0].strip().casefold()
+    ending = file.file_name.rpartition(".")[2] if "." in file.file_name else type
+    known = media_types.by_name(type)
     return (known and known.short) or (
         ending.upper() if re.fullmatch(r"[A-Za-z0-9]{2,4}", ending) else ""
     )
 
 
 def file_size(file) -> int | None:
-    """The size in words; sources write 0 bytes for an unknown size."""
+    """The size in bytes, None if unknown; sources write 0 then."""
     return file.content_size or file.size or None
 
 
 def can_be_read(file) -> bool:
     """Whether its text can be fetched: of a kind with text, and not failed before."""
-    told = (file.content_type or file.mime_type).split(";")[0].strip().casefold()
-    readable = told in ("application/pdf", "text/plain") or file.file_name.casefold().endswith(
+    type = (file.content_type or file.mime_type).split(";")[0].strip().casefold()
+    readable = type in ("application/pdf", "text/plain") or file.file_name.casefold().endswith(
         (".pdf", ".txt")
     )
     open_still = ("", file.Fetched.FAILED, file.Fetched.WAITING)

@@ -49,7 +49,7 @@ class Mapping:
     children: dict[str, tuple[type[OParlObject], str]]
 
     @cached_property
-    def told(self) -> tuple[str, ...]:
+    def source_columns(self) -> tuple[str, ...]:
         """The columns with values of the source."""
         keys = (f"{field}_key" for field in self.references)
         return (*self.plain, *keys, *(["lists"] if self.lists else []))
@@ -57,7 +57,7 @@ class Mapping:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns that an upsert writes: references are cleared until they are resolved."""
-        return (*self.told, *(f"{field}_id" for field in self.references), *STAMPED)
+        return (*self.source_columns, *(f"{field}_id" for field in self.references), *STAMPED)
 
 
 @cache

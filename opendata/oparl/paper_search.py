@@ -34,7 +34,7 @@ class PaperSearch:
     year: int | None = None
 
     @classmethod
-    def of(cls, raw: Mapping[str, str]) -> "PaperSearch":
+    def from_parameters(cls, raw: Mapping[str, str]) -> "PaperSearch":
         """The search of the parameters `q`, `art` and `jahr`; an invalid year is ignored."""
         text = " ".join(raw.get("q", "").replace("\x00", "").split())
         year = raw.get("jahr", "")

@@ -28,7 +28,7 @@ def measure(system_url: str, list_urls: list[str]) -> dict[str, float]:
     first, report = _harvested(source)
     index = _timed(indexing.catch_up)
     grown = memory.peak() - before
-    live = sum(model.objects.of(source).published().count() for model in MODELS.values())
+    live = sum(model.objects.for_source(source).published().count() for model in MODELS.values())
     if live != report.created:
         raise RuntimeError(f"{live} objects are published, {report.created} were created")
     unchanged, _report = _harvested(source, full=True)

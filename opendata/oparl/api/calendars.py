@@ -81,9 +81,9 @@ def _with_hidden(shown: Visibility, rows):
     if not shown.hidden:
         return rows.annotate(gone=ExpressionWrapper(withdrawn, BooleanField()))
     hidden = ~Q(pk__in=shown.not_hidden(Meeting).order_by().values("pk"))
-    told = ~hidden | Q(changed_at__gte=timezone.now() - HIDDEN_TOLD)
+    kept = ~hidden | Q(changed_at__gte=timezone.now() - HIDDEN_TOLD)
     gone = ExpressionWrapper(withdrawn | hidden, BooleanField())
-    return rows.filter(told).annotate(gone=gone)
+    return rows.filter(kept).annotate(gone=gone)
 
 
 def _organizations(shown: Visibility, meetings) -> dict[int, list[str]]:
@@ -156,6 +156,6 @@ def _summary(row, organizations) -> str:
 def _place(row) -> str:
     if row["location__withdrawn_at"] is not None:
         return ""
-    told = {name: row[f"location__{name}"] or "" for name in PLACE}
-    town = f"{told.pop('postal_code')} {told.pop('locality')}".strip()
-    return ", ".join(dict.fromkeys(filter(None, [*told.values(), town])))
+    shown = {name: row[f"location__{name}"] or "" for name in PLACE}
+    town = f"{shown.pop('postal_code')} {shown.pop('locality')}".strip()
+    return ", ".join(dict.fromkeys(filter(None, [*shown.values(), town])))

@@ -9,7 +9,7 @@ from opendata.oparl.models import MODELS, Body, Organization
 from opendata.oparl.visibility import Visibility, of_body, of_organization
 
 from .links import BODY_LISTS, ORGANIZATION_LISTS, SCHEMA, Addresses
-from .paging import Asked, page_of
+from .paging import ListParameters, page_of
 from .responses import json, open_data
 from .serializers import Writer, readable
 from .times import text_of
@@ -79,7 +79,7 @@ def nothing(request, **kwargs):
 
 def _page(request, shown: Visibility, rows):
     """One page. rows: all of the list; hidden ones become tombstones."""
-    asked = Asked.of(request)
+    asked = ListParameters.from_request(request)
     if not asked.wants_tombstones:
         rows = shown.filter_visible(rows)
     writer = Writer(Addresses(request), shown, omit=asked.omit_internal)

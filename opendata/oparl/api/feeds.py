@@ -34,7 +34,7 @@ def papers(request):
     title = _("Latest papers of the council, %(city)s") % {"city": settings.WAGTAIL_SITE_NAME}
     entries = paper_entries(Visibility().visible(Paper), Addresses(request))
     page = request.build_absolute_uri(reverse("oparl:papers"))
-    return _answer(request, feeds.identity(request, "council", "papers"), title, page, entries)
+    return _response(request, feeds.identity(request, "council", "papers"), title, page, entries)
 
 
 @open_data
@@ -60,11 +60,11 @@ def person(request, pk: int):
 @open_data
 def search(request):
     """Papers that a search finds: the words, type and year of the list's address."""
-    asked = PaperSearch.of(request.GET)
+    asked = PaperSearch.from_parameters(request.GET)
     entries = paper_entries(asked.rows(), Addresses(request))
     title = following.description_of_search(asked.parameters) if asked else _("Papers")
-    own = following.of(following.SEARCH, asked.parameters).feed
-    return _answer(
+    own = following.for_topic(following.SEARCH, asked.parameters).feed
+    return _response(
         request,
         feeds.identity(request, "council", own),
         title,
@@ -93,10 +93,12 @@ def _of_row(request, row, title: str, entries: Sequence[Entry]):
     """The feed of an object. Its id is not the object's own, which is that of an entry."""
     home = request.build_absolute_uri("/")
     page = Addresses(request).page(type(row).__name__, row.pk, row.web or home)
-    return _answer(request, uuid5(uuid_of(row), "feed"), title, page, entries)
+    return _response(request, uuid5(uuid_of(row), "feed"), title, page, entries)
 
 
-def _answer(request, id: UUID, title: str, page: str, entries: Sequence[Entry], address: str = ""):
+def _response(
+    request, id: UUID, title: str, page: str, entries: Sequence[Entry], address: str = ""
+):
     latest = sorted(entries, key=lambda entry: entry.published, reverse=True)
     feed = feeds.Feed(
         id=id,
@@ -157,7 +159,7 @@ def _meeting_entry(row, link: str) -> Entry:
 def _changes(shown, meeting, link) -> list[Entry]:
     """Changes of the meeting and of shown items; of others not even the name is given."""
     items = shown.visible(AgendaItem).filter(meeting=meeting).order_by()
-    names = {url: _item_title(number, name) for url, number, name in _told(items)}
+    names = {url: _item_title(number, name) for url, number, name in _item_names(items)}
     names[meeting.url] = _("Meeting")
     changes = Change.objects.filter(
         object_kind__in=("meeting", "agenda_item"),
@@ -177,7 +179,7 @@ def _changes(shown, meeting, link) -> list[Entry]:
     return found
 
 
-def _told(items):
+def _item_names(items):
     return items.values_list("url", "number", "name")
 
 
@@ -188,8 +190,8 @@ def _item_title(number, name) -> str:
 def _meeting_title(meeting) -> str:
     """The title, which begins with a cancellation: many feed readers show titles only."""
     badge = formatting.meeting_badge(meeting)
-    told = ", ".join(filter(None, [meeting.name or _("Council meeting"), _day(meeting.start)]))
-    return f"{badge.label}: {told}" if badge else told
+    name = ", ".join(filter(None, [meeting.name or _("Council meeting"), _day(meeting.start)]))
+    return f"{badge.label}: {name}" if badge else name
 
 
 def _day(value) -> str:

@@ -24,7 +24,7 @@ _MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+ -]\d\d:?\
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListParameters:
     """The parameters of a list. after: pk of the last object of the previous page."""
 
     times: dict[str, dt.datetime]
@@ -35,7 +35,7 @@ class Asked:
     texts: dict[str, str]
 
     @classmethod
-    def of(cls, request) -> "Asked":
+    def from_request(cls, request) -> "ListParameters":
         """The parameters of a request; unknown ones are ignored. Raises BadRequest."""
         query = request.GET
         names = (*TIME_FILTERS, "omit_internal", "limit")
@@ -73,7 +73,7 @@ class Asked:
         return rows
 
 
-def page_of(request, rows, write, asked: Asked) -> dict:
+def page_of(request, rows, write, asked: ListParameters) -> dict:
     """One page as the standard wants it. rows: all of the list. write: rows → objects."""
     rows = asked.filtered(rows).order_by("pk")
     shown = list(rows.filter(pk__gt=asked.after)[: asked.per_page + 1])

@@ -39,7 +39,7 @@ def open_data(view):
     """
 
     @wraps(view)
-    def answer(request, *args, **kwargs):
+    def respond(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
         except BadRequest as wrong:
@@ -48,7 +48,7 @@ def open_data(view):
             return error(404, _("There is nothing at this address."))
 
     return open_to_all(
-        answer,
+        respond,
         last_change=last_change,
         read_only=_read_only,
         headers={"X-Robots-Tag": "noindex"},

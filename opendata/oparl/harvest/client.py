@@ -18,7 +18,7 @@ from outbound.factory import client_for
 from outbound.redaction import shown_url
 
 from ..schema import Parsed, key, normalise, parse, type_name
-from .pagination import Page, Walked, objects_of, page_of, says_nothing_found
+from .pagination import LoopDetector, Page, objects_of, page_of, says_nothing_found
 from .source_options import OparlSettings, encoded_time, fetchable, has_parameters, with_parameters
 
 # Real servers take up to 40 seconds per page.
@@ -146,7 +146,7 @@ class OparlClient:
             if error.status in RESTRICTED:
                 return Restricted(id, error.status)
             raise
-        parsed = self._answer(data, id, type)
+        parsed = self._checked(data, id, type)
         if key(parsed.id) != key(id.strip()):
             self.warnings.add("other_object/answer", id)
             return Gone(id, "other", parsed)
@@ -187,7 +187,7 @@ class OparlClient:
             self.warnings.add(f"{odd}/answer", url)
         return data
 
-    def _answer(self, data, id: str, type: str) -> Parsed:
+    def _checked(self, data, id: str, type: str) -> Parsed:
         listed = objects_of(data)
         raws = listed if listed is not None else [data] if isinstance(data, dict) else []
         own = [raw for raw in raws if key(str(raw.get("id")).strip()) == key(id.strip())]
@@ -202,28 +202,28 @@ class OparlClient:
 
     def _walk(self, list_url: str, filters: dict[str, str], single: str = "") -> Iterator[Page]:
         url = with_parameters(list_url, {**filters, **self._wishes()})
-        walked = Walked()
+        loops = LoopDetector()
         for number in range(1, MOST_PAGES + 1):
             data = self._first(url, list_url, filters) if number == 1 else self._json(url)
             objects, following, total = page_of(data, url, single, self.warnings)
             following = self._next(following, url, filters)
-            walked.take(url, objects)
-            circles = bool(following) and walked.runs_in_circles(following)
+            loops.add(url, objects)
+            circles = bool(following) and loops.runs_in_circles(following)
             if circles:
                 self.warnings.add("repeats/list", url)
-            complete = not following and not self._is_cut_off(walked, total, url)
+            complete = not following and not self._is_cut_off(loops, total, url)
             if circles:
                 # Where all that was announced has come, only the end of the list is wrong.
-                complete = walked.count == total
+                complete = loops.count == total
             yield Page(url, objects, following, number, total, complete)
             if circles or not following:
                 return
             url = following
         raise SourceInvalid(_("The list %(url)s has no end.") % {"url": shown_url(list_url)})
 
-    def _is_cut_off(self, walked: Walked, total: int | None, url: str) -> bool:
+    def _is_cut_off(self, loops: LoopDetector, total: int | None, url: str) -> bool:
         """ALLRIS takes a limit for the length of the list. Without a limit it may count wrongly."""
-        if total is None or walked.count >= total:
+        if total is None or loops.count >= total:
             return False
         self.warnings.add("fewer_than_announced/list", url)
         return self.settings.limit is not None
@@ -263,6 +263,6 @@ def client_of(source, warnings: Warnings | None = None) -> OparlClient:
     connections = source.options.get("connections", 1)
     if isinstance(connections, bool) or connections not in range(1, 9):
         raise SourceInvalid(_("The option “connections” is a number from 1 to 8."))
-    settings = OparlSettings.of(source.options)
+    settings = OparlSettings.from_options(source.options)
     http = client_for(source, max_parallel=connections, timeout=TIMEOUT)
     return OparlClient(http, settings=settings, warnings=warnings)

@@ -78,7 +78,7 @@ class Collector:
             walk = self._row(OparlList(system.fields.body or system.id, "Body"))
             self._begin(walk, None, started)
             keys = self.store.keep([nested(body) for body in found], place)
-            self._note(walk, Page(walk.url, (), complete=True), keys)
+            self._record(walk, Page(walk.url, (), complete=True), keys)
         wanted = {key(url) for url in wanted_bodies(self.job)}
         return [body for body in found if not wanted or key(body.id) in wanted]
 
@@ -110,7 +110,7 @@ class Collector:
         for page in self.client.walk(start, modified_since=walk.since):
             with transaction.atomic():
                 keys = self.store.keep(page.objects, one.place)
-                self._note(walk, page, keys)
+                self._record(walk, page, keys)
             done += len(page.objects)
             self.job.progress(_("reading %(type)s") % {"type": one.type}, done, page.total)
         if not walk.finished:
@@ -138,7 +138,7 @@ class Collector:
             walk.save()
             walk.pages.all().delete()
 
-    def _note(self, walk: ListWalk, page: Page, keys: list[str]):
+    def _record(self, walk: ListWalk, page: Page, keys: list[str]):
         """Record that this page is stored: an interrupted walk resumes with this page."""
         walk.next_url, walk.finished = page.url, page.complete
         walk.save(update_fields=["next_url", "finished"])

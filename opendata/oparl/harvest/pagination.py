@@ -42,7 +42,7 @@ class Page:
     complete: bool = False
 
 
-class Walked:
+class LoopDetector:
     """Detects lists that never end, by the objects of one walk so far."""
 
     def __init__(self):
@@ -58,7 +58,7 @@ class Walked:
         """The number of different objects."""
         return len(self._ids)
 
-    def take(self, url: str, objects):
+    def add(self, url: str, objects):
         ids = [hash(str(raw.get("id"))) for raw in objects]
         page, before = hash(tuple(ids)), len(self._ids)
         self._repeats = bool(ids) and page in self._pages

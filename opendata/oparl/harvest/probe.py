@@ -37,7 +37,7 @@ def probe(client: OparlClient, list_url: str) -> Findings:
     """
     plain = _first(client, list_url, limit=None, omit_internal=False)
 
-    def answers(judge: Callable[[Page], bool], since: dict | None = None, **settings) -> bool:
+    def supports(judge: Callable[[Page], bool], since: dict | None = None, **settings) -> bool:
         try:
             wishes = {"limit": None, "omit_internal": False, "filters": True, **settings}
             return judge(_first(client, list_url, since, **wishes))
@@ -51,15 +51,17 @@ def probe(client: OparlClient, list_url: str) -> Findings:
         return _ids(page) == _ids(plain)[:1] and bool(page.following) == (len(plain.objects) > 1)
 
     ways = [
-        plus for plus in ("encoded", "raw") if answers(same, {"created_since": LONG_AGO}, plus=plus)
+        plus
+        for plus in ("encoded", "raw")
+        if supports(same, {"created_since": LONG_AGO}, plus=plus)
     ]
     plus = ways[0] if ways else ""
     tomorrow = {"modified_since": datetime.now(UTC) + FAR_AHEAD}
     return Findings(
-        limit=answers(cut_after_one, limit=1),
-        omit_internal=answers(same, omit_internal=True),
+        limit=supports(cut_after_one, limit=1),
+        omit_internal=supports(same, omit_internal=True),
         plus=plus,
-        filters=bool(plus) and answers(lambda page: not page.objects, tomorrow, plus=plus),
+        filters=bool(plus) and supports(lambda page: not page.objects, tomorrow, plus=plus),
     )
 
 

@@ -17,7 +17,7 @@ DANGLING = "dangling"
 UNREACHABLE = "list_unreachable"
 
 
-def note(source, rows, found):
+def replace_issues(source, rows, found):
     """Replace the issues of raw objects that were read anew.
 
     rows: all read objects. found: (raw object, its Warnings) of the parsed ones.

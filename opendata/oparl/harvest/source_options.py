@@ -36,7 +36,7 @@ class OparlSettings:
     omit_internal: bool = False
 
     @classmethod
-    def of(cls, options: Mapping) -> "OparlSettings":
+    def from_options(cls, options: Mapping) -> "OparlSettings":
         """The settings in Source.options; other keys are ignored. Raises SourceInvalid."""
         plus = options.get("plus") or "encoded"
         rewrite = options.get("rewrite") or {}

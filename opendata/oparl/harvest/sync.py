@@ -62,10 +62,10 @@ def harvest(job) -> SyncReport:
     with client_of(job.source, odd) as client:
         store = RawStore(job.source, report.warnings)
         Collector(client, store, job, report).collect()
-        told = publish(job, report)
-        if job.full and told is not None:
+        context = publish(job, report)
+        if job.full and context is not None:
             quality_report.check_lists(job, client)
-    _take_over(odd, report.warnings)
+    _merge_warnings(odd, report.warnings)
     return report
 
 
@@ -87,7 +87,7 @@ def publish(job, report: SyncReport) -> Context | None:
             withdrawal.write()
             publication.close()
     if held:
-        _tell_held(report, withdrawal, held, context)
+        _report_held(report, withdrawal, held, context)
         _end_walks(job.source, advance=False)
         if not job.dry_run:
             _depublish_people(job, report)
@@ -96,10 +96,10 @@ def publish(job, report: SyncReport) -> Context | None:
         for type, pks in withdrawal.all().items():
             context.count(type, "withdrawn", len(pks))
         _end_walks(job.source, advance=False)
-        _tell(report, context)
+        _report_changes(report, context)
         return None
     _count_unchanged(job, context)
-    _tell(report, context)
+    _report_changes(report, context)
     _follow(job, context, withdrawal)
     return context
 
@@ -155,18 +155,18 @@ class Publication:
             parsed = parse(raw, type=row.object_type, warnings=warnings) if raw else []
             found.append((row, warnings))
             if row.state != RawObject.State.LIVE:
-                self._note_gone(row)
+                self._record_gone(row)
                 continue
             for one in parsed:
                 self._sort_in(one, row, items)
-        quality_report.note(self.source, rows, found)
+        quality_report.replace_issues(self.source, rows, found)
         for type, batch in items.items():
             if batch:
-                self.writers[type].take(batch)
+                self.writers[type].write(batch)
         for _row, warnings in found:
-            _take_over(warnings, self.report.warnings, everything=True)
+            _merge_warnings(warnings, self.report.warnings, everything=True)
 
-    def _note_gone(self, row: RawObject):
+    def _record_gone(self, row: RawObject):
         restricted = row.state == RawObject.State.RESTRICTED
         self.gone[row.key] = (row.object_type, restricted)
 
@@ -212,7 +212,7 @@ def _depublish_people(job, report: SyncReport):
         withdrawal.write()
         gone.update(pending=False)
         _mark_for_search(context)
-    _tell(report, context)
+    _report_changes(report, context)
     _follow(job, context, withdrawal)
 
 
@@ -255,20 +255,20 @@ def _count_unchanged(job, context: Context):
         context.count(type, "unchanged", number)
 
 
-def _tell(report: SyncReport, context: Context):
+def _report_changes(report: SyncReport, context: Context):
     for type, counts in context.counts.items():
         for outcome, number in counts.items():
             report.count(KINDS[type], outcome, number)
     report.changes += context.changes
 
 
-def _tell_held(report, withdrawal, held, context):
+def _report_held(report, withdrawal, held, context):
     for type in held:
         report.count(KINDS[type], "held", held[type])
     report.changes += withdrawal.changes(held)
 
 
-def _take_over(odd: Warnings, warnings: Warnings, everything: bool = False):
+def _merge_warnings(odd: Warnings, warnings: Warnings, everything: bool = False):
     """Count "missing/Meeting.type" as "missing", with the place in the sample.
 
     Warnings of the client about the system and its bodies are counted again from the raw

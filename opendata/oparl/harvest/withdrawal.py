@@ -35,7 +35,7 @@ class Withdrawal:
 
     def find(self, gone: dict[str, tuple[str, bool]]):
         """gone: {key: (type or "", restricted)}. Call when everything else is written."""
-        self._told(gone)
+        self._deleted(gone)
         self._orphaned()
         self._along()
 
@@ -65,16 +65,16 @@ class Withdrawal:
         references.loosen(self.source, going)
 
     def _write(self, type, rows):
-        self._tell(type, rows)
+        self._record_changes(type, rows)
         stamp = {"withdrawn_at": self.context.now, "changed_at": self.context.now}
         rows.update(**stamp, restricted=False)
         if type == "Person":
             rows.update(**privacy.EMPTIED)
-            self._forget(rows)
+            self._erase_records(rows)
         for restricted in among(MODELS[type].objects.all(), "pk", self.restricted[type]):
             restricted.update(restricted=True)
 
-    def _forget(self, people):
+    def _erase_records(self, people):
         """Delete records of earlier runs about persons who are depublished now."""
         noted = Change.objects.filter(object_kind=KINDS["Person"], run__source=self.source)
         noted.filter(key__in=list(people.values_list("url", flat=True))).update(label="", fields=[])
@@ -88,7 +88,7 @@ class Withdrawal:
 
     # --- Finding -------------------------------------------------------------------------
 
-    def _told(self, gone):
+    def _deleted(self, gone):
         by_type = defaultdict(dict)
         for key, (type, restricted) in gone.items():
             for one in [type] if type in MODELS else MODELS:
@@ -180,13 +180,13 @@ class Withdrawal:
         """The withdrawals as changes, for the person who decides."""
         found = []
         for type in types:
-            found += self._told_of(type, MODELS[type].objects.filter(pk__in=self.judged[type]))
+            found += self._changes_of(type, MODELS[type].objects.filter(pk__in=self.judged[type]))
         return found
 
-    def _tell(self, type, rows):
-        self.context.changes += self._told_of(type, rows)
+    def _record_changes(self, type, rows):
+        self.context.changes += self._changes_of(type, rows)
 
-    def _told_of(self, type, rows):
+    def _changes_of(self, type, rows):
         for row in rows.defer("raw", *(["search_text", "text"] if type == "File" else [])):
             # A depublished person's name must not live on in the book of runs.
             label = "" if type in ("Person", "Membership") else str(row)

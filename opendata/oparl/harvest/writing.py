@@ -21,7 +21,7 @@ from ..models import OParlObject, key_of
 from ..schema import Parsed
 from ..schema.declaring import camel_case
 
-# Columns of every row besides Mapping.told.
+# Columns of every row besides Mapping.source_columns.
 _OWN = ("key", "url", "raw", "content_hash")
 
 
@@ -55,20 +55,20 @@ class Context:
 class Incoming:
     """A parsed object on its way to its row. body_url: of the body whose list contained it.
 
-    told: the values of Mapping.told, once they are read.
+    source_values: the values of Mapping.source_columns, once they are read.
     """
 
     parsed: Parsed
     key: str
     body_url: str = ""
-    told: tuple = ()
+    source_values: tuple = ()
     content_hash: str = ""
 
     def row(self) -> tuple:
-        """The values of _OWN and Mapping.told."""
+        """The values of _OWN and Mapping.source_columns."""
         parsed = self.parsed
         raw = orjson.dumps(parsed.raw).decode()
-        return (self.key, parsed.id, raw, self.content_hash, *self.told)
+        return (self.key, parsed.id, raw, self.content_hash, *self.source_values)
 
 
 class Writer:
@@ -89,7 +89,7 @@ class Writer:
             )
         )
 
-    def take(self, items: dict[str, Incoming]):
+    def write(self, items: dict[str, Incoming]):
         """Create, update, restore, or leave alone. items: {key: item}."""
         known = self._known(items)
         unchanged = self.context.unchanged.setdefault(self.type, set())
@@ -117,10 +117,10 @@ class Writer:
         context = self.context
         changed = [key for key, action in actions.items() if action != "created"]
         old = self._old(changed)
-        self._tell(items, actions, old)
+        self._record_changes(items, actions, old)
         bulk_sql.upsert(
             self.model,
-            (*_OWN, *self.mapping.told),
+            (*_OWN, *self.mapping.source_columns),
             [item.row() for item in items],
             {
                 "source_id": context.source.pk,
@@ -141,7 +141,7 @@ class Writer:
         rows = self.model.objects.filter(source=self.context.source, key__in=keys)
         return {row.key: row for row in rows}
 
-    def _tell(self, items, actions, old):
+    def _record_changes(self, items, actions, old):
         for action, number in Counter(actions.values()).items():
             outcome = "updated" if action == "restored" else action
             self.context.count(self.type, outcome, number)
@@ -161,20 +161,22 @@ class Writer:
             )
 
     def _label(self, item: Incoming) -> str:
-        values = dict(zip(self.mapping.told, item.told, strict=True))
+        values = dict(zip(self.mapping.source_columns, item.source_values, strict=True))
         return str(self.model(url=item.parsed.id, **values))
 
     # --- Rows ----------------------------------------------------------------------------
 
     def _read(self, item: Incoming):
-        """Fill in `told`, and the hash of the normalised content: columns, references, lists,
-        and what is embedded."""
+        """Fill in `source_values`, and the hash of the normalised content.
+
+        That is columns, references, lists, and embedded objects.
+        """
         parsed, fields = item.parsed, item.parsed.fields
         references = [key_of(self._reference(name, item)) for name in self.mapping.references]
         if self.mapping.lists:
             urls = {type: getattr(fields, name) for name, type in self.mapping.lists.items()}
             references.append({type: url for type, url in urls.items() if url})
-        item.told = (*self._values(fields), *references)
+        item.source_values = (*self._values(fields), *references)
         # Vendors' own properties change the object, too.
         vendors = sorted(name for name in parsed.raw if ":" in name)
         content = orjson.dumps(

@@ -33,9 +33,9 @@ def _in(moment, since, until) -> bool:
 
 def _of_way(page: PaperPage, since, until):
     for step in page.way:
-        told = _of_step(step, since, until)
-        if told:
-            title, text, when = told
+        news = _of_step(step, since, until)
+        if news:
+            title, text, when = news
             yield Item(title, page.paper.get_absolute_url(), text, when)
 
 

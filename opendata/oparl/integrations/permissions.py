@@ -9,19 +9,24 @@ from core.registries.role_permissions import (
     named,
 )
 
-LOOK = [
-    permission
-    for model in ("body", "organization", "person", "meeting", "paper", "file", "qualityissue")
-    for permission in named(f"oparl.{model}", "view")
+DELIVERED = [
+    "oparl.body",
+    "oparl.organization",
+    "oparl.person",
+    "oparl.meeting",
+    "oparl.paper",
+    "oparl.file",
+    "oparl.qualityissue",
 ]
-CURATE = [
-    permission
-    for model in ("bodychoice", "organizationchoice", "papersummary", "paperlink")
-    for permission in named(f"oparl.{model}", *EDIT)
+ANNOTATIONS = [
+    "oparl.bodychoice",
+    "oparl.organizationchoice",
+    "oparl.papersummary",
+    "oparl.paperlink",
 ]
 
 
 def register():
     for role in (EDITORIAL_TEAM, DATA_STEWARD, OPERATOR):
-        allow(role, *LOOK)
-    allow(EDITORIAL_TEAM, *CURATE)
+        allow(role, *named(DELIVERED, "view"))
+    allow(EDITORIAL_TEAM, *named(ANNOTATIONS, *EDIT))

@@ -19,8 +19,8 @@ def about_meeting(meeting: Meeting) -> str:
     clock = formatting.times(meeting)
     day = timezone.localtime(meeting.start).date() if meeting.start else None
     badge = formatting.meeting_badge(meeting)
-    told = clock and pgettext("time of day", "%(clock)s") % {"clock": clock}
-    return _together(_day(day), told) + (f" · {badge.label}" if badge else "")
+    time = clock and pgettext("time of day", "%(clock)s") % {"clock": clock}
+    return _together(_day(day), time) + (f" · {badge.label}" if badge else "")
 
 
 def about_organization(organization: Organization) -> str:

@@ -77,7 +77,7 @@ def _of_search(parameters, since, until):
     new = Visibility().visible(Paper).filter(imported_at__gt=since, imported_at__lte=until)
     if not new.exists():
         return []
-    return _papers(PaperSearch.of(parameters).rows(), since, until)
+    return _papers(PaperSearch.from_parameters(parameters).rows(), since, until)
 
 
 def _papers(rows, since, until) -> list[Item]:
@@ -128,7 +128,7 @@ def _clean_id(model):
 
 def _clean_search(raw: Mapping[str, str]) -> dict:
     """The words without punctuation, which the search ignores."""
-    asked = PaperSearch.of(raw)
+    asked = PaperSearch.from_parameters(raw)
     words = _NO_WORD.sub(" ", asked.text).split()
     asked = replace(asked, text=" ".join(words[:MAX_WORDS])[:LONGEST_SEARCH].strip())
     unknown = asked.type and not Visibility().visible(Paper).filter(paper_type=asked.type).exists()

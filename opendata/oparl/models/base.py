@@ -53,7 +53,7 @@ class OParlQuerySet(models.QuerySet):
     def withdrawn(self):
         return self.exclude(withdrawn_at=None)
 
-    def of(self, source):
+    def for_source(self, source):
         return self.filter(source=source)
 
 

@@ -154,12 +154,12 @@ def _named(name, links, owner, target):
 
 def _way(paper) -> dict[int, Step]:
     """{consultation: step} in the order of the meetings; those without a date come last."""
-    told = (
+    consultations = (
         Consultation.objects.published()
         .filter(paper=paper)
         .defer(*("raw", "meeting__raw", "agenda_item__raw", "agenda_item__meeting__raw"))
     )
-    rows = list(told.select_related("meeting", "agenda_item__meeting"))
+    rows = list(consultations.select_related("meeting", "agenda_item__meeting"))
     items = {one.pk: one.agenda_item for one in rows if one.agenda_item_id}
     items |= _items_that_name([one for one in rows if one.pk not in items])
     items = {pk: item for pk, item in items.items() if item.is_published}

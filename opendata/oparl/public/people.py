@@ -16,7 +16,7 @@ MANY = 30
 
 
 @dataclass(frozen=True)
-class PeopleAsked:
+class PeopleFilters:
     """former: persons without a seat today; faction: a primary key; letter: capital, or `#`."""
 
     former: bool = False
@@ -37,7 +37,7 @@ class People:
     has_former: whether there are persons without a seat beside those with one.
     """
 
-    asked: PeopleAsked
+    asked: PeopleFilters
     factions: list[Organization]
     keys: list[tuple[str, str, int]]
     has_former: bool
@@ -68,7 +68,7 @@ class People:
         return [rows[pk] for pk in pks if pk in rows]
 
 
-def people(asked: PeopleAsked) -> People:
+def people(asked: PeopleFilters) -> People:
     """Three queries, one more for a faction. Without data on seats everybody is listed."""
     seated = set(_seats().values_list("person", flat=True))
     factions = list(_factions())

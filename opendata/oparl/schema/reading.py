@@ -99,8 +99,8 @@ class _Place:
 
 
 def _read(raw, place: _Place, warnings: Warnings) -> Parsed | None:
-    told = type_name(raw) if isinstance(raw, dict) else ""
-    kind = told or ("" if _names_other_type(raw) else place.type)
+    stated = type_name(raw) if isinstance(raw, dict) else ""
+    kind = stated or ("" if _names_other_type(raw) else place.type)
     id = _id_of(raw)
     notes = Notes(warnings, kind or place.type or "Object", id or place.parent)
     if not id:
@@ -110,11 +110,11 @@ def _read(raw, place: _Place, warnings: Warnings) -> Parsed | None:
     if not kind and not deleted:
         notes.odd("unknown_type", "type")
         return None
-    if not told:
+    if not stated:
         notes.odd("missing", "type")
     cls = TYPES.get(kind, OParlObject)
     reading = _Properties(cls, notes, place.depth)
-    reading.take(_last_words(raw) if deleted else raw)
+    reading.read(_counting_properties(raw) if deleted else raw)
     if not deleted:
         _note_missing(cls, raw, notes)
         _fill_in(reading.values, cls, kind, place)
@@ -149,7 +149,7 @@ class _Properties:
         self.flat: dict = {}
         self.children: dict[str, Parsed] = {}
 
-    def take(self, raw: dict):
+    def read(self, raw: dict):
         self.flat = dict(raw)
         for name, value in raw.items():
             made = self.known.get(name)
@@ -217,7 +217,7 @@ class _Properties:
         return child.id, child.id
 
 
-def _last_words(tombstone: dict) -> dict:
+def _counting_properties(tombstone: dict) -> dict:
     """The properties of a tombstone that count: the rest is left over, or empty."""
     return {name: tombstone[name] for name in _OF_TOMBSTONES if tombstone.get(name)}
 

@@ -91,7 +91,7 @@ class Body(OParlObject):
     @property
     def main_lists(self) -> dict[str, str]:
         """{type: URL} of the four lists of 1.0, in an order that resolves most references."""
-        return _told(
+        return _without_empty(
             Organization=self.organization,
             Person=self.person,
             Meeting=self.meeting,
@@ -101,7 +101,7 @@ class Body(OParlObject):
     @property
     def child_lists(self) -> dict[str, str]:
         """{type: URL} of the six further lists of 1.1, as far as the body names them."""
-        return _told(
+        return _without_empty(
             LegislativeTerm=self.legislative_term_list,
             Location=self.location_list,
             File=self.file,
@@ -285,7 +285,7 @@ class Location(OParlObject):
     papers: tuple[str, ...] = references("Paper")
 
 
-def _told(**lists: str) -> dict[str, str]:
+def _without_empty(**lists: str) -> dict[str, str]:
     return {type: url for type, url in lists.items() if url}
 
 

@@ -98,7 +98,7 @@ def fetch_all(source, progress=no_progress) -> dict[str, int]:
 def wanted_files(source) -> list[int]:
     """Primary keys of published files that were never fetched, or not as they are now."""
     files = (
-        File.objects.of(source)
+        File.objects.for_source(source)
         .published()
         .only(
             *("fetched", "content_mark", "download_url", "access_url"),
@@ -115,8 +115,8 @@ def is_wanted(file: File) -> bool:
 
 def mark_of(file: File) -> str:
     """What the source says of the content; while it stays, the content is taken to stay."""
-    told = (file.address, file.size, file.sha1_checksum, file.sha512_checksum, file.date)
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    facts = (file.address, file.size, file.sha1_checksum, file.sha512_checksum, file.date)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 def fetch_requested(pk: int) -> str:
@@ -131,9 +131,9 @@ def fetch_requested(pk: int) -> str:
         return fetch_now(file)
     except SourceError as error:
         logger.warning("File %s: %s", pk, error)
-        return _note(file, File.Fetched.FAILED)
+        return _record(file, File.Fetched.FAILED)
     except Exception:
-        _note(file, File.Fetched.FAILED)
+        _record(file, File.Fetched.FAILED)
         raise
 
 
@@ -151,13 +151,13 @@ def fetch(file: File, client: OparlClient, reader: PdfReader | None = None) -> s
         try:
             content = _download(file, client, body)
         except Refused as refusal:
-            return _note(file, refusal.fetched)
+            return _record(file, refusal.fetched)
         except SourceUnavailable as error:
             gone = error.status in GONE | RESTRICTED
-            return _note(file, File.Fetched.GONE if gone else File.Fetched.FAILED)
+            return _record(file, File.Fetched.GONE if gone else File.Fetched.FAILED)
         except SourceError as error:
             logger.info("File %s: %s", file.pk, error)
-            return _note(file, File.Fetched.FAILED)
+            return _record(file, File.Fetched.FAILED)
         return _keep(file, content, reader)
 
 
@@ -240,11 +240,11 @@ def _keep(file: File, content: Content, reader: PdfReader | None) -> str:
     if not kept:
         # Withdrawn while it was fetched.
         file.content.storage.delete(stored)
-        return _note(file, File.Fetched.GONE)
+        return _record(file, File.Fetched.GONE)
     return File.Fetched.GOOD.value
 
 
-def _note(file: File, fetched: str) -> str:
+def _record(file: File, fetched: str) -> str:
     """Record that there is no content, and why; delete earlier content unless it may come back."""
     values = {"fetched": fetched, "fetched_at": timezone.now(), "content_mark": mark_of(file)}
     if fetched != File.Fetched.FAILED:

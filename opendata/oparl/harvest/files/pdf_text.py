@@ -55,7 +55,7 @@ def serve(number: int):
             child = os.fork()
             if not child:
                 connection.close()
-                os._exit(_answer(files, [int(limit) for limit in limits.split()]))
+                os._exit(_respond(files, [int(limit) for limit in limits.split()]))
             for file in files:
                 os.close(file)
             connection.sendall(b"%d\n" % child)
@@ -63,7 +63,7 @@ def serve(number: int):
             connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
 
 
-def _answer(files, limits) -> int:
+def _respond(files, limits) -> int:
     for standard, file in enumerate(files):
         os.dup2(file, standard)
         os.close(file)

@@ -43,6 +43,6 @@ def _overview(request, bodies, body):
             "papers": list(lists.latest_first(lists.papers().filter(of_body))[:FEW]),
             "groups": lists.groups(lists.holding(lists.organizations().filter(of_body)), several),
             "today": timezone.localdate(),
-            "ways": following.of(following.PAPERS, {}),
+            "ways": following.for_topic(following.PAPERS, {}),
         },
     )

@@ -27,16 +27,16 @@ ASKED_AT_MOST = (20, 3600)
 def papers(request):
     """All papers, or those with certain words, of one type, of one year."""
     shown = lists.papers()
-    asked = PaperSearch.of(request.GET)
+    asked = PaperSearch.from_parameters(request.GET)
     return render(
         request,
         "oparl/papers.html",
         {
             "page": lists.page_of(request, lists.latest_first(asked.rows())),
             "asked": asked,
-            "ways": following.of(following.SEARCH, asked.parameters)
+            "ways": following.for_topic(following.SEARCH, asked.parameters)
             if asked
-            else following.of(following.PAPERS, {}),
+            else following.for_topic(following.PAPERS, {}),
             "types": lists.types_of(shown),
             "years": lists.years_of(shown),
         },
@@ -57,7 +57,7 @@ def paper(request, pk):
             "paper": found,
             "title": formatting.paper_title(found),
             "points": places.points_of(page.places),
-            "ways": following.of(following.PAPER, {"id": found.pk}),
+            "ways": following.for_topic(following.PAPER, {"id": found.pk}),
             "schema": paper_schema(page, request.build_absolute_uri),
         },
     )
@@ -66,7 +66,7 @@ def paper(request, pk):
 @council_page("q", "art", "jahr", "seite")
 def all_places(request):
     """Places that papers name, those of the latest papers first; as a list and on the map."""
-    asked = PaperSearch.of(request.GET)
+    asked = PaperSearch.from_parameters(request.GET)
     spots = places.spots(asked.rows())
     page = lists.page_of(request, spots, PLACES_PER_PAGE)
     places.with_papers(page.object_list)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from opendata.oparl import following, formatting
 from opendata.oparl.models import Membership, Organization, Paper, Person
 from opendata.oparl.public import lists
-from opendata.oparl.public.people import PeopleAsked
+from opendata.oparl.public.people import PeopleFilters
 from opendata.oparl.public.people import people as people_asked_for
 from opendata.oparl.public.schema_org import organization_schema
 from opendata.oparl.public.shortcuts import council_page, find
@@ -86,7 +86,7 @@ def organization(request, pk):
             "meetings": list(lists.upcoming(meetings)[:FEW]),
             "papers": list(lists.latest_first(papers)[:FEW]),
             "today": timezone.localdate(),
-            "ways": following.of(following.ORGANIZATION, {"id": found.pk}),
+            "ways": following.for_topic(following.ORGANIZATION, {"id": found.pk}),
             "schema": organization_schema(found, request.build_absolute_uri),
         },
     )
@@ -108,7 +108,7 @@ def _with_people(members):
 @council_page("zeit", "fraktion", "buchstabe", "seite")
 def people(request):
     """Present members by faction and letter; `zeit`: former ones."""
-    asked = PeopleAsked(
+    asked = PeopleFilters(
         former=request.GET.get("zeit") == "frueher",
         faction=number(request.GET.get("fraktion")),
         letter=request.GET.get("buchstabe", "")[:1].upper(),
@@ -148,6 +148,6 @@ def person(request, pk):
             "memberships": [row for row in shown if row not in former],
             "former": former,
             "papers": lists.page_of(request, lists.latest_first(papers)),
-            "ways": following.of(following.PERSON, {"id": found.pk}),
+            "ways": following.for_topic(following.PERSON, {"id": found.pk}),
         },
     )

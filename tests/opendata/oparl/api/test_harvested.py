@@ -114,7 +114,7 @@ def test_changes_and_deletions_arrive_by_an_incremental_harvest(server, source, 
         )
         assert not copy.is_published
     assert report.withdrawn >= 2
-    assert Meeting.objects.published().of(mirror).exists()
+    assert Meeting.objects.published().for_source(mirror).exists()
     original = without_license(council_of(source, live_server))
     assert without_license(council_of(mirror)) == original
 
@@ -133,7 +133,7 @@ def test_what_editors_hide_and_show_again_arrives_by_an_incremental_harvest(
     committee = at(server, "organization/2")
     choice = OrganizationChoice.objects.create(organization=committee, visible=False)
     harvest(mirror)
-    copies = Organization.objects.of(mirror).filter(url__endswith=f"/{committee.pk}")
+    copies = Organization.objects.for_source(mirror).filter(url__endswith=f"/{committee.pk}")
     assert not copies.get().is_published
     fresh = source_at(endpoint(live_server), name="frisch")
     harvest(fresh)

@@ -40,7 +40,7 @@ def client_for(server, **settings):
         max_parallel=1,
         private_hosts=["127.0.0.1"],
     )
-    with OparlClient(http, settings=OparlSettings.of(settings)) as client:
+    with OparlClient(http, settings=OparlSettings.from_options(settings)) as client:
         yield client
 
 

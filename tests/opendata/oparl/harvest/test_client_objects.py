@@ -188,4 +188,4 @@ def test_parameters_leave_the_rest_of_the_query_as_it_is():
 )
 def test_settings_that_cannot_be_meant_are_refused(options):
     with pytest.raises(SourceInvalid):
-        OparlSettings.of(options)
+        OparlSettings.from_options(options)

@@ -6,7 +6,7 @@ from opendata.oparl.harvest.source_options import ForeignAddress, OparlSettings,
 from outbound.errors import SourceInvalid
 
 HOME = "https://ris.example/oparl/system"
-ELSEWHERE = OparlSettings.of({"served_at": "http://10.0.0.7:8080/"})
+ELSEWHERE = OparlSettings.from_options({"served_at": "http://10.0.0.7:8080/"})
 
 
 def test_what_is_known_by_the_source_s_name_is_asked_where_it_answers():
@@ -16,7 +16,9 @@ def test_what_is_known_by_the_source_s_name_is_asked_where_it_answers():
 
 
 def test_paths_are_rewritten_as_well():
-    both = OparlSettings.of({"served_at": "http://10.0.0.7", "rewrite": {"/oparl/": "/ris/oparl/"}})
+    both = OparlSettings.from_options(
+        {"served_at": "http://10.0.0.7", "rewrite": {"/oparl/": "/ris/oparl/"}}
+    )
     once = fetchable("https://ris.example/oparl/paper/1", HOME, both)
     assert once == "http://10.0.0.7/ris/oparl/paper/1"
     assert fetchable(once, HOME, both) == once
@@ -38,4 +40,4 @@ def test_other_hosts_stay_foreign(url):
 @pytest.mark.parametrize("served_at", ["10.0.0.7", "ftp://10.0.0.7", 7, ["http://10.0.0.7"]])
 def test_it_is_a_web_address(served_at):
     with pytest.raises(SourceInvalid):
-        OparlSettings.of({"served_at": served_at})
+        OparlSettings.from_options({"served_at": served_at})

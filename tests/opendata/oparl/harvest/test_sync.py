@@ -50,7 +50,7 @@ def test_the_old_version_brings_the_same_council(server, source, old_server, old
     harvest(old_source)
     for type in ("Organization", "Person", "Membership", "Meeting", "AgendaItem", "Paper", "File"):
         rows = MODELS[type].objects
-        assert rows.of(source).count() == rows.of(old_source).count() > 0
+        assert rows.for_source(source).count() == rows.for_source(old_source).count() > 0
     named = Meeting.objects.get(url=old_server.id("meeting/1"))
     assert [item.order for item in named.agenda_item.all()] == list(
         range(named.agenda_item.count())
@@ -448,8 +448,8 @@ def test_two_sources_do_not_meet(server, source):
     harvest(source)
     other = source_at(server.system_url, name="zweite")
     harvest(other)
-    assert Paper.objects.of(source).count() == Paper.objects.of(other).count() == 12
-    assert {row.main_file.source_id for row in Paper.objects.of(other)} == {other.pk}
+    assert Paper.objects.for_source(source).count() == Paper.objects.for_source(other).count() == 12
+    assert {row.main_file.source_id for row in Paper.objects.for_source(other)} == {other.pk}
 
 
 def test_ten_thousand_members_are_read(server, source):

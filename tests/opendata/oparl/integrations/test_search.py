@@ -175,16 +175,16 @@ class TestPaperSearch:
                 "date": datetime.date(2026, 5, 1),
             }
             indexed(factories.PaperFactory(**{**told, **values}))
-        search = PaperSearch.of({"q": " radweg ", "art": "Antrag", "jahr": "2026"})
+        search = PaperSearch.from_parameters({"q": " radweg ", "art": "Antrag", "jahr": "2026"})
         assert list(search.rows()) == [wanted]
         assert search.parameters == {"q": "radweg", "art": "Antrag", "jahr": "2026"}
 
     @pytest.mark.parametrize("year", ["", "x", "²", "0", "99999", "9" * 40])
     def test_what_is_no_year_asks_nothing(self, year):
-        assert not PaperSearch.of({"jahr": year})
+        assert not PaperSearch.from_parameters({"jahr": year})
 
     def test_hostile_words_are_only_words(self):
         paper = factories.PaperFactory()
-        assert list(PaperSearch.of({"q": "\x00"}).rows()) == [paper]
+        assert list(PaperSearch.from_parameters({"q": "\x00"}).rows()) == [paper]
         for text in ("*", '" OR 1=1', "a" * 10_000, "' AND NEAR("):
-            assert list(PaperSearch.of({"q": text, "art": text}).rows()) == []
+            assert list(PaperSearch.from_parameters({"q": text, "art": text}).rows()) == []

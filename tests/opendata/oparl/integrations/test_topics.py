@@ -213,7 +213,7 @@ def test_looking_for_news_takes_few_queries(council, django_assert_max_num_queri
     ],
 )
 def test_a_page_shows_feed_and_mail_side_by_side(topic, parameters, feed, mail):
-    ways = following.of(topic, parameters)
+    ways = following.for_topic(topic, parameters)
     addresses = {"mail": ways.mail, "atom": ways.feed}
     page = html.fromstring(render_to_string("components/follow.html", addresses))
     assert page.xpath("//a/@href") == [f"/benachrichtigungen/neu/{mail}", feed]
