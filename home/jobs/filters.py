@@ -28,7 +28,7 @@ class JobFilters:
     newest: bool = False
 
     def filter(self, jobs):
-        """Those of a QuerySet that were asked for."""
+        """The matching rows of a QuerySet."""
         if self.kind:
             jobs = jobs.filter(kind__in=fitting(self.kind))
         if self.field:

@@ -27,9 +27,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """What a file holds. columns: as we call them; header: as it stands in the file.
+    """The content of a file. columns: by our names; header: as in the file.
 
-    encoding: as people call it, "" for a spreadsheet; is_guess: whether only its letters tell.
+    encoding: its usual name, "" for a spreadsheet; is_guess: whether it was guessed.
     """
 
     columns: tuple[str, ...]

@@ -26,7 +26,7 @@ HIGHEST = 999_999_999
 def read(facet, text: str):
     """The answer in a cell of a CSV file or a form; None when it is empty.
 
-    Raises ValidationError with a sentence that says what may stand there.
+    Raises ValidationError with a sentence about the valid values.
     """
     text = " ".join(text.split())
     return _READERS[facet.kind](facet, text) if text else None

@@ -87,7 +87,7 @@ class KindPlan:
 
     @cached_property
     def parts(self) -> dict[str, list[str]]:
-        """{key: ["key#area", …]} of what is known."""
+        """{key: ["key#area", …]} of known objects."""
         parts = defaultdict(list)
         for key in self.known:
             if "#" in key:

@@ -112,7 +112,7 @@ class UnitPagePermissionTester(PagePermissionTester):
 
 
 def owns_all(user, pages) -> bool:
-    """Whether the user may change all of these pages (a queryset), as far as offices tell."""
+    """Whether the user may change all of these pages (a queryset), by their offices."""
     return not is_bound(user) or not pages.exclude(_own_pages(user)).exists()
 
 

@@ -67,7 +67,7 @@ class ProofForm(forms.Form):
         """There is nothing to keep: Wagtail's account page saves all its forms."""
 
     def end_other_sessions(self):
-        """Log the user out everywhere else: the password stays, its hash is made anew."""
+        """Log the user out everywhere else: the password stays, its hash is renewed."""
         user = self.request.user
         user.set_password(self.cleaned_data[PASSWORD])
         user.save(update_fields=["password"])

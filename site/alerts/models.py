@@ -41,7 +41,7 @@ class Severity(models.TextChoices):
 
     @property
     def is_urgent(self) -> bool:
-        """Whether a screen reader says it at once (ARIA: role alert)."""
+        """Whether screen readers announce it at once (ARIA: role alert)."""
         return self in (Severity.SEVERE, Severity.DANGER)
 
 

@@ -17,7 +17,7 @@ _sections: dict[str, "Section"] = {}
 @dataclass(frozen=True)
 class Section:
     """One kind of part. choices() -> [(key, label)]; keys_of(request) -> keys of the parts that
-    the address asked for lies in, asked only while an alert is limited to one of this kind."""
+    contain the requested address, called only while an alert is limited to one of this kind."""
 
     name: str
     choices: Callable[[], Iterable[tuple[str, str]]]

@@ -96,7 +96,7 @@ def _service(template, private_hosts):
 
 
 class TileService:
-    """A map service over HTTP, which is not asked for a while after it has failed.
+    """A map service over HTTP, which is left alone for a while after a failure.
 
     template: its address with {z}, {x} and {y}.
     """

@@ -42,7 +42,7 @@ def upsert(
     unique: Sequence[str],
     update: Sequence[str],
 ) -> int:
-    """As `insert`; what is there already by the columns `unique` gets the columns `update`.
+    """As `insert`; rows that exist by the columns `unique` get the columns `update`.
 
     No two of the rows may be the same by `unique`.
     """
@@ -147,7 +147,7 @@ class _Statement:
 
 
 def _sqlite(field) -> Callable | None:
-    """How SQLite keeps what is neither text nor number."""
+    """A value in SQLite's representation."""
     if isinstance(field, models.DateTimeField):
         return _moment
     if isinstance(field, models.DateField):

@@ -1,7 +1,7 @@
 """The page cache: rendered pages, and the parts that all pages share, kept for a minute.
 
-Every key carries the number of the present generation; `invalidate` begins a new one, and what was
-kept is never asked for again. With Redis all processes share it. With local memory each process has
+Every key carries the number of the present generation; `invalidate` begins a new one, and older
+entries are never read again. With Redis all processes share it. With local memory each process has
 its own, and an entry that another process still holds is a minute old at most.
 """
 

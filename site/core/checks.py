@@ -45,7 +45,7 @@ def check_mail_leaves(app_configs=None, **kwargs) -> list[CheckMessage]:
 
 
 def views(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, object]]:
-    """(address as a pattern, view) of everything that can be asked for."""
+    """(pattern of the address, view) of all URL patterns."""
     for pattern in resolver.url_patterns:
         address = prefix + str(pattern.pattern)
         if isinstance(pattern, URLPattern):

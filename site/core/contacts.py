@@ -1,7 +1,7 @@
 """Links for phone numbers and mail addresses in running text. No Django here.
 
 Texts of sources and editors name numbers in every spelling, beside dates, file numbers, postcodes
-and bank accounts. A wrong link dials somebody: where nothing tells that digits are a phone number,
+and bank accounts. A wrong link dials somebody: where digits may be anything else,
 they stay text.
 """
 
@@ -168,7 +168,7 @@ def _home(written, is_told):
 
 
 def phone_address(written: str) -> str:
-    """The tel: address of what is known to be a phone number, as people write it.
+    """The tel: address of a text that is known to be a phone number.
 
     The zero in "+49 (0)661" is for callers inside the country only; what follows in words, such as
     "(Zentrale)", is no part of the number.

@@ -31,8 +31,8 @@ def public_page(view=None, *, knows=None):
     (an editor) always gets it made anew. A preview shows a draft at the address of the public
     page: it takes nothing from what is kept, and leaves nothing there.
 
-    knows: the parameters that the page reads; all others are taken away before it is asked. A page
-    that does not say which it knows is kept without any but `sprache`.
+    knows: the parameters that the page reads; all others are removed before the view is called.
+    Without it the page is kept only if the query has none but `sprache`.
     """
     if view is None:
         return lambda view: public_page(view, knows=knows)
@@ -88,7 +88,7 @@ def _may_be_kept(request, knows) -> bool:
 
 
 def _is_known_host(request) -> bool:
-    """Whether the page is asked for by its site's own name; any port may be made up, too."""
+    """Whether the request uses the site's own host name; any port may be made up, too."""
     site = Site.find_for_request(request)
     host = request.get_host()
     return site is not None and host in (site.hostname, f"{site.hostname}:{site.port}")

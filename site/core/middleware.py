@@ -55,7 +55,7 @@ class SecurityHeadersMiddleware:
 class SafeLinksMiddleware:
     """Removes unsafe links (core.safe_links) from every response, whoever has put them there.
 
-    What comes from outside is cleaned where it comes in; this is for what was stored before, and
+    Input from outside is cleaned where it comes in; this is for older stored content, and
     for what some reader of a source overlooks.
     """
 
@@ -86,7 +86,7 @@ class SafeLinksMiddleware:
 class SiteLanguageMiddleware(LocaleMiddleware):
     """Sets the language of a public page by its address alone: German, or English by /en/….
 
-    So every cache may keep a page, and a reader with a foreign browser gets what the link says.
+    So every cache may keep a page, and foreign browsers get the language of the link.
     Editors keep Django's choice by cookie and browser. `?sprache=en`, the address that apps' pages
     once had, leads to today's.
     """

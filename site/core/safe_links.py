@@ -107,7 +107,7 @@ def validate_web_address(value: str):
 
 
 def defuse(html: str) -> str:
-    """The page without the links that nobody may follow; their text stays."""
+    """The page without unsafe links; their text stays."""
     return _ATTRIBUTE.sub(_defused, html)
 
 
@@ -124,7 +124,7 @@ def defuse_xml(content: bytes) -> bytes:
 
 
 def defuse_json(content: bytes) -> bytes:
-    """Data without addresses that run something: an empty string stands in their place."""
+    """Data with addresses that run something replaced by empty strings."""
     return _JSON_STRING.sub(b'""', content)
 
 

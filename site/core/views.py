@@ -15,7 +15,7 @@ SECURITY_TXT_DAYS = 90
 
 @require_safe
 def security_txt(request):
-    """RFC 9116. Without a contact in the settings there is none to tell: 404."""
+    """RFC 9116. 404 without a contact in the settings."""
     if not settings.SECURITY_CONTACT:
         raise Http404
     expires = timezone.now() + timedelta(days=SECURITY_TXT_DAYS)
@@ -29,7 +29,7 @@ def security_txt(request):
 
 
 def uploaded_file(request, path):
-    """A file of MEDIA_ROOT; what is too long for a file's name is none."""
+    """A file of MEDIA_ROOT; 404 also for names that are too long for a file."""
     try:
         return serve(request, path, document_root=settings.MEDIA_ROOT)
     except OSError as error:
@@ -37,5 +37,5 @@ def uploaded_file(request, path):
 
 
 def page_not_found(request, exception=None):
-    """404 with the search and the letters: a way on."""
+    """404 with the search and the letters."""
     return error_page(request, "404.html", 404)

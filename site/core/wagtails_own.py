@@ -13,7 +13,7 @@ ALL_PAGES, NO_COLLECTION = "Alle Seiten", "Allgemein"
 def tidy_up():
     """Remove unused groups, and give the roots German names. Idempotent.
 
-    A group with members stays, with all it may do: what it is used for is for people to decide.
+    A group with members keeps its permissions: its use is for people to decide.
     """
     Page.objects.filter(depth=1, title=ROOT).update(title=ALL_PAGES, draft_title=ALL_PAGES)
     Collection.objects.filter(depth=1, name=ROOT).update(name=NO_COLLECTION)
@@ -33,7 +33,7 @@ def _is_used(workflow) -> bool:
 
 
 def _remove(workflow, groups):
-    """The workflow and its steps, as far as these ask nobody but the unused groups."""
+    """Delete the workflow and its tasks, as far as these concern unused groups only."""
     tasks = [one.task for one in workflow.workflow_tasks.select_related("task")]
     others = ~Q(pk__in=groups.values("pk"))
     if any(task.specific.groups.filter(others).exists() for task in tasks):

@@ -15,7 +15,7 @@ from .schema_org import office_schema
 @require_safe
 @public_page(knows=())
 def index(request):
-    """All units in alphabetical order, each with what it belongs to."""
+    """All units in alphabetical order, each with its parent."""
     units = (
         OrganisationalUnit.objects.published()
         .annotate(parent_name=F("parent__name"))

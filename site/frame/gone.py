@@ -77,7 +77,7 @@ def discard(instance, **kwargs):
 
 
 def addresses_of(page) -> Iterator[tuple[int, str]]:
-    """(site, path) of a page, and of what has an address below it: feeds, calendars, places."""
+    """(site, path) of a page, and of addresses below it: feeds, calendars, places."""
     parts = page.get_url_parts()
     if parts is None or not parts[2] or parts[2] == "/":
         return
@@ -100,7 +100,7 @@ def _addresses_below(page) -> Iterator[str]:
 
 
 def gone_page(request) -> GonePage | None:
-    """The deleted page that once had the address that was asked for."""
+    """The deleted page that once had the requested address."""
     site = Site.find_for_request(request)
     if site is None or "\0" in request.path:
         return None
@@ -108,5 +108,5 @@ def gone_page(request) -> GonePage | None:
 
 
 def gone_response(request, page: GonePage):
-    """410 with a way on."""
+    """410 with links to go on."""
     return error_page(request, "410.html", 410, {"gone": page})

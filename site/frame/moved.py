@@ -85,7 +85,7 @@ def _address_below(request, page, rest: str) -> str:
 
 
 def with_query(link: str, query: str) -> str:
-    """The address with the parameters that were asked for; its own come first and stay."""
+    """The address with the parameters of the request; its own come first and stay."""
     if not query:
         return link
     parts = urlsplit(link)

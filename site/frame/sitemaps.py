@@ -11,7 +11,7 @@ from .languages import home_pages
 
 
 class PageSitemap(Sitemap):
-    """The public pages of the site that was asked for, in every language."""
+    """The public pages of the request's site, in every language."""
 
     limit = 5000
 

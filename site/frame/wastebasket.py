@@ -174,7 +174,7 @@ def _put_up(page):
 
 
 def _move(page, target, slug):
-    """Move without Wagtail's signals, which would make redirects to where nobody can read."""
+    """Move without Wagtail's signals, which would create redirects to the wastebasket."""
     page = Page.objects.get(pk=page.pk)
     before = page.url_path
     MP_MoveHandler(page, target, "last-child").process()

@@ -255,6 +255,6 @@ class Client:
 
 
 def _harmless(headers):
-    """Those that tell no secret and may go to any host."""
+    """The headers without secrets, which may be sent to any host."""
     names = {"accept", "accept-language", "if-none-match", "if-modified-since"}
     return {name: value for name, value in headers.items() if name.lower() in names}

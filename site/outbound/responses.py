@@ -19,7 +19,7 @@ GONE = frozenset({404, 410})
 
 
 def origin(url):
-    """(scheme, host, port), or None for what is no http(s) address."""
+    """(scheme, host, port), or None for anything but http(s) addresses."""
     try:
         parts = split_url(url)
     except SourceInvalid:

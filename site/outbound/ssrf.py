@@ -105,7 +105,7 @@ class Guard:
         return addresses
 
     def check_url(self, url: str):
-        """Raises SourceInvalid for what is no public http(s) address, as far as it can tell."""
+        """Raises SourceInvalid for anything but a public http(s) address, as far as known."""
         parts = split_url(url)
         try:
             self.addresses(parts.hostname, parts.port or 0)

@@ -1,6 +1,6 @@
 """Import of streets and dates from files: first compared and shown, then written, all or nothing.
 
-    made = importing.plan(upload)      writes nothing; raises ValidationError for what is no table
+    made = importing.plan(upload)      writes nothing; raises ValidationError if it is no table
     importing.apply(upload, made)      one transaction
 
 A file with a fault in any row is not imported: half a calendar is worse than the previous one.

@@ -119,7 +119,7 @@ class OparlClient:
         modified_since: datetime | None = None,
         created_since: datetime | None = None,
     ) -> Iterator[Page]:
-        """The pages of a list, by links.next alone; the last one tells whether it is complete.
+        """The pages of a list, by links.next alone; the last one has `complete`.
 
         The times are aware; both filters are left out where the settings say so.
         Raises SourceUnavailable when a page fails, SourceInvalid when one is no page.
@@ -133,7 +133,7 @@ class OparlClient:
         yield from self._walk(list_url, filters)
 
     def get(self, id: str, *, type: str = "") -> Parsed | Gone | Restricted:
-        """The object of this id, with what it embeds in `children`.
+        """The object with this id, with embedded ones in `children`.
 
         type: the expected type, if the object has none. Raises when the source is unavailable: then
         nothing is known about the object. Raises ForeignAddress for ids on another host.

@@ -91,7 +91,7 @@ def page_of(data, url: str, single: str = "", warnings: Warnings | None = None):
     """(objects, address of the next page or "", total or None).
 
     single: a type of which one object counts as a list of one.
-    Raises SourceInvalid for what is no page.
+    Raises SourceInvalid for anything else.
     """
     raws = objects_of(data, warnings, url)
     if raws is None and single and isinstance(data, dict) and type_name(data) == single:

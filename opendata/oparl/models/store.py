@@ -15,7 +15,7 @@ SOURCE_KIND = "oparl"
 
 
 class RawObject(models.Model):
-    """One object as a list (or its own address) delivered it, with what it embeds.
+    """One object as delivered by a list or its own address, with embedded objects.
 
     pending: stored, but not yet published to the models.
     doubtful: no longer embedded in its parent; whether it still exists has to be checked.

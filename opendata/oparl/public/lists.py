@@ -64,7 +64,7 @@ def persons():
 
 
 def files():
-    """Files without their texts; `has_text` tells whether there is one.
+    """Files without their texts, but with `has_text`.
 
     Their holders have to be visible: that is the rule for files.
     """

@@ -39,9 +39,9 @@ class Parsed:
         has become a Parsed of its own replaced by its id.
     version: of the standard, "1.0" or "1.1", "" if unknown.
     parent, role, position: the id of the object that it was embedded in, the property there
-        ("agendaItem") and the place in its list from 0 on; parent is "" for what was listed.
+        ("agendaItem") and the place in its list from 0 on; parent is "" for listed objects.
     bare: it has nothing but its identity, and must not overwrite a fuller one.
-    children: what was embedded in it, in order, each perhaps with children of its own.
+    children: the embedded objects in order, each perhaps with children of its own.
     """
 
     type: str

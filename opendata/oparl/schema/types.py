@@ -1,9 +1,9 @@
 """The twelve object types of OParl 1.0 and 1.1, every property, in snake case. No Django here.
 
-References are URLs, whether the source sends the URL or embeds the object: what is embedded
-comes as an object of its own. Texts that say nothing are "", lists are tuples, what is unknown
-is None. `external list`: the URL of a paged list. Source: OParl 1.0.7 and 1.1.1, schema/*.json;
-"1.1" marks what 1.0 does not have.
+References are URLs, whether the source sends the URL or embeds the object: embedded objects are
+objects of their own. Missing texts are "", lists are tuples, unknown values are None.
+`external list`: the URL of a paged list. "1.1" marks properties that 1.0 lacks.
+Source: OParl 1.0.7 and 1.1.1, schema/*.json.
 """
 
 import datetime as dt

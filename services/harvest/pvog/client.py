@@ -141,7 +141,7 @@ def _spring_page(data) -> tuple[list[dict], int | None, bool]:
 
 
 def _named(data, id: str) -> dict:
-    """The object, when it is the one that was asked for."""
+    """The object, if it is the requested one."""
     if not isinstance(data, dict):
         raise SourceInvalid(_("An object was expected, but something else came."))
     if str(data.get("id") or id) != id:

@@ -216,6 +216,6 @@ class Reading:
 
 
 def _print(entry: dict) -> str:
-    """A fingerprint of the listing's date; "" (never unchanged) when it tells none."""
+    """A fingerprint of the listing's date; "" (never unchanged) without one."""
     date = text(entry, "externalLastUpdate") or text(entry, "lastUpdate")
     return known.fingerprint(date) if date else ""

@@ -13,8 +13,8 @@ Source.options:
 The Bereitstelldienst, read from index 0 to its end, is complete in the same sense. Its later runs
 start at the stored cursor, unless the job is full.
 
-Unchanged pieces are told by their bytes and passed on as Seen, unless the job is full; so the
-warnings of a run speak of what is new or changed. Records come in the delivery's order: of two
+Unchanged pieces are recognised by their bytes and passed on as Seen, unless the job is full; so the
+warnings of a run concern new and changed ones. Records come in the delivery's order: of two
 with the same identity the later one counts.
 """
 

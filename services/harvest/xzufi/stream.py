@@ -1,6 +1,6 @@
-"""XZuFi transfer XML → records, one `schreibe` at a time: memory stays flat.
+"""Parser of XZuFi transfer XML, one `schreibe` at a time: memory stays flat.
 
-The root's name is not known, so nothing depends on it; elements are told by their local names.
+The root's name is unknown, so nothing depends on it; elements are recognised by their local names.
 Refused are: document type declarations (XXE, entity bombs), malformed XML (nothing is repaired;
 BSI TR-03172-1), and documents that are no XZuFi message. A refusal discards the whole delivery.
 Odd but well-formed content is counted in the warnings and read on.
@@ -178,7 +178,7 @@ class _Message:
         self.started = False
 
     def meet(self, element: Element):
-        """Before an object is read: the first one tells version and namespace."""
+        """Called before an object is read: the first one determines version and namespace."""
         if not self.started:
             self.started = True
             self._read_root(element.getroottree().getroot())

@@ -34,7 +34,7 @@ class CityBlock(StructBlock):
         return {}
 
     def problems(self, value) -> dict:
-        """{field: a sentence that says what to do}, for what the fields alone cannot tell."""
+        """{field: a sentence that says what to do}, for checks across fields."""
         return {}
 
     def headings(self, value) -> list[int]:

@@ -1,6 +1,6 @@
 """Feeds: Atom (RFC 4287) and RSS 2.0, the one place that writes them.
 
-Texts are plain: what stands in angle brackets is part of them. Whoever has HTML makes it plain
+Texts are plain: angle brackets are part of them. Callers convert HTML to plain text
 before. An id stays, whatever becomes of titles, addresses and the site's name.
 """
 
@@ -47,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed. link: the page for people; address: its own, unless it is the one asked for.
+    """A feed. link: the page for people; address: its own, by default that of the request.
 
     changed_at: when it was updated, should it have no entries.
     """

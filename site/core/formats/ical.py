@@ -94,8 +94,8 @@ def printable(value: str) -> str:
 def moment(name: str, when: dt.date) -> str:
     """A line: `DTSTART;TZID=Europe/Berlin:20260302T183000`, `DTSTART;VALUE=DATE:20260302`.
 
-    In UTC what no clock time tells: before the zone's rules began, and the hour that October has
-    twice, of which readers take the first or the second.
+    In UTC where the local time is ambiguous: before the zone's rules began, and in the hour that
+    October has twice, of which readers take the first or the second.
     """
     if isinstance(when, dt.datetime):
         local = when.astimezone(_BERLIN)
@@ -116,7 +116,7 @@ def day(when: dt.date) -> str:
 
 
 def sequence(first: dt.datetime, changed: dt.datetime) -> int:
-    """Seconds since it was first told: grows with every change, as SEQUENCE has to."""
+    """Seconds since the first publication: grows with every change, as SEQUENCE has to."""
     return max(0, int((changed - first).total_seconds()))
 
 

@@ -1,6 +1,6 @@
 """Media types of the files that people bring: names, endings, words. One table for all.
 
-What a file is, its content says: core.formats.recognition.
+The type of a file is recognised by its content: core.formats.recognition.
 """
 
 import re

@@ -22,7 +22,7 @@ _OTHER_FILES = ((b"\xd0\xcf\x11\xe0", "xls"), (b"%PDF", "pdf"))
 @dataclass(frozen=True)
 class Read:
     """What a file holds. rows: [(line number, cells)], the header first. encoding: as people call
-    it; is_guess: whether only its letters tell."""
+    it; is_guess: whether it was guessed."""
 
     rows: list[tuple[int, list[str]]]
     encoding: str = ""

@@ -42,7 +42,7 @@ def bounds(points: Iterable) -> tuple[float, float, float, float] | None:
 
 
 def entries(points: Iterable[dict], shapes: Iterable[dict] = ()) -> tuple[list, list]:
-    """(points, features) as the map's script reads them, without what is no place.
+    """(points, features) for the map's script, without invalid places.
 
     points: {"lat", "lon", "title", "url", "text", "kind"?}; shapes: GeoJSON features whose
     properties have the same names. A shape that is a point becomes a point.

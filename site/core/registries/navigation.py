@@ -20,7 +20,7 @@ _variants: dict[str, Callable[[], dict[int, str]]] = {}
 class Entry:
     """A link of the main navigation; `url_name` leads to the entry's front page.
 
-    is_shown: asked for every page, so a quick answer; False while there is nothing to lead to.
+    is_shown: called for every page, so it must be quick; False while there is nothing to show.
     covers: further URL namespaces of the app, that vanish with the entry where a site leaves the
     app out.
     """

@@ -1,7 +1,7 @@
 """Periodic jobs: work that an app does every so often, every day or every week.
 
 An app registers its jobs in AppConfig.ready(); `manage.py run_schedule` runs what is due. Each job
-remembers when it began last, so that it neither runs twice at once nor is forgotten over a
+remembers when it began last, so that it neither runs twice at once nor is skipped after a
 restart.
 """
 
@@ -23,7 +23,7 @@ _jobs: dict[str, "Job"] = {}
 class Job:
     """One piece of work.
 
-    call() does it and returns a line on what was done, or "". It is due when `every` has passed
+    call() does it and returns a line as summary, or "". It is due when `every` has passed
     since it began last; with `at` once a day at that time (Europe/Berlin), with `weekday` (Monday
     is 0) once a week. stuck_after: a run that began so long ago and has not ended was cut off; the
     job may begin anew.

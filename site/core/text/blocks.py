@@ -10,7 +10,7 @@ from .normalise import clean_line, clean_text
 def clean_block(block: blocks.Block, value, text_cleaner):
     """The block's value with clean texts; containers are changed in place.
 
-    text_cleaner(field, widget) tells what cleans the text of a leaf.
+    text_cleaner(field, widget): the function that cleans the text of a leaf.
     """
     if isinstance(block, blocks.StructBlock):
         # A picture's block is one of structure, too; its value is the picture.

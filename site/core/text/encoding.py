@@ -33,7 +33,7 @@ _SAMPLE = 200_000
 @dataclass(frozen=True)
 class Decoded:
     """A file's text. encoding: Python's name; is_guess: whether the bytes alone do not prove it,
-    so that the reader should be told and look at the letters.
+    so that people should be asked to check the letters.
     """
 
     text: str

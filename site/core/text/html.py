@@ -158,7 +158,7 @@ def plain_text(raw: str) -> str:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a text (or HTML) only says that there is nothing: "", "<br>", "-", "k.A." …"""
+    """Whether a text (or HTML) is a placeholder for nothing: "", "<br>", "-", "k.A." …"""
     if len(text) > 200:
         return False
     return plain_text(text).casefold().strip(" .,:;-–—_*/|()[]") in _PLACEHOLDERS

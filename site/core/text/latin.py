@@ -1,7 +1,7 @@
 """Latin letters without their marks, as German reads them. No Django here.
 
 Known are all Latin letters of DIN SPEC 91379 and of Unicode's other Latin blocks: those that
-Unicode takes apart lose their marks, others are told by their names ("L WITH STROKE").
+Unicode takes apart lose their marks, others are recognised by their names ("L WITH STROKE").
 """
 
 import re

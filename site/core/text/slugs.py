@@ -30,7 +30,7 @@ def german_slug(text: str, max_length: int = MAX_LENGTH) -> str:
 
 
 def still_fits(slug: str, text: str) -> bool:
-    """Whether this address was made of this text, now or by the rules of before (which lost
+    """Whether this address was made of this text, now or by former rules (which lost
     separators and letters such as "ł"): such addresses stay as they are.
     """
     return slug in (german_slug(text), _cut(slugify(text.translate(_EARLIER_UMLAUTS)), MAX_LENGTH))

@@ -26,7 +26,7 @@ class LinkQuerySet(models.QuerySet):
         return self.filter(internal=False)
 
     def on(self, wanted: Q):
-        """Those that stand on wanted content: a condition on `LinkUse`."""
+        """Links used in certain content: a condition on `LinkUse`."""
         return self.filter(pk__in=LinkUse.objects.filter(wanted).values("link"))
 
     def broken(self):

@@ -53,7 +53,7 @@ def path_of(content_type_id: int, pk: int, address: str, review_on: str) -> str:
 
 
 def read(token: str) -> Question:
-    """Raises Expired, or BadSignature for what is none of our links."""
+    """Raises Expired, or BadSignature for a forged link."""
     kind, pk, address, review_on = LINK.read(token)
     content_type = ContentType.objects.filter(pk=kind).first()
     model = content_type.model_class() if content_type else None

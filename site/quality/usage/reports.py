@@ -83,7 +83,7 @@ class ViewReport(UsageReport):
 
 
 class SearchReport(UsageReport):
-    """Words of the search with what was found last."""
+    """Words of the search with the latest number of hits."""
 
     kind = Kind.SEARCH
     title = gettext_lazy("What was searched for")

@@ -28,7 +28,7 @@ def _add(day, tallies):
 
 
 def _counted(day, sightings) -> dict:
-    """{(kind, key): pk}; rows are made, and told how the thing was called and found last."""
+    """{(kind, key): pk}; rows are created, and updated with the latest title and hits."""
     for extra, chosen in _by_what_is_known(sightings).items():
         Counted.objects.bulk_create(
             [

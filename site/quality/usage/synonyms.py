@@ -76,7 +76,7 @@ def _pages(text, user):
 
 
 def _add_to_page(pk, word, user):
-    """Publishes only what has no other changes waiting, and only for those who may publish."""
+    """Add a synonym to a page; publish it if no other changes wait and the user may publish."""
     page = Page.objects.get(pk=pk).specific
     may = page.permissions_for_user(user)
     if not may.can_edit() or page.locked:

@@ -77,7 +77,7 @@ class Refused(Exception):
 def fetch_all(source, progress=no_progress) -> dict[str, int]:
     """Fetch every published file of a source whose present content is not stored yet.
 
-    Each is stored by itself: what is cut off goes on with the next. {File.Fetched value: number}.
+    Each is stored at once, so that the next call resumes. Returns {File.Fetched value: number}.
     Raises SourceInvalid for wrong options of the source.
     """
     wanted = wanted_files(source)
@@ -114,15 +114,15 @@ def is_wanted(file: File) -> bool:
 
 
 def mark_of(file: File) -> str:
-    """What the source says of the content; while it stays, the content is taken to stay."""
+    """A mark of the content by the source's data; while it is the same, so is the content."""
     facts = (file.address, file.size, file.sha1_checksum, file.sha512_checksum, file.date)
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 def fetch_requested(pk: int) -> str:
-    """What the worker does for `tasks.request_file`; "" when nobody waits for the file any more.
+    """The worker's part of `tasks.request_file`; "" when the file is no longer requested.
 
-    Whatever goes wrong, the row says so.
+    Failures are recorded in the row.
     """
     file = File.objects.published().filter(pk=pk, fetched=File.Fetched.WAITING).first()
     if file is None:

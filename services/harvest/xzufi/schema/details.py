@@ -88,7 +88,7 @@ def _fee(element: Element, channel: str, context: Context):
 
 
 def _sums(element: Element, context: Context) -> tuple[dict[str, str], str]:
-    """({element name: decimal text}, currency); what is no number is reported."""
+    """({element name: decimal text}, currency); invalid numbers are reported."""
     sums, currency = {}, "EUR"
     for leaf in element.iter():
         name = LOCAL[leaf.tag]

@@ -43,7 +43,7 @@ def _text_into(field: str, clean=plain_text):
 
 
 def _online_link(child: Element, draft: Draft, context: Context):
-    """A way in or a help page; parameters that the portal has to fill are taken along."""
+    """A link to the application or to a help page, with parameters that the portal has to fill."""
     link = link_of(child)
     if link is None:
         context.warn("link_without_address")
@@ -180,10 +180,10 @@ def _read(element, handlers, record_type, context):
 def online_service(
     element: Element, context: Context
 ) -> tuple[OnlineService | Responsibility, ...]:
-    """The online service and what it embeds; () and a warning when it has no id."""
+    """The online service and embedded objects; () and a warning when it has no id."""
     return _read(element, _ONLINE_SERVICE, OnlineService, context)
 
 
 def form(element: Element, context: Context) -> tuple[Form | Responsibility, ...]:
-    """The form and what it embeds; () and a warning when it has no id."""
+    """The form and embedded objects; () and a warning when it has no id."""
     return _read(element, _FORM, Form, context)
