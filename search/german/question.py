@@ -1,4 +1,4 @@
-"""What was typed → what is asked for: terms, each with all the words that answer it.
+"""Understanding of a query: its terms, each with all words that match it.
 
 A term is a word, or a phrase that a vocabulary knows. Its alternatives have a strength from 0 to 1:
 the word itself, the parts of a compound, what it is another word for, known words that it begins or
