@@ -71,7 +71,7 @@ def synonyms_for(kind_name: str, text: str) -> list[int]:
     return provider(text) if provider else []
 
 
-# () -> [{"heading", "links": [{"title", "url"}]}]: ways on when nothing was found
+# () -> [{"heading", "links": [{"title", "url"}]}]: help when nothing was found
 HelpProvider = Callable[[], list[dict]]
 
 _help: list[HelpProvider] = []

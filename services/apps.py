@@ -52,7 +52,7 @@ class ServicesConfig(AppConfig):
         register_todo()
 
     def ask_readers(self):
-        from quality.feedback.asked import ask_on, title_of
+        from quality.feedback.subjects import ask_on, title_of
         from quality.usage import synonyms
         from services.integrations.synonyms import SERVICES
         from services.models import Service

@@ -29,7 +29,7 @@ class OParlConfig(AppConfig):
         self.ask_readers()
 
     def ask_readers(self):
-        from quality.feedback.asked import ask_on, title_of
+        from quality.feedback.subjects import ask_on, title_of
 
         from .public import lists
 

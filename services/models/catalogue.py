@@ -107,7 +107,7 @@ class Service(index.Indexed, Harvested):
     letter = models.CharField(max_length=1, editable=False, db_index=True)
     teaser = models.TextField(editable=False, blank=True)
     search_text = models.TextField(editable=False, blank=True)
-    # [{"title", "url", "action"}]: ways in, parameters filled (action: core.actions)
+    # [{"title", "url", "action"}]: online access, parameters filled (action: core.actions)
     online_links = models.JSONField(default=list, editable=False)
     languages = models.JSONField(default=list, editable=False)
     # {language: {"title", "teaser", "links"}} for the other languages of the site

@@ -70,12 +70,14 @@ class QualityConfig(AppConfig):
         from core.registries.slots import PAGE_END, Teaser, register
         from directory.models import OrganisationalUnit
 
-        from .feedback import asked, teaser
+        from .feedback import subjects, teaser
 
         register(
             Teaser("quality.feedback", PAGE_END, "quality/feedback/question.html", teaser.question)
         )
-        asked.ask_on("directory:unit", asked.title_of(OrganisationalUnit.objects.published, "name"))
+        subjects.ask_on(
+            "directory:unit", subjects.title_of(OrganisationalUnit.objects.published, "name")
+        )
 
     def register_matomo(self):
         from django.core import checks

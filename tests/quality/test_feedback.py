@@ -9,8 +9,8 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 
 from home.models import HomePage, StandardPage
-from quality.feedback.asked import Asked, read_reference, reference
 from quality.feedback.retention import delete_expired
+from quality.feedback.subjects import FeedbackSubject, read_reference, reference
 from quality.models import Feedback
 from tests.factories import ServiceFactory, UnitFactory
 from tests.pages import parse, text_of
@@ -133,7 +133,7 @@ def test_one_network_answers_so_often_in_an_hour(client, page):
 
 
 def test_the_note_of_a_page_is_good_until_tomorrow(page):
-    asked = Asked("page", f"page:{page.pk}", "/rathaus/")
+    asked = FeedbackSubject("page", f"page:{page.pk}", "/rathaus/")
     with time_machine.travel(NOW, tick=False) as clock:
         note = reference(asked)
         clock.shift(datetime.timedelta(days=1))

@@ -13,8 +13,8 @@ class Command(BaseCommand):
     """Refreshes all derived columns; runs and editors refresh only the services they touch."""
 
     help = (
-        "Derive titles, letters, ways in and gaps of all services anew. Needed after an update of "
-        "the site and after a change of STADTTOR_ARS."
+        "Derive titles, letters, online access and gaps of all services anew. Needed after an "
+        "update of the site and after a change of STADTTOR_ARS."
     )
 
     def handle(self, *args, **options):

@@ -14,8 +14,8 @@ from submissions.guards import HOUR, INVALID, TOO_MANY, form_page
 from submissions.signed_links import SignedLink
 from submissions.throttle import allow, network_of
 
-from .asked import SALT, read_reference
 from .forms import RemarkForm
+from .subjects import SALT, read_reference
 
 PER_NETWORK = 30
 REMARK = SignedLink(SALT, "quality:feedback-remark", timedelta(hours=1))
@@ -27,15 +27,15 @@ ANSWERS = {"ja": True, "nein": False}
 def vote(request):
     """Keep a yes or a no; then the page where a remark can be added."""
     helped = ANSWERS.get(request.POST.get("hilfreich", ""))
-    asked = read_reference(request.POST.get("seite", ""))
-    if helped is None or asked is None or request.POST.get("leave_empty"):
+    subject = read_reference(request.POST.get("seite", ""))
+    if helped is None or subject is None or request.POST.get("leave_empty"):
         old = _("The page was open for too long. Please load it again and answer once more.")
         return _refused(request, old, INVALID)
     if not allow("feedback", network_of(request), PER_NETWORK, HOUR):
         many = _("Too many answers within an hour. Please try again later.")
         return _refused(request, many, TOO_MANY)
     feedback = Feedback.objects.create(
-        kind=asked.kind, key=asked.key, title=asked.title, path=asked.path, helped=helped
+        kind=subject.kind, key=subject.key, title=subject.title, path=subject.path, helped=helped
     )
     return redirect(REMARK.path(feedback.pk))
 

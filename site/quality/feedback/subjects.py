@@ -1,6 +1,6 @@
 """Pages that ask whether they helped, and the signed reference that comes back with the answer.
 
-Pages of the tree are asked about as their editor has chosen; an app names its own pages in
+Pages of the tree ask as their editor has chosen; an app names its own pages in
 AppConfig.ready(). Pages are cached for everybody, so the reference holds nothing of one reader: it
 names the page and the day on which it was shown, and is valid on that day and the next.
 """
@@ -29,7 +29,7 @@ _titles: dict[str, Callable[..., str | None]] = {}
 
 
 @dataclass(frozen=True)
-class Asked:
+class FeedbackSubject:
     """The subject of the question; title: "" until it is looked up."""
 
     kind: str
@@ -52,30 +52,30 @@ def title_of(queryset: Callable[[], QuerySet], field: str = "title"):
     return title
 
 
-def asked_on(request, page=None) -> Asked | None:
+def subject_on(request, page=None) -> FeedbackSubject | None:
     """The subject of the question on this page, None when readers are not asked."""
     if getattr(request, "is_preview", False) or getattr(request, "is_error", False):
         return None
     if page is not None:
         is_home = page.pk == _home_pk(request)
         asks = getattr(page, "asks_for_feedback", False) and not is_home
-        return Asked(PAGE, page_key(page), request.path) if asks else None
+        return FeedbackSubject(PAGE, page_key(page), request.path) if asks else None
     match = getattr(request, "resolver_match", None)
     if match is None:
         return None
     if match.view_name == SEARCH_VIEW:
         words = kept_query(request.GET.get("q", ""))
-        return Asked(SEARCH, words, request.path) if words else None
-    return Asked(PAGE, request.path, request.path) if match.view_name in _titles else None
+        return FeedbackSubject(SEARCH, words, request.path) if words else None
+    return FeedbackSubject(PAGE, request.path, request.path) if match.view_name in _titles else None
 
 
-def reference(asked: Asked) -> str:
+def reference(subject: FeedbackSubject) -> str:
     """The signed reference in the form; the same for all readers of a day."""
     today = timezone.localdate().isoformat()
-    return signing.Signer(salt=SALT).sign_object([asked.kind, asked.key, asked.path, today])
+    return signing.Signer(salt=SALT).sign_object([subject.kind, subject.key, subject.path, today])
 
 
-def read_reference(text: str) -> Asked | None:
+def read_reference(text: str) -> FeedbackSubject | None:
     """The subject, with its title; None for a forged or expired reference or a deleted page."""
     try:
         kind, key, path, day = signing.Signer(salt=SALT).unsign_object(text)
@@ -84,7 +84,7 @@ def read_reference(text: str) -> Asked | None:
     if timezone.localdate() - date.fromisoformat(day) > GOOD_FOR:
         return None
     title = key if kind == SEARCH else _title(key, path)
-    return Asked(kind, key, path, title[:300]) if title else None
+    return FeedbackSubject(kind, key, path, title[:300]) if title else None
 
 
 def _title(key, path):
