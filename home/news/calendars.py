@@ -71,8 +71,8 @@ def _about(event, url) -> list[str]:
     """The properties that all dates of an event share."""
     published = event.first_published_at or _UNKNOWN
     changed = event.last_published_at or published
-    told = [event.introduction, event.status_note, event.price, url]
-    description = "\n".join(filter(None, told))
+    parts = [event.introduction, event.status_note, event.price, url]
+    description = "\n".join(filter(None, parts))
     lines = [
         f"DTSTAMP:{ical.utc(changed)}",
         f"CREATED:{ical.utc(published)}",

@@ -60,66 +60,66 @@ def when(span: Span) -> str:
     return ", ".join(filter(None, [days(span), clock(span)]))
 
 
-def rule(told: Rule) -> str:
+def describe_rule(rule: Rule) -> str:
     """`jede Woche am Dienstag, bis 5. Juli 2027`; "" for a single event."""
-    if not told.repeats:
+    if not rule.repeats:
         return ""
-    text = _RHYTHMS[told.repeats](told)
-    if told.until:
-        last = date_format(told.until, _("j F Y"))
+    text = _RHYTHMS[rule.repeats](rule)
+    if rule.until:
+        last = date_format(rule.until, _("j F Y"))
         return _("%(rhythm)s, until %(last)s") % {"rhythm": text, "last": last}
-    if told.count:
-        times = ngettext("%(number)s date", "%(number)s dates", told.count)
-        return f"{text}, {times % {'number': told.count}}"
+    if rule.count:
+        times = ngettext("%(number)s date", "%(number)s dates", rule.count)
+        return f"{text}, {times % {'number': rule.count}}"
     return text
 
 
-def _daily(told):
-    return ngettext("every day", "every %(number)s days", told.interval) % _number(told)
+def _daily(rule):
+    return ngettext("every day", "every %(number)s days", rule.interval) % _number(rule)
 
 
-def _weekly(told):
-    names = [str(WEEKDAYS[day]) for day in sorted(told.weekdays) or [told.first.weekday()]]
+def _weekly(rule):
+    names = [str(WEEKDAYS[day]) for day in sorted(rule.weekdays) or [rule.first.weekday()]]
     listed = names[0]
     if names[1:]:
         listed = _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
-    text = ngettext("every week: %(days)s", "every %(number)s weeks: %(days)s", told.interval)
-    return text % {**_number(told), "days": listed}
+    text = ngettext("every week: %(days)s", "every %(number)s weeks: %(days)s", rule.interval)
+    return text % {**_number(rule), "days": listed}
 
 
-def _monthly_day(told):
-    day = _("on day %(day)s of the month") % {"day": told.first.day}
-    return _monthly(told, day)
+def _monthly_day(rule):
+    day = _("on day %(day)s of the month") % {"day": rule.first.day}
+    return _monthly(rule, day)
 
 
-def _monthly_weekday(told):
-    return _monthly(told, _nth(told, ORDINALS[told.nth - 1]))
+def _monthly_weekday(rule):
+    return _monthly(rule, _nth(rule, ORDINALS[rule.nth - 1]))
 
 
-def _monthly_last(told):
-    return _monthly(told, _nth(told, pgettext("of a month", "last")))
+def _monthly_last(rule):
+    return _monthly(rule, _nth(rule, pgettext("of a month", "last")))
 
 
-def _nth(told, ordinal):
-    weekday = WEEKDAYS[told.first.weekday()]
+def _nth(rule, ordinal):
+    weekday = WEEKDAYS[rule.first.weekday()]
     return _("on the %(ordinal)s %(weekday)s of the month") % {
         "ordinal": ordinal,
         "weekday": weekday,
     }
 
 
-def _monthly(told, day):
-    text = ngettext("every month, %(day)s", "every %(number)s months, %(day)s", told.interval)
-    return text % {**_number(told), "day": day}
+def _monthly(rule, day):
+    text = ngettext("every month, %(day)s", "every %(number)s months, %(day)s", rule.interval)
+    return text % {**_number(rule), "day": day}
 
 
-def _yearly(told):
-    text = ngettext("every year on %(day)s", "every %(number)s years on %(day)s", told.interval)
-    return text % {**_number(told), "day": date_format(told.first, _("j F"))}
+def _yearly(rule):
+    text = ngettext("every year on %(day)s", "every %(number)s years on %(day)s", rule.interval)
+    return text % {**_number(rule), "day": date_format(rule.first, _("j F"))}
 
 
-def _number(told):
-    return {"number": told.interval}
+def _number(rule):
+    return {"number": rule.interval}
 
 
 _RHYTHMS = {

@@ -21,7 +21,7 @@ _ROWS = {
 def context_of(event) -> dict:
     """The template's context: the rule in words, the next dates."""
     return {
-        "rule": formatting.rule(event.rule),
+        "rule": formatting.describe_rule(event.rule),
         "dates": [formatting.when(one) for one in schedule.coming(event, limit=SHOWN)],
         "is_open": event.rule.is_open,
     }

@@ -28,8 +28,8 @@ class Day:
     @property
     def description(self) -> str:
         """`Tomorrow, Tuesday, 1 December 2026`"""
-        told = date_format(self.day, _("l, j F Y"))
-        return f"{self.name}, {told}" if self.name else told
+        text = date_format(self.day, _("l, j F Y"))
+        return f"{self.name}, {text}" if self.name else text
 
 
 def coming(area, kinds: Iterable = ()) -> list[Day]:

@@ -81,7 +81,7 @@ def review(request):
         return redirect("frame_new_site_done", site.pk)
     context = {
         **_frame(len(NAMES)),
-        "told": [
+        "entries": [
             (one, [(field.label, _words(field)) for field in forms[one.name]])
             for one in new_site.STEPS
         ],

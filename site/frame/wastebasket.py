@@ -58,7 +58,7 @@ def throw_away(page, user) -> Deletion:
     )
     log(page, THROWN, user=user, data={"address": deletion.address, "count": len(keys)})
     for one in subtree.specific().order_by("-path"):
-        _take_down(one, user)
+        _unpublish(one, user)
     # What was to be published later must not come out of the wastebasket by itself.
     Revision.page_revisions.filter(object_id__in=[str(key) for key in keys]).update(
         approved_go_live_at=None
@@ -86,7 +86,7 @@ def restore(deletion: Deletion, user, slug: str = "") -> Page:
     live = set(deletion.live_pages)
     for one in Page.objects.get(pk=page.pk).get_descendants(inclusive=True).specific():
         if one.pk in live:
-            _put_up(one)
+            _republish(one)
     deletion.delete()
     page = Page.objects.get(pk=page.pk)
     log(page, RESTORED, user=user)
@@ -155,7 +155,7 @@ def free_slug_of(deletion: Deletion) -> str:
     return slug
 
 
-def _take_down(page, user):
+def _unpublish(page, user):
     gone.remember_live(page)
     if state := page.current_workflow_state:
         state.cancel(user=user)
@@ -165,7 +165,7 @@ def _take_down(page, user):
         page_unpublished.send(sender=page.specific_class, instance=page)
 
 
-def _put_up(page):
+def _republish(page):
     page.live = True
     page.save(update_fields=["live"], clean=False)
     page_published.send(

@@ -17,8 +17,8 @@ def _url(page) -> str:
 def about_event(page) -> str:
     """The next date and the place."""
     dates = schedule.coming(page, limit=1)
-    told = [formatting.when(dates[0]) if dates else "", page.place.line]
-    return ", ".join(filter(None, told)) or page.introduction
+    parts = [formatting.when(dates[0]) if dates else "", page.place.line]
+    return ", ".join(filter(None, parts)) or page.introduction
 
 
 EVENTS = SearchKind(

@@ -166,13 +166,13 @@ class EventIndexPage(CityPage, Listing):
 def entry_of(page) -> feeds.Entry:
     [*next_dates] = schedule.coming(page, limit=1)
     when = formatting.when(next_dates[0]) if next_dates else ""
-    told = [when, page.place.line, page.introduction]
+    parts = [when, page.place.line, page.introduction]
     published = page.first_published_at or page.latest_revision_created_at or timezone.now()
     return feeds.Entry(
         id=page.uuid,
         link=page.full_url,
         title=page.title_with_status,
-        text=". ".join(filter(None, told)),
+        text=". ".join(filter(None, parts)),
         published=published,
         updated=page.last_published_at or published,
         categories=[category.title for category in page.categories.all()],

@@ -289,7 +289,7 @@ class EventPage(CityPage, RoutablePageMixin, Entry):
             "dates": dates[:10],
             "has_more_dates": len(dates) > 10,
             "last": schedule.latest(self) if not dates else None,
-            "rule": formatting.rule(self.rule),
+            "rule": formatting.describe_rule(self.rule),
             "skipped": [row for row in self.skipped_dates.all() if row.date >= today],
             "accessible": self._meta.get_field("accessibility").labels(self.accessibility),
             "schema": schema_org.event(self, request, dates[0] if dates else None),

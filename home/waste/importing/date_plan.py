@@ -99,9 +99,9 @@ def _once(read, made) -> dict:
     for wish in read.wishes:
         first = found.setdefault(wish.key, wish)
         if first is not wish:
-            told = f"{wish.area}, {wish.kind}, {wish.day:%d.%m.%Y}"
+            text = f"{wish.area}, {wish.kind}, {wish.day:%d.%m.%Y}"
             reason = _("This date stands in row %(n)s already.") % {"n": first.line}
-            made.faults.append(Fault(wish.line, told, reason))
+            made.faults.append(Fault(wish.line, text, reason))
     return found
 
 

@@ -60,7 +60,7 @@ class RawStore:
     def keep(self, objects: Iterable[dict], place: Place) -> list[str]:
         """Store new and changed objects; returns all keys. One query to compare, one to write."""
         rows = {row.key: row for raw in objects if (row := self._row(raw, place))}
-        known = dict(self._of(rows).values_list("key", "content_hash"))
+        known = dict(self._with_keys(rows).values_list("key", "content_hash"))
         changed = [row for row in rows.values() if known.get(row.key) != row.content_hash]
         if changed:
             self._doubt_loosened([row for row in changed if row.key in known])
@@ -69,7 +69,7 @@ class RawStore:
 
     def withdraw(self, keys: Iterable[str], state: str):
         """Withdraw objects that are gone or restricted by now; their content is deleted, too."""
-        self._of(keys).update(
+        self._with_keys(keys).update(
             state=state,
             content="",
             content_hash="",
@@ -81,7 +81,7 @@ class RawStore:
     def live(self):
         return RawObject.objects.filter(source=self.source, state=RawObject.State.LIVE)
 
-    def _of(self, keys):
+    def _with_keys(self, keys):
         return RawObject.objects.filter(source=self.source, key__in=list(keys))
 
     def _write(self, rows: list[Delivered], place: Place):
@@ -133,12 +133,12 @@ class RawStore:
         delivered themselves, too; else the parent decides.
         """
         loosened = set()
-        old = dict(self._of(row.key for row in rows).values_list("key", "content"))
+        old = dict(self._with_keys(row.key for row in rows).values_list("key", "content"))
         for row in rows:
             before = embedded_ids(orjson.loads(old.get(row.key) or "{}"))
             loosened |= {key_of(id) for id in before - embedded_ids(orjson.loads(row.content))}
         if loosened:
-            self._of(loosened).filter(state=RawObject.State.LIVE).update(doubtful=True)
+            self._with_keys(loosened).filter(state=RawObject.State.LIVE).update(doubtful=True)
 
 
 def content_hash(content: bytes) -> str:

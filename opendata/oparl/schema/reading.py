@@ -116,7 +116,7 @@ def _read(raw, place: _Place, warnings: Warnings) -> Parsed | None:
     reading = _Properties(cls, notes, place.depth)
     reading.read(_counting_properties(raw) if deleted else raw)
     if not deleted:
-        _note_missing(cls, raw, notes)
+        _report_missing(cls, raw, notes)
         _fill_in(reading.values, cls, kind, place)
         repairs.mend(kind, reading.values, notes)
     return Parsed(
@@ -222,7 +222,7 @@ def _counting_properties(tombstone: dict) -> dict:
     return {name: tombstone[name] for name in _OF_TOMBSTONES if tombstone.get(name)}
 
 
-def _note_missing(cls, raw, notes):
+def _report_missing(cls, raw, notes):
     for name, spellings in required(cls, version_of(raw) or "1.0").items():
         if raw.keys().isdisjoint(spellings):
             notes.odd("missing", name)

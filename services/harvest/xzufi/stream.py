@@ -263,10 +263,10 @@ class _PrologGuard:
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size)
         if self._expat is not None:
-            self._look(data)
+            self._scan(data)
         return data
 
-    def _look(self, data: bytes):
+    def _scan(self, data: bytes):
         try:
             self._expat.Parse(data, not data)
         except _RootSeen:

@@ -81,10 +81,10 @@ class Counter:
                 return
             self._different[kind] = self._different.get(kind, 0) + 1
             tally = self._tallies[key] = Tally(sighting)
-        elif not is_older and _tells_as_much(sighting, tally.sighting):
+        elif not is_older and _is_as_complete(sighting, tally.sighting):
             tally.sighting = sighting
         tally.count += count
 
 
-def _tells_as_much(new: Sighting, old: Sighting) -> bool:
+def _is_as_complete(new: Sighting, old: Sighting) -> bool:
     return bool(new.title or new.referrer) or not (old.title or old.referrer)

@@ -25,11 +25,11 @@ def text(raw, *names: str) -> str:
     """The first non-empty value of these names, as one line."""
     if not isinstance(raw, dict):
         return ""
-    said = (plain_text(str(value)) for name in names if _is_told(value := raw.get(name)))
+    said = (plain_text(str(value)) for name in names if _has_value(value := raw.get(name)))
     return next((word for word in said if word), "")
 
 
-def _is_told(value) -> bool:
+def _has_value(value) -> bool:
     return isinstance(value, (str, int, float)) and not isinstance(value, bool)
 
 
