@@ -1,4 +1,4 @@
-"""The frame in the admin: the wastebasket behind Wagtail's delete buttons, the wizard for sites."""
+"""The frame in the admin: the wastebasket behind delete buttons, the wizard for sites, page lists."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from wagtail.log_actions import LogFormatter
 from core.reserved_slugs import outside_wastebasket
 
 from . import new_site_views, wastebasket, wastebasket_views
+from .page_types import TypeViewSet
 
 BASE = "papierkorb/"
 NEW = "neue-website/"
@@ -25,6 +26,12 @@ def register_urls():
         path(f"{NEW}<int:pk>/", new_site_views.done, name="frame_new_site_done"),
         path(f"{NEW}<int:pk>/loeschen/", new_site_views.undo, name="frame_new_site_undo"),
     ]
+
+
+# After Wagtail's own for all types of pages, whose place it takes.
+@hooks.register("register_admin_viewset")
+def lists_of_types():
+    return TypeViewSet()
 
 
 @hooks.register("register_settings_menu_item")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 
+from core.page_places import places_of
 from core.reviewed import Reviewed
 
 
@@ -32,14 +33,9 @@ def new_page_url(request) -> str:
 
 def possible_types(user) -> list[dict]:
     """[{"label", "description", "url", "below"}] by label; below: the only place."""
-    places = list(_places(user).specific())
+    places = list(places_of(user).specific())
     found = [_type(model, places) for model in get_page_models() if issubclass(model, Reviewed)]
     return sorted(filter(None, found), key=lambda one: one["label"].casefold())
-
-
-def _places(user):
-    pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "add")
-    return pages.filter(alias_of=None)
 
 
 def _type(model, places):
