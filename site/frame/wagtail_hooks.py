@@ -1,4 +1,4 @@
-"""The frame in the admin: the wastebasket behind delete buttons, the wizard for sites, page lists."""
+"""The frame in the admin: the wastebasket behind delete buttons, the wizard for sites, lists."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_modeladmin.options import ModelAdmin
 
+from core.yes_no import yes_no
+
 from .admin_helpers import (
     RunButtonHelper,
     RunPermissionHelper,
@@ -58,8 +60,9 @@ class SourceAdmin(HarvestAdmin):
     model = Source
     menu_label = _("Sources")
     menu_icon = "download"
-    list_display = ("title", "state", "last_good", "next_due", "kind", "enabled")
+    list_display = ("title", "state", "last_good", "next_due", "kind", "is_enabled")
     list_filter = ("kind", "enabled")
+    is_enabled = yes_no("enabled", _("enabled"))
     search_fields = ("title", "name", "url")
     index_view_class = SourceIndexView
     inspect_view_class = SourceInspectView

@@ -9,6 +9,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import CreateView
 
+from core.yes_no import yes_no
+
 from ..models import (
     Body,
     BodyChoice,
@@ -109,20 +111,21 @@ class ChoiceAdmin(OwnWordsAdmin):
     menu_icon = "view"
     button = _("Show and introduce…")
     list_filter = ["visible"]
+    is_visible = yes_no("visible", _("visible"))
     panels = [FieldPanel("visible"), FieldPanel("introduction")]
 
 
 class BodyChoiceAdmin(ChoiceAdmin):
     model = BodyChoice
     target = "body"
-    list_display = ["body", "visible"]
+    list_display = ["body", "is_visible"]
     list_select_related = ["body"]
 
 
 class OrganizationChoiceAdmin(ChoiceAdmin):
     model = OrganizationChoice
     target = "organization"
-    list_display = ["organization", "visible"]
+    list_display = ["organization", "is_visible"]
     list_select_related = ["organization"]
     search_fields = ["organization__name"]
 

@@ -9,7 +9,8 @@ SINGLE = (
     ".//*[self::input[not(@type='checkbox' or @type='radio')] or self::select or self::textarea]"
     "[@name != 'csrfmiddlewaretoken']/@name"
 )
-RAW = ("None", "True", "False")
+RAW = {"None", "True", "False", "Yes", "No"}
+SAID = ".//@alt | .//@title | .//@aria-label"
 
 
 def is_page(response) -> bool:
@@ -27,7 +28,8 @@ def faults_of(tree) -> list[str]:
     title = words(tree.find(".//title"))
     if not re.search(r"\w", title.partition(" - ")[0]):
         found.append(f"title {title!r}")
-    found += [f"a cell says {words(one)}" for one in tree.iter("td", "dd") if words(one) in RAW]
+    for cell in tree.iter("td", "dd"):
+        found += [f"a cell says {raw}" for raw in RAW & {words(cell), *cell.xpath(SAID)}]
     for form in tree.iter("form"):
         counted = Counter(form.xpath(SINGLE))
         found += [f"field {name} stands twice" for name, times in counted.items() if times > 1]
