@@ -39,18 +39,15 @@ def sign_out(look):
     """In another tab, as one does who has finished for today."""
     other = look.page.context.new_page()
     other.goto(f"{look.base}/admin/account/")
-    other.evaluate(
-        """() => {
-          const form = document.createElement("form");
-          const token = document.querySelector("[name=csrfmiddlewaretoken]").cloneNode();
-          Object.assign(form, {method: "post", action: "/admin/logout/"});
-          form.append(token);
-          document.body.append(form);
-          HTMLFormElement.prototype.submit.call(form);
-        }"""
-    )
-    other.wait_for_url("**/admin/login/**")
+    press_sign_out(other)
     other.close()
+
+
+def press_sign_out(page):
+    """The button at the foot of the menu, behind the editor's name."""
+    page.locator(".sidebar-footer__account").click()
+    page.get_by_role("button", name="Abmelden").click()
+    page.wait_for_url("**/admin/login/**")
 
 
 def sign_in_again(look):
@@ -64,6 +61,12 @@ def sign_in_again(look):
     opened.value.get_by_role("heading", name="Sie sind wieder angemeldet").wait_for()
     opened.value.close()
     dialog.wait_for(state="hidden")
+
+
+def test_one_signs_out_by_the_button_of_the_menu(pages, look):
+    press_sign_out(look.page)
+    assert look.page.locator("#id_password").is_visible()
+    assert "/login/" in look.go("/admin/account/").page.url
 
 
 def test_what_is_typed_into_a_page_is_saved_by_itself_after_a_new_login(pages, look):
