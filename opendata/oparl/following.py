@@ -47,7 +47,7 @@ def for_topic(topic: str, parameters: Mapping[str, str | int]) -> FollowLinks:
 
 
 def description_of_search(parameters) -> str:
-    asked = PaperSearch.of(parameters)
+    asked = PaperSearch.from_parameters(parameters)
     parts = [_("“%(text)s”") % {"text": asked.text} if asked.text else "", asked.type, asked.year]
     return _("Papers of the council: %(search)s") % {
         "search": ", ".join(str(part) for part in parts if part)
