@@ -188,10 +188,14 @@ def test_tables_for_programs_are_plain_and_harmless(client, city, type):
 
 
 def test_nobody_else_writes_or_reads_tables():
-    """`core.formats` is the one place: no other imports csv or openpyxl."""
+    """`core.formats` is the one place: no other imports csv or openpyxl.
+
+    The vocabulary of the search is our own data, read without Django.
+    """
+    allowed = ("core/formats/", "search/german/vocabulary.py")
     found = []
     for file in (file for folder in HOUSE for file in folder.rglob("*.py")):
-        if "core/formats" in file.as_posix():
+        if any(one in file.as_posix() for one in allowed):
             continue
         for node in ast.walk(ast.parse(file.read_text())):
             names = [one.name for one in node.names] if isinstance(node, ast.Import) else []

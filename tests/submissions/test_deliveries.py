@@ -35,7 +35,7 @@ class TestOne:
             notice = outbox.notice()
             deliveries.start(notice)
             deliveries.start(notice)
-            assert periodic.run("deliveries").told == ""
+            assert periodic.run("deliveries").summary == ""
         assert mailbox.addresses == ["ada@example.org"]
         done = outbox.state_of(notice)
         assert (done.state, done.tries, done.problem) == ("done", 1, "")

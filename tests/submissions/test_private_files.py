@@ -127,15 +127,15 @@ class TestDeleting:
             kept.delete()
         assert len(files_in(folder)) == 1
         self.age(folder)
-        assert periodic.run("private-files").told == "1 files without a row deleted"
+        assert periodic.run("private-files").summary == "1 files without a row deleted"
         assert files_in(folder) == []
 
     def test_the_job_leaves_what_has_a_row_and_what_may_be_on_its_way(self, kept, folder):
         private_files.private().save("ab/just-now", upload())
-        assert periodic.run("private-files").told == ""
+        assert periodic.run("private-files").summary == ""
         assert len(files_in(folder)) == 2
         self.age(folder)
-        assert periodic.run("private-files").told == "1 files without a row deleted"
+        assert periodic.run("private-files").summary == "1 files without a row deleted"
         assert kept.read() == PDF
 
     def test_the_job_needs_no_folder(self, folder):
