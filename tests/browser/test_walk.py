@@ -16,6 +16,7 @@ from .walk.stretch import Stretch
 from .walk.stretches import NUMBER, stretches
 from .walk.views import all_views
 from .walk.walker import Walker
+from .walk.window import Window
 
 BOARD, PAPER = "Ausschuss für Planen und Bauen", "Neubau der Brücke"
 pytestmark = [pytest.mark.browser, pytest.mark.walk]
@@ -29,11 +30,14 @@ def world(django_db_serialized_rollback, live_server, settings):
         _world["kept"].put_back()
         return _world
     rita = city.build()
-    state = session_of(rita, live_server.url)
+    [login] = session_of(rita, live_server.url)["cookies"]
     session = requests.Session()
-    session.cookies.set(site_settings.SESSION_COOKIE_NAME, state["cookies"][0]["value"])
-    _world.update(kept=Kept(), public=city.public_addresses(), state=state, session=session)
+    session.cookies.set(login["name"], login["value"])
+    _world.update(kept=Kept(), public=city.public_addresses(), session=session)
     _world["crawl"] = Crawl(live_server.url, session).run()
+    # Forms that are read over HTTP and forms in Chromium are sent with one token.
+    token = session.cookies[site_settings.CSRF_COOKIE_NAME]
+    _world["cookies"] = [login, {**login, "name": site_settings.CSRF_COOKIE_NAME, "value": token}]
     return _world
 
 
@@ -41,19 +45,10 @@ def world(django_db_serialized_rollback, live_server, settings):
 def walker(world, live_server, chromium_address):
     with sync_playwright() as playwright:
         chromium = playwright.chromium.connect_over_cdp(chromium_address)
-        context = chromium.new_context(
-            locale="de-DE", viewport={"width": 1280, "height": 900}, storage_state=world["state"]
-        )
-        context.set_default_timeout(10_000)
-
-        def open_page():
-            page, said = context.new_page(), []
-            page.on("console", lambda message: said.append(f"console: {message.text}"))
-            page.on("dialog", lambda dialog: dialog.accept())
-            page.on("pageerror", lambda error: said.append(f"script: {error}"))
-            return page, said
-
-        yield Walker(live_server.url, world["session"], world["kept"], open_page, world["public"])
+        context = chromium.new_context(locale="de-DE", viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(30_000)
+        window = Window(context, world["cookies"])
+        yield Walker(live_server.url, world["session"], world["kept"], window, world["public"])
         chromium.close()
 
 
@@ -76,14 +71,12 @@ def test_every_exception_is_a_view_with_a_reason():
     assert all(EXCEPTIONS.values())
 
 
-def by_its_button(walker, path, row, button):
+def by_its_button(page, base, path, row, button):
     """From a list, through the button in the row of a thing."""
-    page, said = walker.open_page()
-    page.goto(walker.base + path)
+    page.goto(base + path)
     with page.expect_navigation():
         link = page.locator("tr", has_text=row).get_by_role("link", name=button)
         link.first.evaluate("link => link.click()")
-    return page, said
 
 
 def save(page):
@@ -95,18 +88,21 @@ def save(page):
 def test_a_committee_is_hidden_by_its_button(world, walker):
     address = world["public"]["oparl_organizationchoice_modeladmin_create"]
     assert requests.get(walker.base + address, timeout=60).status_code == 200
-    page, said = by_its_button(walker, "/admin/oparl/organization/", BOARD, "Zeigen und einführen")
-    page.locator("#id_visible").uncheck()
-    save(page)
+    with walker.window.opened() as (page, said):
+        way = ("/admin/oparl/organization/", BOARD, "Zeigen und einführen")
+        by_its_button(page, walker.base, *way)
+        page.locator("#id_visible").uncheck()
+        save(page)
+        assert said == []
     assert requests.get(walker.base + address, timeout=60).status_code in (404, 410)
     assert BOARD not in requests.get(f"{walker.base}/rat/gremien/", timeout=60).text
-    assert said == []
 
 
 def test_a_paper_is_summarised_by_its_button(world, walker):
-    page, said = by_its_button(walker, "/admin/oparl/paper/", PAPER, "Zusammenfassen")
-    write_rich_text(page, "text", "Die Brücke wird neu gebaut.")
-    save(page)
+    with walker.window.opened() as (page, said):
+        by_its_button(page, walker.base, "/admin/oparl/paper/", PAPER, "Zusammenfassen")
+        write_rich_text(page, "text", "Die Brücke wird neu gebaut.")
+        save(page)
+        assert said == []
     address = world["public"]["oparl_papersummary_modeladmin_create"]
     assert "Die Brücke wird neu gebaut." in requests.get(walker.base + address, timeout=60).text
-    assert said == []

@@ -4,6 +4,7 @@ What has nothing yet gets one: one block in each empty field of blocks, one row 
 of rows, a choice in each empty chooser (the first in its dialog).
 """
 
+from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import html
@@ -12,6 +13,7 @@ from tests.browser.admin import write_rich_text
 
 from .controls import Control, wanted, words_for
 
+READ = "domcontentloaded"  # what comes later is pictures
 MODAL = ".modal.in, .modal.show"
 # Attributes that name what a button sends to, or the dialog that it opens before.
 ACTIONS = (
@@ -21,6 +23,7 @@ ACTIONS = (
 SEND = ".modal.in form [type=submit]"
 CONFIRM = ".modal.in form [type=submit], .modal.in .modal-body button.button:first-of-type"
 BULK = "/admin/bulk/"
+UPLOAD, PAGE_FORM = "#fileupload", "#page-edit-form"
 BLANK = ".chooser.blank"
 ASKED = (
     f".w-panel:has(> .w-panel__header .w-required-mark) {BLANK},"
@@ -75,9 +78,16 @@ EDITORS = """() => [...document.querySelectorAll("[data-walk-form] .Draftail-Edi
   })"""
 
 
+@dataclass
+class Answer:
+    tree: object
+    url: str
+    status: int
+
+
 def open_by_link(page, base, origin, path):
     """From the page that leads there, through its own link, also where that stands in a menu."""
-    page.goto(base + origin)
+    page.goto(base + origin, wait_until=READ)
     here = path.partition("?")[0]
     if urlsplit(page.url).path == here:
         return  # that page leads on by itself
@@ -97,7 +107,7 @@ def tick_and_go(page, here, path):
     [row] = parse_qs(urlsplit(path).query)["id"]
     page.locator(f"[data-bulk-action-checkbox][data-object-id='{row}']").check(force=True)
     link = page.locator(f"a[data-bulk-action-button][href^='{here}']")
-    with page.expect_navigation():
+    with page.expect_navigation(wait_until=READ):
         link.first.evaluate("link => link.click()")
     page.wait_for_load_state()
 
@@ -108,12 +118,16 @@ def open_menus_until(page, link):
     for place in range(toggles.count()):
         if link.count():
             break
-        toggles.nth(place).click()
+        # By its key: the menu that was opened before may lie over it.
+        toggles.nth(place).press("Enter")
     link.first.wait_for(state="attached")
 
 
-def fill(page, form: int, number: int) -> dict[str, str]:
-    """Fill the form in; returns what was typed, by the names of the fields."""
+def fill(page, form: int, number: int, tried: set[str]) -> dict[str, str]:
+    """Fill the form in; returns what was typed, by the names of the fields.
+
+    tried: the kinds of choosers that were used in pages' forms up to now.
+    """
     page.evaluate(FORM, form)
     typed = {}
     tabs = page.locator("[data-walk-form] [role=tab]")
@@ -123,7 +137,7 @@ def fill(page, form: int, number: int) -> dict[str, str]:
         add_what_is_missing(page)
         typed |= fill_controls(page, number)
         typed |= fill_rich_text(page, number)
-        choose_what_is_missing(page)
+        choose_what_is_missing(page, tried)
     return typed
 
 
@@ -165,8 +179,8 @@ def fill_controls(page, number) -> dict[str, str]:
         if value is None:
             continue
         field = page.locator(f"[data-walk='{place}']")
-        if value is True:
-            field.check(force=True)
+        if isinstance(value, bool):
+            field.set_checked(value, force=True)
         elif control.kind.startswith("select"):
             field.select_option(value)
         else:
@@ -187,20 +201,21 @@ def fill_rich_text(page, number) -> dict[str, str]:
     return typed
 
 
-def choose_what_is_missing(page):
+def choose_what_is_missing(page, tried):
     """In the choosers that must have something or stand in a row, and in the first where none has.
 
-    Of several choosers without a mark some forms want exactly one.
+    Of several choosers without a mark some forms want exactly one; pages' forms want none, and
+    each kind is used once in them.
     """
     form = page.locator("[data-walk-form]")
     free = form.locator(f"{BLANK}:not([data-walked]):visible")
     asked = form.locator(ASKED)
-    if (
-        free.count()
-        and not asked.count()
-        and not form.locator(".chooser:not(.blank):visible").count()
-    ):
-        choose_in(page, free)
+    chosen = form.locator(".chooser:not(.blank):visible")
+    if free.count() and not asked.count() and not chosen.count():
+        kind = free.first.get_attribute("data-chooser-url")
+        if kind not in tried or not page.locator(PAGE_FORM).count():
+            choose_in(page, free)
+        tried.add(kind)
     while asked.and_(free).count():
         choose_in(page, asked.and_(free))
 
@@ -227,20 +242,39 @@ def choose_first(page):
     dialog.wait_for(state="hidden")
 
 
-def press(page, button: int):
+def press(page, button: int, when_sent) -> Answer:
     """Press the form's button with this number, also where it stands in a menu.
 
-    What a dialog asks before is answered with yes.
+    What a dialog asks before is answered with yes. when_sent: called before the server answers.
     """
-    page.evaluate("window.isBefore = true")
-    page.locator(f"[data-walk-button='{button}']").evaluate("button => button.click()")
-    page.wait_for_function(
-        "dialog => !window.isBefore || document.querySelector(dialog)", arg=CONFIRM
-    )
-    if page.evaluate("window.isBefore"):
-        page.locator(CONFIRM).click()
-        page.wait_for_function("() => !window.isBefore")
-    page.wait_for_load_state()
+    sent = []
+
+    def note(request):
+        if not sent and is_for_window(request):
+            sent.append(request)
+            when_sent()
+
+    page.on("request", note)
+    dialog = page.locator(CONFIRM)
+    with page.expect_response(is_answer) as answered:
+        page.locator(f"[data-walk-button='{button}']").evaluate("button => button.click()")
+        while not sent and not dialog.is_visible():
+            page.wait_for_timeout(20)
+        if not sent:
+            dialog.click(no_wait_after=True)
+    page.remove_listener("request", note)
+    answer = answered.value
+    return Answer(html.fromstring(answer.body()), answer.url, answer.status)
+
+
+def is_answer(response) -> bool:
+    """Whether it is the page to which a sent form leads in the end."""
+    return is_for_window(response.request) and not 300 <= response.status < 400
+
+
+def is_for_window(request) -> bool:
+    """Whether it is for a page, not for a part of one or a frame in it."""
+    return request.is_navigation_request() and request.frame.parent_frame is None
 
 
 def press_action(page, address: str):
@@ -260,12 +294,12 @@ def press_action(page, address: str):
         page.wait_for_function(
             "dialog => !window.isBefore || !document.querySelector(dialog)", arg=SEND
         )
-    page.wait_for_load_state()
+    page.wait_for_load_state(READ)
 
 
 def upload(page, files: list[dict], number: int) -> dict[str, str]:
     """Two files at once: the first gets a title and is kept, the second is deleted again."""
-    page.locator("#fileupload").set_input_files(files)
+    page.locator(UPLOAD).set_input_files(files)
     rows = page.locator("#upload-list > li")
     rows.locator("form button[type=submit]").nth(1).wait_for()
     title = rows.first.locator("[name$=title]")

@@ -78,6 +78,7 @@ def build() -> User:
     runs(unused, rita)
     people()
     examples.build()
+    Page.objects.get(slug="home").delete()  # Wagtail's page of welcome, as the demo city does
     home = Page.objects.get(slug="stadt").specific
     news(home)
     places(home, rita)

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 
 from django.urls import NoReverseMatch, reverse
+from wagtail.blocks import Block
 
 from . import looking
 from .crawl import FORM, LINK, SCRIPT
@@ -21,6 +22,9 @@ PRESSED = "button pressed that sends by script"
 POSTED = "takes what a script sends"
 CLOSED = "closed to everybody, and linked from nowhere"
 UNLINKED = "of no class"
+BLOCK_PREVIEW = "wagtailadmin_block_preview"  # a script asks with the key of a block
+# A script puts the key of a page in its place.
+ANY_KEY = "/999999/"
 # What no page mentions, and no other address tells.
 HINTS = {
     "wagtailimages:preview": {"filter_spec": "original"},
@@ -36,7 +40,7 @@ class Directory:
         self.paths = defaultdict(list)
         self.values = defaultdict(list)
         for path in mentioned:
-            if address := Address.of(path):
+            if ANY_KEY not in path and (address := Address.of(path)):
                 self.paths[address.view].append(path)
                 for name, value in address.kwargs:
                     self.values[prefix_of(address.view), name].append(value)
@@ -47,6 +51,8 @@ class Directory:
 
     def path(self, view: View) -> str:
         """A mentioned address, or one made from what other addresses of the same family name."""
+        if view.name == BLOCK_PREVIEW:
+            return f"{reverse(view.name)}?id={next(iter(Block.definition_registry))}"
         for how in (LINK, FORM, SCRIPT):
             for path in self.paths[view]:
                 if how in self.mentioned[path]:

@@ -47,6 +47,7 @@ IN_ROWS = {"url": "https://weg.example/ziel", "answers": "Sand\nRasen"}
 ROW = re.compile(r"-\d+-(?!value)\w+$")
 # Of these there may be only one: a copy needs another.
 ALWAYS = {"new_slug", "username", "hostname", "host"}
+ONLY_ONE = {"is_default_site"}
 TICKED = {"days", "groups", "locales", "item"}  # of which one at least is needed
 BY_TYPE = {"email": "wander@lindenfurt.example", "url": "https://weg.example/ziel", "number": "1"}
 # (part of an address, the table that is uploaded there)
@@ -58,7 +59,10 @@ TABLES = (
 )
 PICTURE = (1600, 1000)
 # What a form asks for in one way or another, and marks in neither.
-NEEDED = {"apply_email": "wander@lindenfurt.example"}
+NEEDED = {
+    "apply_email": "wander@lindenfurt.example",
+    "apply_until": f"{timezone.localdate() + MONTH:%d.%m.%Y}",
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def last_part(name: str) -> str:
 
 
 def wanted(control: Control, number: int, tree=None):
-    """What a person enters here: text, an option's value, True for a tick; None to leave it.
+    """What a person enters here: text, an option's value, whether it is ticked; None to leave it.
 
     tree: the page, where one has to read first: a code is made of the key that stands there.
     """
@@ -93,6 +97,8 @@ def wanted(control: Control, number: int, tree=None):
     if control.kind in ("hidden", "submit", "button", "file", "search"):
         return None
     if control.kind in ("checkbox", "radio"):
+        if control.checked and control.name in ONLY_ONE:
+            return False
         is_asked = control.required or last_part(control.name) in TICKED
         return True if is_asked and not control.checked else None
     if control.kind in ("select", "select-one", "select-multiple"):

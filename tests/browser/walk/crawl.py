@@ -17,7 +17,7 @@ from . import looking
 from .views import ADMIN, Address
 
 LINK, FORM, SCRIPT = "link", "form", "script"
-MENU = "wagtail-sidebar-props"
+MENU, SEARCH = "wagtail-sidebar-props", "wagtail.sidebar.SearchModule"
 MENTIONED = re.compile(r"(?<![\w/.-])/admin/[^\s\"'<>\\]*")
 # Of these each object is opened, because types and states of pages differ.
 EACH = {
@@ -147,8 +147,13 @@ def is_asking(form) -> bool:
 
 
 def menu_links(value):
-    """The addresses of all items of the menu, wherever they stand in its description."""
+    """The addresses of all items of the menu, wherever they stand in its description.
+
+    The field of its search leads to that as well.
+    """
     if isinstance(value, dict):
+        if value.get("_type") == SEARCH:
+            yield from value["_args"]
         if isinstance(value.get("url"), str) and value.get("method", "get") == "get":
             yield from MENTIONED.findall(value["url"])
         value = list(value.values())

@@ -22,12 +22,16 @@ LOGOUT = "/logout/"
 
 @dataclass(frozen=True)
 class Button:
-    """One way to send a form. number: of the form among those of the page; label: of the button."""
+    """One way to send a form. form, button: their numbers on the page; label: of the button.
+
+    by_hand: whether the form needs script.
+    """
 
     form: int
     button: int
     action: str
     label: str
+    by_hand: bool
 
 
 def post_forms(tree) -> list:
@@ -60,6 +64,7 @@ def buttons(tree, path) -> list[Button]:
             place,
             within(path, button.get("formaction") or form.get("action") or path),
             " ".join((button.text_content() or button.get("value") or "").split()),
+            bool(form.xpath(NEEDS_SCRIPT)),
         )
         for number, form in enumerate(post_forms(tree))
         for place, button in enumerate(submits(tree, form))
@@ -97,11 +102,12 @@ def send(session, base, path, tree, button: Button, number: int):
     """Fill a form in and press its button. Returns (response, {name: what was typed})."""
     form = post_forms(tree)[button.form]
     pressed = submits(tree, form)[button.button]
-    typed = {one.name: text for one in controls(form) if (text := wanted(one, number, tree))}
-    ticked = {name for name, value in typed.items() if value is True}
-    pairs = [(name, value) for name, value in form.form_values() if name not in typed]
-    pairs += [(name, value) for name, value in typed.items() if value is not True]
-    pairs += [(name, _tick(form, name)) for name in ticked]
+    entered = {one.name: wanted(one, number, tree) for one in controls(form)}
+    ticks = {name: value for name, value in entered.items() if isinstance(value, bool)}
+    typed = {name: value for name, value in entered.items() if isinstance(value, str)}
+    kept = [(name, value) for name, value in form.form_values() if name not in typed | ticks]
+    ticked = [(name, _tick(form, name)) for name, is_ticked in ticks.items() if is_ticked]
+    pairs = [*kept, *typed.items(), *ticked]
     if pressed.get("name"):
         pairs.append((pressed.get("name"), pressed.get("value") or ""))
     files = [(one.name, file_for(path)) for one in controls(form) if is_wanted(one)]
@@ -112,7 +118,7 @@ def send(session, base, path, tree, button: Button, number: int):
         )
     else:
         response = session.post(base + button.action, data=pairs, headers=_from(base, path))
-    return response, {name: text for name, text in typed.items() if isinstance(text, str)}
+    return response, typed
 
 
 def _from(base, path) -> dict:

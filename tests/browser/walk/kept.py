@@ -27,6 +27,11 @@ class Kept:
         media = Path(settings.MEDIA_ROOT)
         self.files = {path: path.read_bytes() for path in media.rglob("*") if path.is_file()}
 
+    @property
+    def changes(self) -> int:
+        """How many rows were written up to now."""
+        return self.live.total_changes
+
     def put_back(self):
         """Waits for answers that the server still gives to a page that was left."""
         for attempt in range(TRIES):

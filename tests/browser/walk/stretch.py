@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from . import looking
+from . import forms, looking
 from .chromium import ACTIONS
 from .classes import PAGE, PRESSED, TARGET, UNLINKED, WALKED, Directory, class_of_answer
 from .crawl import LINK, Crawl, mentions
@@ -13,7 +13,10 @@ from .walker import Case, Walker, cases_of
 
 @dataclass
 class Stretch:
-    """found: {view: its class}. faults: what is wrong, one line each."""
+    """found: {view: its class}. faults: what is wrong, one line each.
+
+    done, pressed: the kinds of forms and of buttons that were walked.
+    """
 
     views: set[View]
     crawl: Crawl
@@ -22,6 +25,7 @@ class Stretch:
     found: dict[View, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     walked: list[Case] = field(default_factory=list)
+    done: set = field(default_factory=set)
     pressed: set = field(default_factory=set)
 
     def run(self):
@@ -31,7 +35,7 @@ class Stretch:
                 self.faults += [f"{seen.path}: {fault}" for fault in seen.faults]
         self._walk_all()
         self._press_all()
-        self.walker.kept.put_back()
+        self.walker.put_back()
         directory = Directory(self.mentioned)
         for view in sorted(self.views - set(self.found)):
             self._ask(view, directory)
@@ -39,11 +43,10 @@ class Stretch:
 
     def _walk_all(self):
         todo = [case for seen in self.crawl.seen for case in self._cases(seen)]
-        done = set()
         while todo:
             case = todo.pop(0)
-            if case.kind not in done and case.view in self.views:
-                done.add(case.kind)
+            if case.kind not in self.done and case.view in self.views:
+                self.done.add(case.kind)
                 todo += self._walk(case)
 
     def _cases(self, seen):
@@ -84,34 +87,51 @@ class Stretch:
         self.found[case.view] = WALKED
         if case.target:
             self.found.setdefault(case.target, TARGET)
-        return [] if made.tree is None else [*self._behind(case, made)]
+        return [] if made.tree is None else self._behind(case, made)
 
-    def _behind(self, case, made):
+    def _behind(self, case, made) -> list[Case]:
         """What is reached only when this form was sent: that page's forms, and its links."""
         here = Address.of(made.path)
         if here is None or here.view not in self.views:
-            return
+            return []
         self.mentioned.setdefault(made.path, {}).setdefault(LINK, case.path)
         self.found.setdefault(here.view, PAGE)
-        yield from cases_of(made.tree, made.path, case.path, before=case)
+        opened = []
         for how, path in mentions(made.tree, made.path):
             is_new = path not in self.mentioned
             self.mentioned.setdefault(path, {}).setdefault(how, made.path)
             address = Address.of(path)
             if is_new and how == LINK and address and address.view in self.views - set(self.found):
-                yield from self._open(path, address, case)
+                opened += self._open(path, address, case)
+        cases = cases_of(made.tree, made.path, case.path, before=case)
+        # At the end: it puts the city back.
+        if any(one.kind not in self.done for one in cases) and self._stands_alone(made):
+            cases = cases_of(made.tree, made.path, origin="")
+        return cases + opened
 
-    def _open(self, path, address, case):
+    def _stands_alone(self, made) -> bool:
+        """Whether the form only asked where to go: the same page opens without it."""
+        if made.has_written:
+            return False
+        self.walker.put_back()
+        response = self.walker.session.get(self.walker.base + made.path, allow_redirects=False)
+        if not looking.is_page(response):
+            return False
+        buttons = forms.buttons(looking.parse(response), made.path)
+        return buttons == forms.buttons(made.tree, made.path)
+
+    def _open(self, path, address, case) -> list[Case]:
         response = self.walker.session.get(self.walker.base + path, allow_redirects=False)
         kind = class_of_answer(response, {LINK})
         if not kind:
             self.faults.append(f"{address.view}: {path} answers {response.status_code}")
-            return
+            return []
         self.found[address.view] = kind
-        if looking.is_page(response):
-            tree = looking.parse(response)
-            self.faults += [f"{path}: {fault}" for fault in looking.faults_of(tree)]
-            yield from cases_of(tree, path, case.path, before=case)
+        if not looking.is_page(response):
+            return []
+        tree = looking.parse(response)
+        self.faults += [f"{path}: {fault}" for fault in looking.faults_of(tree)]
+        return cases_of(tree, path, case.path, before=case)
 
     def _ask(self, view, directory):
         """The class of a view without a form that was walked."""
@@ -124,7 +144,7 @@ class Stretch:
             return
         response = self.walker.session.get(self.walker.base + path, allow_redirects=False)
         kind = class_of_answer(response, how)
-        if kind == PAGE and LINK not in how:
+        if kind == PAGE and not how:
             self.faults.append(f"{view}: {path} is a page that nothing leads to")
         elif not kind:
             self.faults.append(f"{view}: {path} answers {response.status_code}, known by {how}")

@@ -53,12 +53,18 @@ class Case:
 
 @dataclass
 class Outcome:
-    """typed: {field: text}. tree, path: the page that answered. faults: in one line each."""
+    """typed: {field: text}. offered: the buttons that the page had before.
+
+    tree, path: the page that answered. has_written: whether the database changed.
+    faults: in one line each.
+    """
 
     case: Case
     typed: dict = field(default_factory=dict)
+    offered: list = field(default_factory=list)
     tree: object = None
     path: str = ""
+    has_written: bool = False
     faults: list = field(default_factory=list)
 
 
@@ -68,85 +74,125 @@ def cases_of(tree, path, origin, before=None) -> list[Case]:
 
 @dataclass
 class Walker:
-    """Who walks. open_page: a new page of Chromium that is logged in."""
+    """Who walks. window: where Chromium is logged in; session: the same login over HTTP.
+
+    led: (view, view) of which one led to the other by a link; the next is opened at once.
+    tried: see `chromium.fill`.
+    """
 
     base: str
     session: requests.Session
     kept: object
-    open_page: object
+    window: object
     public: dict[str, str] = field(default_factory=dict)
     number: int = 0
     read: int = 0
+    led: set = field(default_factory=set)
+    tried: set = field(default_factory=set)
+
+    def __post_init__(self):
+        self.cookies = {one["name"]: one["value"] for one in self.window.cookies}
 
     def walk(self, case: Case) -> Outcome:
-        self.kept.put_back()
-        return self._send(case)
+        self.put_back()
+        before = self.kept.changes
+        made = self._send(case)
+        made.has_written = self.kept.changes != before
+        if made.tree is not None:
+            self._judge(made)
+        return made
 
     def press(self, path, origin, address) -> list[str]:
         """A button of a page that sends by script. Returns what is wrong afterwards."""
-        self.kept.put_back()
-        page, said = self.open_page()
-        try:
-            chromium.open_by_link(page, self.base, origin, path)
+        self.put_back()
+        with self.window.opened() as (page, said):
+            self._open(page, origin, path)
             chromium.press_action(page, address)
             tree = chromium.tree_of(page)
-        finally:
-            page.close()
-        return said + outcome.refusals(tree, True) + looking.faults_of(tree)
+            return [*said, *outcome.refusals(tree, True), *looking.faults_of(tree)]
 
-    def _send(self, case):
-        if case.before:
-            before = self._send(case.before)
-            tree, path = before.tree, before.path
-            if path.partition("?")[0] != case.path.partition("?")[0]:
-                tree = looking.parse(self.session.get(self.base + case.path))
-        else:
-            tree = looking.parse(self.session.get(self.base + case.path))
+    def put_back(self):
+        """The city as it was, and the login: a form may have made another one of it."""
+        self.kept.put_back()
+        self.session.cookies.clear()
+        self.session.cookies.update(self.cookies)
+
+    def _send(self, case) -> Outcome:
         self.number += 1
-        form = forms.post_forms(tree)[case.button.form]
-        if form.xpath(forms.NEEDS_SCRIPT) and not case.before:
-            return self._by_hand(case)
-        return self._as_read(case, tree)
+        return self._by_hand(case) if case.button.by_hand else self._as_read(case)
 
-    def _as_read(self, case, tree) -> Outcome:
+    def _as_read(self, case) -> Outcome:
+        tree = self._page_of(case)
         response, typed = forms.send(
             self.session, self.base, case.path, tree, case.button, self.number
         )
-        made = Outcome(case, typed, path=response.url.removeprefix(self.base))
+        made = Outcome(case, typed, forms.buttons(tree, case.path))
+        made.path = response.url.removeprefix(self.base)
         if response.status_code >= 400:
             made.faults.append(f"answers {response.status_code}")
         elif looking.is_page(response):
             made.tree = looking.parse(response)
-            self._judge(made, case, forms.buttons(tree, case.path))
         return made
+
+    def _page_of(self, case):
+        """The page on which the form stands."""
+        if case.before:
+            before = self._send(case.before)
+            if _is_same(before.path, case.path):
+                return before.tree
+        return looking.parse(self.session.get(self.base + case.path))
 
     def _by_hand(self, case) -> Outcome:
-        page, said = self.open_page()
-        try:
-            if case.origin:
-                chromium.open_by_link(page, self.base, case.origin, case.path)
+        with self.window.opened() as (page, said):
+            self._arrive(page, case)
+            made = Outcome(case, offered=forms.buttons(chromium.tree_of(page), case.path))
+            if page.locator(chromium.UPLOAD).count():
+                made.typed = chromium.upload(page, uploads(case.path), self.number)
+                made.path = case.origin
+                made.tree = looking.parse(self.session.get(self.base + case.origin))
             else:
-                page.goto(self.base + case.path)
-            before = forms.buttons(chromium.tree_of(page), case.path)
-            if page.locator("#fileupload").count():
-                typed = chromium.upload(page, uploads(case.path), self.number)
-                page.goto(self.base + case.origin)
-            else:
-                typed = chromium.fill(page, case.button.form, self.number)
-                chromium.press(page, case.button.button)
-            made = Outcome(case, typed, chromium.tree_of(page), page.url.removeprefix(self.base))
-        finally:
-            page.close()
-        self._judge(made, case, before)
-        made.faults += said
+                made.typed = self._fill(page, case)
+                answer = chromium.press(page, case.button.button, self.window.run_no_more_scripts)
+                made.path = answer.url.removeprefix(self.base)
+                made.tree = answer.tree
+                if answer.status >= 400:
+                    made.faults.append(f"answers {answer.status}")
+            made.faults += said
         return made
 
-    def _judge(self, made, case, before):
-        here = made.path.partition("?")[0]
-        is_again = here in (case.path.partition("?")[0], case.button.action.partition("?")[0])
+    def _arrive(self, page, case):
+        """Before the form: by its link, or by the form that has to be sent first."""
+        before = case.before
+        if not before:
+            self._open(page, case.origin, case.path)
+        elif before.button.by_hand:
+            self._arrive(page, before)
+            self._fill(page, before)
+            chromium.press(page, before.button.button, when_sent=lambda: None)
+            page.wait_for_load_state()
+        else:
+            self._send(before)
+        if not _is_same(page.url.removeprefix(self.base), case.path):
+            page.goto(self.base + case.path)
+
+    def _open(self, page, origin, path):
+        way = Address.of(origin or path), Address.of(path)
+        way = tuple(address and address.view for address in way)
+        if origin and way not in self.led:
+            chromium.open_by_link(page, self.base, origin, path)
+            self.led.add(way)
+        else:
+            page.goto(self.base + path)
+
+    def _fill(self, page, case) -> dict[str, str]:
+        return chromium.fill(page, case.button.form, self.number, self.tried)
+
+    def _judge(self, made):
+        case = made.case
+        is_again = _is_same(made.path, case.path) or _is_same(made.path, case.button.action)
         made.faults += [f"refused: {text}" for text in outcome.refusals(made.tree, is_again)]
         made.faults += looking.faults_of(made.tree)
-        is_same = made.path == case.path and forms.buttons(made.tree, made.path) == before
+        is_same = made.path == case.path and forms.buttons(made.tree, made.path) == made.offered
         if is_same and not (outcome.is_told(made.tree) or made.typed):
             made.faults.append("nothing tells that it was done")
         if not made.faults:
@@ -186,6 +232,10 @@ class Walker:
                 made.faults.append(f"readers of {path} see nothing of {list(made.typed.values())}")
         self.read += bool(seen)
         return seen
+
+
+def _is_same(path, other) -> bool:
+    return path.partition("?")[0] == other.partition("?")[0]
 
 
 def _is_admin(link) -> bool:
