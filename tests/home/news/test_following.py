@@ -121,7 +121,7 @@ class TestWishes:
 
     def test_a_list_that_is_no_topic_offers_its_feeds_alone(self, browse, news_index, monkeypatch):
         monkeypatch.setattr(NewsIndexPage, "topic", "")
-        ways = links(browse(news_index.url), ".news-follow")
+        ways = links(browse(news_index.url), ".follow")
         assert set(ways) == {"Feed (Atom)", "Feed (RSS)"}
 
 
