@@ -1,7 +1,8 @@
 """An SQLite database that all migrations have run on, kept for the next test run.
 
 Wagtail's migrations take longer than most tests. They run once for a state of the migration
-files; every other test process loads the outcome into its memory.
+files; every other test process loads the outcome into its memory, and every test that commits
+finds it there again.
 """
 
 import hashlib
@@ -18,6 +19,8 @@ from django.db import connection
 from django.test import utils
 from filelock import FileLock
 
+from tests.database_copy import DatabaseCopy
+
 FOLDER = Path(settings.VAR_DIR) / "test-database"
 
 
@@ -27,10 +30,18 @@ def run_migrations_once():
 
     def setup_databases(*args, **options):
         with _migrations_once():
-            return set_up(*args, **options)
+            databases = set_up(*args, **options)
+        _restore_by_copying()
+        return databases
 
     if connection.vendor == "sqlite" and not connection.settings_dict["TEST"]["NAME"]:
         utils.setup_databases = setup_databases
+
+
+def _restore_by_copying():
+    """What a test that commits starts from is copied: Django would read it from JSON."""
+    migrated = DatabaseCopy()
+    connection.creation.deserialize_db_from_string = lambda data: migrated.put_back()
 
 
 @contextmanager

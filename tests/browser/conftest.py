@@ -34,6 +34,8 @@ FLAGS = [
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"]
 LOOKS = [(scheme, width) for width in (1280, 320) for scheme in ("light", "dark")]
+# By night a page differs by its colours only.
+COLOURS = ["color-contrast", "link-in-text-block"]
 # Elements that fade from one colour to the next, with those in them that inherit it.
 REST = """async () => {
   const motions = () => document.getAnimations().filter((motion) =>
@@ -143,7 +145,7 @@ class Visit:
         for scheme, width in looks:
             self.wear(scheme, width)
             self.picture(f"{name}-{scheme}-{width}")
-            found += [f"{scheme} {width}: {fault}" for fault in self.axe()]
+            found += [f"{scheme} {width}: {fault}" for fault in self.axe(scheme == "dark")]
             if self.is_wider_than_the_window():
                 found.append(f"{scheme}: wider than {width} px")
         if cookies := self.names_of_cookies() - self.brought:
@@ -162,13 +164,16 @@ class Visit:
     def names_of_cookies(self) -> set[str]:
         return {cookie["name"] for cookie in self.page.context.cookies()}
 
-    def axe(self) -> list[str]:
+    def axe(self, only_colours=False) -> list[str]:
         """What axe finds wrong on the page once it has loaded, one line each."""
         self.page.wait_for_load_state()
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text())
+        asked = ("rule", COLOURS) if only_colours else ("tag", AXE_TAGS)
         result = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS
+            "([type, values]) => axe.run("
+            "document, {runOnly: {type, values}, resultTypes: ['violations']})",
+            asked,
         )
         return [
             f"{fault['id']}: {[node['html'][:160] for node in fault['nodes'][:3]]}"
