@@ -27,7 +27,7 @@ hypothesis_settings.load_profile("stadttor")
 # the rows come from changes nothing there, and other tests ask the same rows on each.
 ON_ONE_DATABASE = (
     *("tests/test_moved_addresses.py", "tests/core/test_page_addresses.py"),
-    *("tests/frame/test_gone_kinds.py", "tests/services/test_two_clicks.py"),
+    *("tests/frame/test_gone_kinds.py", "tests/services/public/test_two_clicks.py"),
     *("tests/accounts/test_roles.py", "tests/accounts/test_role_rights.py"),
     *("tests/accounts/test_passwords.py", "tests/accounts/test_units.py"),
     *("tests/core/test_blocks.py", "tests/core/test_groups.py", "tests/core/test_public_forms.py"),

@@ -157,7 +157,7 @@ DATED = (
     *("tests/opendata/oparl/api/test_calendars.py", "tests/directory", "tests/quality"),
     *("tests/opendata/oparl/integrations/test_topics.py", "tests/home/test_barriers.py"),
     "tests/home/forms",
-    *("tests/core", "tests/services/test_views.py", "tests/previews", "tests/subscriptions"),
+    *("tests/core", "tests/services/public/test_views.py", "tests/previews", "tests/subscriptions"),
     *("tests/accounts", "tests/harvest", "tests/home/waste", "tests/submissions"),
 )
 DATED_IN_BRIEF = (

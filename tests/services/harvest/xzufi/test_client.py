@@ -11,7 +11,7 @@ from outbound.errors import SourceInvalid, SourceUnavailable
 from services.harvest.xzufi import client
 from services.harvest.xzufi.client import listed_names, open_path, open_web_file, open_web_folder
 from tests.fakes.server import Answer, FakeServer, running
-from tests.services.xzufi.conftest import message
+from tests.services.harvest.xzufi.conftest import message
 
 DOCUMENT = message("<x:nachrichtenkopf/>")
 

@@ -24,7 +24,7 @@ from services.models import (
     Supplement,
     Synonym,
 )
-from tests.services.records import delivery, job, ref, responsibility, service, unit
+from tests.services.records.builders import delivery, job, ref, responsibility, service, unit
 
 pytestmark = pytest.mark.django_db
 ALL = ("service", "unit", "responsibility", "online_service")

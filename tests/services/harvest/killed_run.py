@@ -1,6 +1,6 @@
 """Kills runs with SIGKILL at given moments and tells what was left: run as a process of its own.
 
-python -m tests.services.killed_run SOURCE_NAME MOMENT [MOMENT …]
+python -m tests.services.harvest.killed_run SOURCE_NAME MOMENT [MOMENT …]
 
 Works on the database of TEST_DATABASE_URL. Each moment is a share of the time that an undisturbed
 run needs. Prints one JSON object: {"before", "after", "states": […], "statuses": […]}, states as

@@ -40,7 +40,7 @@ def killed(url, *arguments, **environment):
     environment = os.environ | environment
     environment |= {"TEST_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "stadttor.settings.test"}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.services.killed_run", *arguments],
+        [sys.executable, "-m", "tests.services.harvest.killed_run", *arguments],
         env=environment,
         capture_output=True,
         text=True,

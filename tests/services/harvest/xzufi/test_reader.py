@@ -19,7 +19,7 @@ from tests.fakes.bereitstelldienst import (
     service_entry,
 )
 from tests.fakes.server import running
-from tests.services.xzufi.conftest import leistung, message, modul
+from tests.services.harvest.xzufi.conftest import leistung, message, modul
 
 pytestmark = pytest.mark.django_db
 

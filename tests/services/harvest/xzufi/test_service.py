@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from services.records import Category, Delete, Fee, Link, Period, Ref, Service, Synonym
-from tests.services.xzufi.conftest import leistung, message, modul
+from tests.services.harvest.xzufi.conftest import leistung, message, modul
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from services.models import OnlineService, Service, Supplement
 from tests import factories
 from tests.pages import parse, schemas
 
-CATALOGUE = Path(__file__).parents[2] / "site/demo/data/catalogue"
+CATALOGUE = Path(__file__).parents[3] / "site/demo/data/catalogue"
 ONLINE = CATALOGUE / "21-onlinedienste.xml"
 
 # Every online service of the demo city, read one by one.

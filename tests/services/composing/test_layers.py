@@ -13,7 +13,7 @@ from services.composing.layers import compose, source_html
 from services.harvest.sync import sync
 from services.models import OnlineService, Service, Supplement
 from services.models.catalogue import Layer
-from tests.services.records import delivery, job, ref, responsibility, service, unit
+from tests.services.records.builders import delivery, job, ref, responsibility, service, unit
 
 pytestmark = pytest.mark.django_db
 DOCUMENTS = modules.DOCUMENTS

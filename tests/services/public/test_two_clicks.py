@@ -4,10 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from harvest.models import Source
+from services import records
 from services.harvest.sync import sync
 from services.models import LifeSituation, Service
 from services.public import two_clicks
-from tests.services.records import delivery, job, records, ref, responsibility, service
+from tests.services.records.builders import delivery, job, ref, responsibility, service
 
 pytestmark = pytest.mark.django_db
 

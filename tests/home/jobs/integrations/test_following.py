@@ -13,7 +13,7 @@ from subscriptions import topics
 from tests.factories import UnitFactory
 from tests.pages import links
 
-from .building import field, in_days, job
+from ..building import field, in_days, job
 
 pytestmark = pytest.mark.django_db
 

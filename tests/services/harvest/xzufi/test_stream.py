@@ -9,7 +9,7 @@ from harvest.report import Warnings
 from outbound.errors import SourceInvalid
 from services.harvest.xzufi.stream import read_records
 from services.records import Ref, Service
-from tests.services.xzufi.conftest import leistung, message, modul
+from tests.services.harvest.xzufi.conftest import leistung, message, modul
 
 SERVICE = f"<x:schreibe>{leistung(modul('03', 'Titel'))}</x:schreibe>"
 BOMB = (

@@ -16,8 +16,8 @@ from subscriptions.models import Subscriber, Subscription
 from tests import rendered
 from tests.pages import links, parse, send, text_of
 
-from . import building
-from .conftest import TODAY
+from .. import building
+from ..conftest import TODAY
 
 pytestmark = pytest.mark.django_db
 ADA = "ada@example.org"

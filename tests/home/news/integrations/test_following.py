@@ -13,7 +13,7 @@ from search.engine import search
 from subscriptions import topics
 from tests.pages import links
 
-from .building import add, category, event, news, notice
+from ..building import add, category, event, news, notice
 
 pytestmark = pytest.mark.django_db
 

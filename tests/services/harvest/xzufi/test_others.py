@@ -18,7 +18,7 @@ from services.records import (
     Specialisation,
     Unit,
 )
-from tests.services.xzufi.conftest import message
+from tests.services.harvest.xzufi.conftest import message
 
 
 @pytest.fixture

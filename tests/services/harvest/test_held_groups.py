@@ -14,7 +14,7 @@ from harvest.models import Run, Source
 from services.harvest.sync import sync
 from services.models import LifeSituation, Service
 from services.records import Category
-from tests.services.records import delivery, job, ref, responsibility, service, unit
+from tests.services.records.builders import delivery, job, ref, responsibility, service, unit
 
 pytestmark = pytest.mark.django_db
 ALL = ("service", "unit", "responsibility")
