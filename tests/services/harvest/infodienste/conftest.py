@@ -3,31 +3,21 @@
 import pytest
 
 from harvest.jobs import Job
-from harvest.models import Source
-from tests.fakes import city
-from tests.fakes.infodienste import API_KEY, FakeInfodienste
-from tests.fakes.infodienste_shapes import AREA_ID
+from tests.fakes.infodienste import API_KEY
 from tests.fakes.server import running
+from tests.services.harvest.adapters import KEY_NAME, Infodienste
 
 
 @pytest.fixture
 def server():
-    with running(FakeInfodienste()) as server:
+    with running(Infodienste.fake()) as server:
         yield server
 
 
 @pytest.fixture
 def source(db, server, monkeypatch):
-    monkeypatch.setenv("INFODIENSTE_KEY", API_KEY)
-    return Source.objects.create(
-        name="infodienste",
-        title="Infodienste",
-        kind="infodienste",
-        url=server.url,
-        area=city.ARS,
-        secret_name="INFODIENSTE_KEY",
-        options={"area_id": AREA_ID, "agency": city.AGENCY},
-    )
+    monkeypatch.setenv(KEY_NAME, API_KEY)
+    return Infodienste.make_source(server)
 
 
 @pytest.fixture

@@ -1,50 +1,21 @@
-"""Whole readings: what is delivered, what is left alone, and how it fails."""
-
-import itertools
+"""Readings of an Infodienste beyond the contract of all adapters (../test_contract.py)."""
 
 import pytest
 
-from harvest.jobs import Job
 from outbound.errors import SourceInvalid, SourceUnavailable
 from services import records
 from services.harvest.infodienste import reader
-from services.harvest.sync import sync
 from tests.fakes import city
-
-EVERYTHING = {"service", "specialisation", "unit", "online_service", "form", "responsibility"}
-
-
-def read(job):
-    """(records by kind, delivery)"""
-    delivery = reader.read(job)
-    found = list(delivery.records)
-    by_kind = {
-        kind: [each for each in found if each.object_kind == kind]
-        for kind in sorted({each.object_kind for each in found})
-    }
-    return by_kind, delivery
+from tests.services.harvest.adapters import read, synced
 
 
 def by_id(found):
     return {each.ref.id: each for each in found}
 
 
-def synced(job):
-    return sync(reader.read(job), job)
-
-
-def test_a_reading_brings_the_whole_city(job):
-    found, delivery = read(job)
-    counts = {kind: len(each) for kind, each in found.items()}
-    assert counts == {
-        "form": 3,
-        "online_service": 5,
-        "responsibility": 37,
-        "service": 27,
-        "specialisation": 2,
-        "unit": 9,
-    }
-    assert delivery.complete == EVERYTHING
+def test_no_record_comes_twice(job):
+    found, _delivery = read(job)
+    assert all(len(some) == len({each.ref for each in some}) for some in found.values())
 
 
 def test_ids_stay_text_with_their_leading_zeros(job):
@@ -112,20 +83,6 @@ def test_life_situations_come_with_all_that_lies_above(job):
     assert [(c.id, c.parent_id) for c in categories] == [("910", ""), ("930", ""), ("931", "930")]
 
 
-def test_at_most_three_requests_at_once(job, server):
-    server.delay = 0.02
-    read(job)
-    assert server.most_at_once == 3
-
-
-def test_progress_is_told(source):
-    told = []
-    delivery = reader.read(Job(source=source, progress=lambda *step: told.append(step)))
-    list(delivery.records)
-    assert (27, 27) in [step[1:] for step in told]
-    assert all(done <= total for _stage, done, total in told if total is not None)
-
-
 def test_without_extended_details_online_services_are_asked_for(job, server):
     server.extended = False
     found, _delivery = read(job)
@@ -134,26 +91,14 @@ def test_without_extended_details_online_services_are_asked_for(job, server):
     assert len(server.paths("/os/findByCompetence")) == 27
 
 
-def test_a_second_reading_fetches_nothing_but_listings(job, server):
-    first = synced(job)
-    assert first.created == 83
-    server.requests.clear()
-    second = synced(job)
-    assert (second.created, second.updated, second.withdrawn) == (0, 0, 0)
-    assert second.unchanged == 83
-    assert server.paths("/pstExtended/") == []
-    assert [path for path in server.paths("/ou/") if path != "/ou/find"] == []
-
-
-def test_only_what_changed_is_fetched(job, server):
+def test_a_changed_unit_is_fetched(job, server):
     synced(job)
-    server.catalogue.change("1007", title="Sperrmüll bestellen", updated="2026-03-01T08:00:00Z")
     server.catalogue.change("2005", phone="+49 6999 1", updated="2026-03-01T08:00:00Z")
     server.requests.clear()
     report = synced(job)
-    assert set(server.paths("/pstExtended/")) == {"/pstExtended/1007"}
+    assert server.paths("/pstExtended/") == []
     assert set(server.paths("/ou/")) == {"/ou/find", "/ou/2005"}
-    assert (report.created, report.updated, report.withdrawn) == (0, 2, 0)
+    assert (report.created, report.updated, report.withdrawn) == (0, 1, 0)
 
 
 def test_a_change_in_one_language_is_noticed(job, server):
@@ -176,47 +121,11 @@ def test_a_new_place_in_the_life_situations_is_noticed(job, server):
     assert [each.ref.id for each in fetched] == ["1009"]
 
 
-def test_a_full_run_fetches_everything(source, job, server):
-    synced(job)
-    found, _delivery = read(Job(source=source, full=True))
-    kinds = {type(each) for each in itertools.chain(*found.values())}
-    assert records.Seen not in kinds
-
-
 def test_unchanged_services_keep_their_online_services_and_municipal_texts(job):
     synced(job)
     found, _delivery = read(job)
     assert len({each.ref for each in found["online_service"]}) == 5
     assert len(found["specialisation"]) == 2
-
-
-def test_a_service_taken_out_is_missing_and_the_rest_is_complete(job, server):
-    synced(job)
-    server.catalogue.remove("1001")
-    found, delivery = read(job)
-    assert "1001" not in by_id(found["service"]) and delivery.complete == EVERYTHING
-
-
-def test_a_withdrawn_service_that_returns_is_read_again(job, server):
-    synced(job)
-    entry = server.catalogue.services["1016"]
-    server.catalogue.remove("1016")
-    assert synced(job).withdrawn
-    server.catalogue.services["1016"] = entry
-    found, _delivery = read(job)
-    assert isinstance(by_id(found["service"])["1016"], records.Service)
-
-
-def test_a_service_that_goes_while_we_read_is_told(job, server):
-    def vanish(request, respond=server.respond):
-        if request.path == "/pstExtended/1025":
-            server.catalogue.services.pop("1025", None)
-        return respond(request)
-
-    server.respond = vanish
-    found, delivery = read(job)
-    assert len(found["service"]) == 26
-    assert delivery.warnings.counts["vanished"] == 1
 
 
 def test_a_listing_without_proof_lets_nothing_be_withdrawn(job, server):
@@ -232,44 +141,6 @@ def test_a_listing_without_proof_lets_nothing_be_withdrawn(job, server):
     _found, delivery = read(job)
     assert delivery.complete == {"unit", "form"}
     assert delivery.warnings.counts["listing_without_total"]
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/common/languages",
-        "/pstCategory/find",
-        "/pst/find",
-        "/pstExtended/1020",
-        "/ou/find",
-        "/ou/2004",
-        "/ouCompetence/2004",
-        "/form/find",
-    ],
-)
-@pytest.mark.parametrize("fault", ["refused", "web page"])
-def test_a_fault_anywhere_ends_the_reading(job, server, path, fault):
-    if fault == "refused":
-        server.fail(path, status=403)
-        expected = SourceUnavailable
-    else:
-        server.show_login_page(path)
-        expected = SourceInvalid
-    delivery = reader.read(job)
-    with pytest.raises(expected):
-        list(delivery.records)
-    assert not delivery.complete
-
-
-def test_a_failed_sync_leaves_the_catalogue_alone(job, server):
-    synced(job)
-    server.catalogue.services.clear()
-    server.fail("/ou/find", status=403)
-    with pytest.raises(SourceUnavailable):
-        synced(job)
-    server.behave()
-    server.catalogue.services.update({entry.id: entry for entry in city.SERVICES})
-    assert synced(job).unchanged == 83
 
 
 def test_a_missing_key_is_said_at_once(job, monkeypatch):

@@ -3,23 +3,19 @@
 import pytest
 
 from harvest.jobs import Job
-from harvest.models import Source
-from tests.fakes import city
-from tests.fakes.pvog import FakePvog
 from tests.fakes.server import running
+from tests.services.harvest.adapters import Pvog
 
 
 @pytest.fixture
 def server():
-    with running(FakePvog()) as server:
+    with running(Pvog.fake()) as server:
         yield server
 
 
 @pytest.fixture
 def source(db, server):
-    return Source.objects.create(
-        name="pvog", title="PVOG", kind="pvog", url=server.url, area=city.ARS
-    )
+    return Pvog.make_source(server)
 
 
 @pytest.fixture

@@ -1,49 +1,18 @@
-"""Whole readings of an area: what is delivered, what is left alone, and how it fails."""
+"""Readings of the PVOG beyond the contract of all adapters (../test_contract.py)."""
 
 import pytest
 
-from harvest.jobs import Job
-from outbound.errors import SourceInvalid, SourceUnavailable
-from services import records
+from outbound.errors import SourceInvalid
 from services.harvest.pvog import reader
 from services.harvest.pvog.client import BASE_URL
-from services.harvest.sync import sync
 from tests.fakes import city
+from tests.services.harvest.adapters import Pvog, read, synced
 
-EVERYTHING = {"service", "unit", "online_service", "form", "responsibility"}
 DETAILS = "/suchdienst/api/v6/"
-
-
-def read(job):
-    """(records by kind, delivery)"""
-    delivery = reader.read(job)
-    found = list(delivery.records)
-    by_kind = {
-        kind: [each for each in found if each.object_kind == kind]
-        for kind in sorted({each.object_kind for each in found})
-    }
-    return by_kind, delivery
 
 
 def by_key(found):
     return {each.ref.key: each for each in found}
-
-
-def synced(job):
-    return sync(reader.read(job), job)
-
-
-def test_a_reading_brings_the_whole_area(job):
-    found, delivery = read(job)
-    counts = {kind: len({each.ref for each in some}) for kind, some in found.items()}
-    assert counts == {
-        "form": 3,
-        "online_service": 5,
-        "responsibility": 37,
-        "service": 28,
-        "unit": 7,
-    }
-    assert delivery.complete == EVERYTHING
 
 
 def test_the_same_id_in_two_editorial_offices_is_two_services(job):
@@ -108,7 +77,7 @@ def test_online_services_say_how_one_signs_in(job):
 def test_without_the_beta_list_the_links_of_the_services_do(job, server):
     server.has_online_list = False
     found, delivery = read(job)
-    assert len(found["online_service"]) == 5 and delivery.complete == EVERYTHING
+    assert len(found["online_service"]) == 5 and delivery.complete == set(Pvog.counts)
 
 
 def test_an_incomplete_list_lets_no_online_service_be_withdrawn(job, server):
@@ -120,19 +89,6 @@ def test_an_incomplete_list_lets_no_online_service_be_withdrawn(job, server):
     assert delivery.warnings.counts["listing_incomplete"] == 1
 
 
-def test_at_most_three_requests_at_once(job, server):
-    server.delay = 0.02
-    read(job)
-    assert server.most_at_once == 3
-
-
-def test_progress_is_told(source):
-    told = []
-    delivery = reader.read(Job(source=source, progress=lambda *step: told.append(step)))
-    list(delivery.records)
-    assert (28, 28) in [step[1:] for step in told]
-
-
 def test_the_client_id_is_sent_when_there_is_one(job, source, server):
     read(job)
     assert "pvog-sud-api-client-id" not in server.requests[0].headers
@@ -140,24 +96,6 @@ def test_the_client_id_is_sent_when_there_is_one(job, source, server):
     source.options["client_id"] = "lindenfurt"
     read(job)
     assert {r.headers["pvog-sud-api-client-id"] for r in server.requests} == {"lindenfurt"}
-
-
-def test_a_second_reading_fetches_nothing_but_listings(job, server):
-    assert synced(job).created == 80
-    server.requests.clear()
-    second = synced(job)
-    assert (second.created, second.updated, second.withdrawn) == (0, 0, 0)
-    assert second.unchanged == 80
-    assert {path.split("/")[3] for path in server.paths()} == {"v7", "v1beta2"}
-
-
-def test_only_what_changed_is_fetched(job, server):
-    synced(job)
-    server.catalogue.change("1007", title="Sperrmüll bestellen", updated="2026-03-01T08:00:00Z")
-    server.requests.clear()
-    report = synced(job)
-    assert server.paths(DETAILS) == [f"{DETAILS}servicedescriptions/L999901.LB.1007/detail"]
-    assert (report.created, report.updated, report.withdrawn) == (0, 1, 0)
 
 
 def test_a_mass_import_alone_changes_nothing(job, server):
@@ -176,12 +114,6 @@ def test_without_dates_in_the_listing_all_is_fetched_and_compared(job, server):
     assert len(server.paths(DETAILS)) == 28 + 4
 
 
-def test_a_full_run_fetches_everything(source, job, server):
-    synced(job)
-    found, _delivery = read(Job(source=source, full=True))
-    assert not any(isinstance(each, records.Seen) for some in found.values() for each in some)
-
-
 def test_a_new_address_of_an_online_service_is_noticed(job, server):
     synced(job)
     server.catalogue.change("3004", url="https://dienste.lindenfurt.example/wahl")
@@ -195,39 +127,6 @@ def test_an_online_service_taken_from_the_list_goes(job, server):
     report = synced(job)
     assert report.by_kind["online_service"]["withdrawn"] == 1
     assert report.by_kind["responsibility"]["withdrawn"] == 1
-
-
-def test_a_service_taken_out_goes(job, server):
-    synced(job)
-    server.catalogue.remove("1024")
-    assert synced(job).by_kind["service"]["withdrawn"] == 1
-
-
-def test_a_service_that_goes_while_we_read_is_told(job, server):
-    def vanish(request, respond=server.respond):
-        if "1025" in request.path:
-            server.catalogue.services.pop("1025", None)
-        return respond(request)
-
-    server.respond = vanish
-    found, delivery = read(job)
-    assert len(found["service"]) == 27
-    assert delivery.warnings.counts["vanished"] == 1
-
-
-@pytest.mark.parametrize("path", ["/v7", "/v6", "/v5/organisationunits", "/v1beta2"])
-@pytest.mark.parametrize("fault", ["refused", "web page"])
-def test_a_fault_anywhere_ends_the_reading(job, server, path, fault):
-    if fault == "refused":
-        server.fail(server.BASE + path, status=403)
-        expected = SourceUnavailable
-    else:
-        server.show_login_page(server.BASE + path)
-        expected = SourceInvalid
-    delivery = reader.read(job)
-    with pytest.raises(expected):
-        list(delivery.records)
-    assert not delivery.complete
 
 
 def test_without_an_area_nothing_is_asked(job, source, server):
@@ -246,5 +145,5 @@ def test_the_public_address_is_the_default(source, server):
 def test_another_area_has_another_catalogue(job, source):
     source.area = "064350014014"
     found, delivery = read(job)
-    assert found == {} and delivery.complete == EVERYTHING
+    assert found == {} and delivery.complete == set(Pvog.counts)
     assert source.area != city.ARS

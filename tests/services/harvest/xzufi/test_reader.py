@@ -1,4 +1,4 @@
-"""From a source to the catalogue: which delivery, what is complete, what is unchanged."""
+"""Deliveries of files and of the Bereitstelldienst beyond the contract (../test_contract.py)."""
 
 import zipfile
 
@@ -56,23 +56,6 @@ def test_the_file_of_the_job_is_read(bring, fixtures):
     assert (report.created, report.warnings.counts["delete_for_unknown"]) == (8, 5)
     assert live_titles() == {"Bewohnerparkausweis beantragen"}
     assert Responsibility.objects.dangling().count() == 0
-
-
-def test_an_unchanged_delivery_is_told_by_its_bytes(bring, source, tmp_path):
-    bring(transfer(1, 2))
-    report = bring(transfer(1, 2))
-    assert (report.created, report.updated, report.unchanged) == (0, 0, 2)
-    records = reader.read(Job(source=source, file=tmp_path / "delivery.xml")).records
-    assert [type(record) for record in records] == [Seen, Seen]
-    full = reader.read(Job(source=source, file=tmp_path / "delivery.xml", full=True)).records
-    assert not [record for record in full if isinstance(record, Seen)]
-
-
-def test_only_the_changed_piece_is_mapped(bring):
-    bring(transfer(1, 2))
-    report = bring(transfer(1, 2).replace("Leistung 2", "Neuer Name"))
-    assert (report.updated, report.unchanged) == (1, 1)
-    assert live_titles() == {"Leistung 1", "Neuer Name"}
 
 
 def test_a_mapper_that_has_learned_reads_everything_anew(bring, source, tmp_path, monkeypatch):
