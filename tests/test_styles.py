@@ -1,4 +1,4 @@
-"""Classes in templates are styled somewhere, or are known hooks: nothing is named for nobody."""
+"""Style sheets and scripts: each lies where it belongs, and no class is named for nobody."""
 
 import re
 import subprocess
@@ -152,3 +152,15 @@ def test_an_app_styles_nothing_that_others_have_too():
         if all(whose.get(name, set()) - {owner(sheet)} or name in everybodys for name in names)
     }
     assert not lost
+
+
+def test_a_script_that_one_app_alone_loads_lies_in_that_app():
+    templates = {path: path.read_text() for path in tracked("*/templates/*.html")}
+    whose = {
+        script.name: {
+            owner(path) for path, text in templates.items() if f"js/{script.name}" in text
+        }
+        for script in tracked("site/static/js/*.js")
+    }
+    assert whose
+    assert not {name: apps for name, apps in whose.items() if len(apps) < 2 and apps != {""}}

@@ -1,4 +1,4 @@
-"""The next dates of an event in the editor's form, requested by static/js/next-dates.js."""
+"""The next dates of an event in the editor's form, requested by static/news/next-dates.js."""
 
 from django import forms
 from django.shortcuts import render

@@ -8,7 +8,7 @@ from core.geo import maps
 
 
 def picking() -> dict:
-    """JSON for static/js/place-picker.js; extent: [[south, west], [north, east]]."""
+    """JSON for static/places/place-picker.js; extent: [[south, west], [north, east]]."""
     west, south, east, north = maps.area()
     tiles = reverse("map-tile", args=[0, 0, 0]).replace("0/0/0", "{z}/{x}/{y}")
     return {

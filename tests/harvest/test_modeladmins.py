@@ -310,7 +310,7 @@ def test_a_running_run_shows_its_progress_with_and_without_script(admin, source)
         page = admin.get(url("run", "inspect", run.pk)).content.decode()
         state = admin.get(url("run", "progress", run.pk))
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page
-    assert '<script type="module" src="/static/js/harvest-progress.js">' in page
+    assert '<script type="module" src="/static/harvest/progress.js">' in page
     assert f'data-harvest-progress="{url("run", "progress", run.pk)}"' in page
     assert 'value="25"' in page
     assert state.json() == {

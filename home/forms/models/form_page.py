@@ -46,7 +46,7 @@ class FormPageForm(CityPageForm, WagtailAdminFormPageForm):
         return cleaned
 
     class Media:
-        js = ["js/form-editor.js"]
+        js = ["forms/editor.js"]
 
 
 class FormPage(FormMixin, DescribedPage):
