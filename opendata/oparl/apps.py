@@ -41,7 +41,7 @@ class OParlConfig(AppConfig):
 
         from core import caching
 
-        from . import visibility_changes
+        from .editing import visibility_changes
         from .harvest.files.fetching import remove_content
         from .models import BodyChoice, File, OrganizationChoice, PaperLink, PaperSummary
         from .models.editors import visibility_changed

@@ -9,9 +9,9 @@ from collections import defaultdict
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from .mapping import Mapping, among, holders_of, mappings
-from .models import MODELS, BodyChoice
-from .visibility import HELD, HiddenObjects, Visibility
+from ..mapping import Mapping, among, holders_of, mappings
+from ..models import MODELS, BodyChoice
+from ..visibility import HELD, HiddenObjects, Visibility
 
 
 def follow(choice, **kwargs):
