@@ -13,13 +13,13 @@ sys.path.insert(0, "site")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
 django.setup()
 
-from tests.benchmarks import catalogue, growth, pages, table  # noqa: E402
+from tests.benchmarks import bulk, catalogue, growth, pages, table  # noqa: E402
 from tests.benchmarks.council import council  # noqa: E402
 
 
 def main():
     with table.database():
-        rows = [*catalogue.measure(), *pages.measure(), *growth.measure()]
+        rows = [*catalogue.measure(), *bulk.measure(), *pages.measure(), *growth.measure()]
     # Makes databases of its own.
     table.show([*rows, *council()])
 
