@@ -88,11 +88,7 @@ def lint(environment) -> list[Step]:
     if files := templates():
         steps += [
             Step("djhtml", [str(VENV / "djhtml"), "--check", *files], environment),
-            Step(
-                "curlylint",
-                [str(VENV / "curlylint"), "--quiet", "--parse-only", *files],
-                environment,
-            ),
+            Step("curlylint", [PYTHON, "scripts/parse_templates.py", *files], environment),
         ]
     return steps
 
