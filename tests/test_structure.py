@@ -5,8 +5,10 @@ That imports go to lower layers only is import-linter's to check (`make lint`, p
 
 import ast
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 
 BASE = Path(__file__).resolve().parent.parent
@@ -87,6 +89,24 @@ def strayed(app: str) -> set[str]:
 
 def test_no_room_asks_another():
     assert {app: arrows for app in IN_ROOMS if (arrows := strayed(app))} == {}
+
+
+def arrows(app: str) -> dict[str, set[str]]:
+    """{room: rooms that it imports} within an app; what is found by name counts as a room, too."""
+    package, found = app.replace("/", "."), {}
+    for path in sorted((BASE / app).rglob("*.py")):
+        path = path.relative_to(BASE)
+        here = room_of(app, ".".join(path.with_suffix("").parts))
+        own = [name for name in imported_modules(path) if name.startswith(f"{package}.")]
+        found.setdefault(here, set()).update({room_of(app, name) for name in own} - {here})
+    return found
+
+
+@pytest.mark.parametrize("app", IN_ROOMS)
+def test_rooms_stand_in_no_circle(app):
+    found = arrows(app)
+    assert found["integrations"]
+    TopologicalSorter(found).prepare()  # raises CycleError
 
 
 def runs_without_django(path: Path) -> bool:
