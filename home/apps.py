@@ -46,10 +46,12 @@ class HomeConfig(AppConfig):
         )
         related.register_next(journeys.next_services)
         register(Teaser("home.barrier", FOOTER, "home/_barrier_link.html", barriers.footer_link))
-        register(Teaser("home.maybe", NOT_FOUND, "home/_maybe.html", way_on.maybe_meant))
+        register(Teaser("home.maybe", NOT_FOUND, "home/_maybe.html", way_on.suggestions))
         for icon, pairs in plain_languages.VARIANTS.items():
             navigation.register_variants(icon, pairs)
         delivery_kinds.register(barriers.delivery_kind())
         completeness.register_checks()
         retention.register()
-        worklist.register(worklist.Todo("barriers", _("Reported barriers"), barriers.waiting, 20))
+        worklist.register(
+            worklist.Todo("barriers", _("Reported barriers"), barriers.worklist_items, 20)
+        )

@@ -1,4 +1,4 @@
-"""Reports of barriers: taken down, passed on by mail, answered within a month, then deleted.
+"""Reports of barriers: stored, mailed, answered within a month, then deleted.
 
 A report is kept before it is mailed, so that no trouble of the mail server loses it.
 """
@@ -77,12 +77,12 @@ class BarrierForm(TrapForm):
         return " ".join(self.cleaned_data["page"].split())
 
 
-def page_asked_for(value: str) -> str:
-    """The address on this site that the footer's link passes on; "" for anything else."""
+def page_from_query(value: str) -> str:
+    """The address on this site in the footer's link; "" for anything else."""
     return own_address(value)[:PAGE_LENGTH]
 
 
-def statement_of(site) -> AccessibilityStatementPage | None:
+def statement_for(site) -> AccessibilityStatementPage | None:
     """The published accessibility statement of a site."""
     if site is None:
         return None
@@ -92,7 +92,7 @@ def statement_of(site) -> AccessibilityStatementPage | None:
 
 def has_statement(site) -> bool:
     """The same as a quick answer, kept like the frame."""
-    return cached(f"barriers-{site.pk}", lambda: statement_of(site) is not None)
+    return cached(f"barriers-{site.pk}", lambda: statement_for(site) is not None)
 
 
 def footer_link(request, page=None, **about):
@@ -103,23 +103,23 @@ def footer_link(request, page=None, **about):
     return {"url": reverse("home:barrier"), "here": request.path}
 
 
-def take_down(form: BarrierForm, statement: AccessibilityStatementPage) -> BarrierReport:
-    """Keep a report and pass it on; one that cannot be mailed now is mailed later."""
+def create_report(form: BarrierForm, statement: AccessibilityStatementPage) -> BarrierReport:
+    """Store a report and mail it; one that cannot be mailed now is mailed later."""
     report = receipts.issue(
         RECEIPT_PREFIX,
-        lambda number: _kept(statement, receipt=number, **form.cleaned_data),
+        lambda number: _create(statement, receipt=number, **form.cleaned_data),
     )
     deliveries.start(report)
     return report
 
 
-def _kept(statement, **values) -> BarrierReport:
+def _create(statement, **values) -> BarrierReport:
     report = BarrierReport.objects.create(statement=statement, **values)
     deliveries.put(report, KIND, [CONTACT])
     return report
 
 
-def pass_on(delivery) -> None:
+def mail_report(delivery) -> None:
     """Mail a report to the contact of the statement, if there is one still."""
     report = delivery.target
     statement = report.statement
@@ -139,10 +139,10 @@ def pass_on(delivery) -> None:
 
 def delivery_kind() -> Kind:
     """The mail is tried until it gets through: the law wants an answer."""
-    return Kind(KIND, {CONTACT: Way(_("mail to the contact"), pass_on)}, gives_up=False)
+    return Kind(KIND, {CONTACT: Way(_("mail to the contact"), mail_report)}, gives_up=False)
 
 
-def over(now=None):
+def expired(now=None):
     """Reports that need be kept no longer."""
     now = now or timezone.now()
     today = timezone.localdate(now)
@@ -152,8 +152,8 @@ def over(now=None):
     )
 
 
-def waiting(request) -> list[Item]:
-    """For the editors' front page: who waits for an answer."""
+def worklist_items(request) -> list[Item]:
+    """Worklist items for reports that wait for an answer."""
     if not request.user.has_perm("home.change_barrierreport"):
         return []
     count = BarrierReport.objects.filter(answered_on=None).count()

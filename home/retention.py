@@ -17,7 +17,7 @@ def register():
             _("reported barriers, with name and mail address where they were given"),
             _("90 days after the answer, 1 year at most"),
             _("to answer"),
-            lambda now: [barriers.over(now)],
+            lambda now: [barriers.expired(now)],
         )
     )
     retention.keep(

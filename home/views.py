@@ -10,7 +10,7 @@ from submissions.guards import KEPT_RECEIPT, for_one_reader, form_page, refusal
 from submissions.signed_links import SignedLink
 from submissions.throttle import network_of
 
-from .barriers import BarrierForm, page_asked_for, statement_of, take_down
+from .barriers import BarrierForm, create_report, page_from_query, statement_for
 
 REPORTED = SignedLink("home.barrier", "home:barrier-reported", KEPT_RECEIPT)
 PER_NETWORK = 5  # reports in an hour
@@ -19,7 +19,7 @@ PER_NETWORK = 5  # reports in an hour
 @form_page(refuses_itself=True)
 def report_barrier(request):
     """The form; after a fault with everything that was typed."""
-    statement = statement_of(Site.find_for_request(request))
+    statement = statement_for(Site.find_for_request(request))
     if statement is None:
         raise Http404
     status = 200
@@ -33,10 +33,10 @@ def report_barrier(request):
             too_many=_("Too many reports within an hour. Please try again later."),
         )
         if status is None:
-            report = take_down(form, statement)
+            report = create_report(form, statement)
             return redirect(REPORTED.path(report.receipt, report.page))
     else:
-        form = BarrierForm(initial={"page": page_asked_for(request.GET.get("seite", ""))})
+        form = BarrierForm(initial={"page": page_from_query(request.GET.get("seite", ""))})
     context = {"form": form, "statement": statement}
     return render(request, "home/barrier.html", context, status=status)
 
@@ -46,5 +46,5 @@ def report_barrier(request):
 def barrier_reported(request, receipt):
     """Thanks, with the receipt number, and a way back to the page; for a day."""
     number, page = REPORTED.read(receipt)
-    context = {"number": number, "back": page_asked_for(page)}
+    context = {"number": number, "back": page_from_query(page)}
     return render(request, "home/barrier_reported.html", context)

@@ -47,13 +47,13 @@ class Element:
     stored: str = ""
 
     @property
-    def wanted(self) -> list[str]:
+    def shown_by(self) -> list[str]:
         """The answers that show it; []: any."""
         return conditions.lines(self.row.condition_answers)
 
     @property
-    def wanted_as_json(self) -> str:
-        return json.dumps(self.wanted)
+    def shown_by_as_json(self) -> str:
+        return json.dumps(self.shown_by)
 
     @property
     def is_group(self):

@@ -9,7 +9,7 @@ TIMEOUT = (5, 30)
 ANSWER_BYTES = 2**20
 
 
-def hand_over(delivery) -> None:
+def post_to_endpoint(delivery) -> None:
     """Send it to the form's endpoint; the receipt number tells a repetition.
 
     Raises SourceUnavailable (network, an answer that is no 2xx, a missing key) and SourceInvalid

@@ -1,4 +1,4 @@
-"""A submission is taken in: once, as a whole or not at all."""
+"""Storage of submissions: each once, as a whole or not at all."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ from submissions.throttle import allow, network_of
 from . import ways
 from .models import FormPage, Receipt, Submission
 
-FORGET_FINGERPRINTS_AFTER = timedelta(hours=1)
+FINGERPRINT_LIFETIME = timedelta(hours=1)
 # A form is no means to flood somebody's mailbox: so many confirmations in an hour.
 PER_ADDRESS = 5
 HOUR = 60 * 60
@@ -26,7 +26,7 @@ class Closed(Exception):
     """Between the check and the writing somebody took the last place, or the time was over."""
 
 
-def take_in(form, page, request, opened=None) -> Submission:
+def submit(form, page, request, opened=None) -> Submission:
     """Store a valid form with its files; of a form sent twice the first stays. Raises Closed.
 
     opened: what tells this reader's form from another's, if not the time stamp in it.
@@ -38,7 +38,7 @@ def take_in(form, page, request, opened=None) -> Submission:
         known = Submission.objects.filter(fingerprint=mark).select_related("receipt").first()
         if known is not None:
             return known
-        if page.closed_because:
+        if page.closed_reason:
             raise Closed
         submission = Submission.objects.create(
             page=page,
@@ -76,14 +76,14 @@ def fingerprint(form, page, request, opened=None) -> str:
     return salted_hmac(salt, json.dumps(sent), algorithm="sha256").hexdigest()
 
 
-def old_fingerprints(now):
-    """They are needed for a moment only."""
-    before = now - FORGET_FINGERPRINTS_AFTER
+def expired_fingerprints(now):
+    """Submissions whose fingerprint is no longer needed."""
+    before = now - FINGERPRINT_LIFETIME
     return Submission.objects.exclude(fingerprint=None).filter(submit_time__lt=before)
 
 
-def forget_fingerprints() -> int:
-    return old_fingerprints(timezone.now()).update(fingerprint=None)
+def clear_fingerprints() -> int:
+    return expired_fingerprints(timezone.now()).update(fingerprint=None)
 
 
 def _ways(page, submission):
@@ -93,7 +93,7 @@ def _ways(page, submission):
     if address and allow("form-confirmation", address.lower(), PER_ADDRESS, HOUR):
         yield ways.Way.SENDER
     if page.endpoint_id:
-        yield ways.Way.HAND_OVER
+        yield ways.Way.ENDPOINT
 
 
 def _read(file) -> bytes:

@@ -17,9 +17,9 @@ from .models import Draft, Submission
 OVERDUE_AFTER = timedelta(days=2)
 
 
-def over(now=None):
+def expired(now=None):
     """Those whose time is over, but for those that another system has still to get."""
-    owed = Delivery.objects.owed().filter(kind=ways.KIND, way=ways.Way.HAND_OVER)
+    owed = Delivery.objects.owed().filter(kind=ways.KIND, way=ways.Way.ENDPOINT)
     owed = owed.values("object_id")
     return Submission.objects.filter(delete_on__lte=timezone.localdate(now)).exclude(pk__in=owed)
 
@@ -31,7 +31,7 @@ def overdue():
 
 def delete_old(dry_run: bool = False) -> list[tuple[str, int]]:
     """[(title of the form, number of submissions)] deleted, or that would be."""
-    found = over()
+    found = expired()
     by_form = found.order_by("page__title").values_list("page__title").annotate(Count("pk"))
     counts = list(by_form)
     if not dry_run:
@@ -48,7 +48,7 @@ def register():
             _("what citizens send by forms, with files"),
             _("as many days as the form says; what another system has still to get stays"),
             _("to do what was asked for"),
-            lambda now: [over(now)],
+            lambda now: [expired(now)],
         ),
         Rule(
             "form-drafts",
@@ -56,7 +56,7 @@ def register():
             _("forms of several pages that are not sent yet, with files"),
             _("24 hours after the last change"),
             _("to go on filling in"),
-            lambda now: [Draft.objects.over(now)],
+            lambda now: [Draft.objects.expired(now)],
         ),
         Rule(
             "form-fingerprints",
@@ -64,8 +64,8 @@ def register():
             _("the mark that tells a form sent twice"),
             _("some minutes"),
             _("to take nothing in twice"),
-            lambda now: [intake.old_fingerprints(now)],
-            lambda now: intake.forget_fingerprints(),
+            lambda now: [intake.expired_fingerprints(now)],
+            lambda now: intake.clear_fingerprints(),
         ),
     )
     retention.keep(

@@ -1,4 +1,4 @@
-"""The way through a form of several pages: what was typed, what is asked, what is still wrong."""
+"""Wizard of a form of several pages: values typed so far, pages shown, errors left."""
 
 import time
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ from .formatting import shown
 
 
 @dataclass(frozen=True)
-class Answered:
-    """One page of the form on the review page. number: of the page, from 1."""
+class ReviewSection:
+    """One page of the form as the review shows it. number: of the page, from 1."""
 
     number: int
     title: str
     answers: list[tuple[str, str, str]]  # label, answer, id of the field
 
 
-class Walk:
-    """One reader's way through one form: the page with its draft."""
+class Wizard:
+    """One reader's progress through one form: the page with its draft."""
 
     def __init__(self, page, draft):
         self.page, self.draft = page, draft
@@ -35,7 +35,7 @@ class Walk:
         self.files = {file.field: file for file in draft.files.all()}
 
     @cached_property
-    def whole(self):
+    def full_form(self):
         """The form of all pages, bound to everything that was typed and chosen so far."""
         data = QueryDict(mutable=True)
         for name, values in self.draft.typed.items():
@@ -52,8 +52,8 @@ class Walk:
     @cached_property
     def answers(self) -> dict:
         """{name: value} of all answers that are right and asked for."""
-        self.whole.errors  # noqa: B018 - cleans
-        return self.whole.cleaned_data
+        self.full_form.errors  # noqa: B018 - cleans
+        return self.full_form.cleaned_data
 
     @cached_property
     def shown(self) -> list[int]:
@@ -69,19 +69,19 @@ class Walk:
 
     def form(self, number, *args, **kwargs):
         """The form of one page; unbound it shows what was typed."""
-        form = self.page.form_of(
+        form = self.page.form_for(
             number, *args, known=self.answers, initial=self._initial(number), **kwargs
         )
         form.stored = {name: file.name for name, file in self.files.items()}
         return form
 
-    def after(self, number) -> int | None:
+    def next_section(self, number) -> int | None:
         return next((one for one in self.shown if one > number), None)
 
-    def before(self, number) -> int | None:
+    def previous_section(self, number) -> int | None:
         return next((one for one in reversed(self.shown) if one < number), None)
 
-    def place(self, number) -> dict:
+    def progress(self, number) -> dict:
         """For the template: `Schritt 2 von 4`. Steps count what is shown."""
         shown = sorted({*self.shown, number})
         return {
@@ -91,9 +91,9 @@ class Walk:
             "is_certain": True,
         }
 
-    def faulty(self) -> int | None:
-        """The first page with something wrong on it."""
-        names = {*self.whole.errors} - {"__all__"}
+    def first_invalid(self) -> int | None:
+        """The number of the first page with an error."""
+        names = {*self.full_form.errors} - {"__all__"}
         return next(
             (
                 number
@@ -103,16 +103,16 @@ class Walk:
             None,
         )
 
-    def review(self) -> list[Answered]:
+    def review(self) -> list[ReviewSection]:
         """All answers by page, as people read them."""
-        given = self.whole.answers()
-        asked = {id(row) for row in self.whole.asked}
+        given = self.full_form.answers()
+        asked = {id(row) for row in self.full_form.asked}
         return [
-            Answered(
+            ReviewSection(
                 number + 1,
                 self.sections[number].title,
                 [
-                    (row.label, shown(row.field_type, given[row.clean_name]), _target(row))
+                    (row.label, shown(row.field_type, given[row.clean_name]), _anchor(row))
                     for row in self.sections[number].rows
                     if id(row) in asked and row.field_type != "hidden"
                 ],
@@ -120,8 +120,8 @@ class Walk:
             for number in self.shown
         ]
 
-    def keep(self, form) -> None:
-        """What was typed on this page, right or wrong, and the files that are right."""
+    def save_typed(self, form) -> None:
+        """Save the values typed on this page, valid or not, and its valid files."""
         names = [name for name, field in form.fields.items() if not isinstance(field, UploadField)]
         typed = {
             name: form.data.getlist(name) for name in names if name not in ("opened", "leave_empty")
@@ -130,7 +130,7 @@ class Walk:
         self.draft.save()
         for name, file in form.attached().items():
             if name in form.sent_files:
-                self._keep_file(name, file)
+                self._save_file(name, file)
 
     def stored_files(self) -> MultiValueDict:
         """{name: file} as if they had been sent just now."""
@@ -139,7 +139,7 @@ class Walk:
             {file.field: [SimpleUploadedFile(file.name, file.read())] for file in files}
         )
 
-    def _keep_file(self, name, file):
+    def _save_file(self, name, file):
         with private_files.together() as store, transaction.atomic():
             self.draft.files.filter(field=name).delete()
             store(self.draft, name, file)
@@ -162,6 +162,6 @@ def _as_initial(row, values):
     return values[-1] if values else ""
 
 
-def _target(row) -> str:
+def _anchor(row) -> str:
     many = row.field_type in ("radio", "checkboxes")
     return f"feld-{row.clean_name}" + ("_0" if many else "")

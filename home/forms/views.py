@@ -33,9 +33,9 @@ from submissions.throttle import allow, network_of
 from submissions.uploads import Quota, UploadField
 
 from .formatting import shown_answers
-from .intake import Closed, take_in
+from .intake import Closed, submit
 from .models import Draft, FormPage, Submission
-from .steps import Walk
+from .steps import Wizard
 
 SENT = SignedLink("home.forms", "forms:sent", KEPT_RECEIPT)
 ANSWERS_SECONDS = 30 * 60  # others may use the same computer afterwards
@@ -60,7 +60,7 @@ def send(request, page_id):
     page = _open_page(request, page_id)
     if request.method != "POST":
         return redirect(page.get_url(request) or "/")
-    return _take_page(request, page, None, 0)
+    return _process_page(request, page, None, 0)
 
 
 @secret_form_page(refuses_itself=True)
@@ -69,19 +69,19 @@ def send(request, page_id):
 def step(request, page_id, key, number):
     """One page of a form: shown with what was typed, or taken in. number: from 1."""
     page = _open_page(request, page_id)
-    walk, elsewhere = _walk(request, page, key)
-    if walk is None:
+    wizard, elsewhere = _wizard(request, page, key)
+    if wizard is None:
         return elsewhere
     number -= 1
-    if number not in walk.shown:
-        return _to(request, page, key, walk.before(number) or 0)
+    if number not in wizard.shown:
+        return _to_step(request, page, key, wizard.previous_section(number) or 0)
     if request.method == "POST":
-        return _take_page(request, page, walk, number, key)
-    form, status = walk.form(number), 200
+        return _process_page(request, page, wizard, number, key)
+    form, status = wizard.form(number), 200
     if "fehler" in request.GET:
-        bound = _typed_of(walk, number)
+        bound = _bound_form(wizard, number)
         form, status = (bound, INVALID) if bound.errors else (form, status)
-    return _show(request, page, walk, number, key, form, status)
+    return _render(request, page, wizard, number, key, form, status)
 
 
 @secret_form_page(refuses_itself=True)
@@ -90,32 +90,33 @@ def step(request, page_id, key, number):
 def review(request, page_id, key):
     """All answers to be checked; from here they are sent."""
     page = _open_page(request, page_id)
-    walk, elsewhere = _walk(request, page, key)
-    if walk is None:
+    wizard, elsewhere = _wizard(request, page, key)
+    if wizard is None:
         return elsewhere
-    faulty = walk.faulty()
-    if faulty is not None:
-        return _to(request, page, key, faulty, "?fehler")
+    invalid = wizard.first_invalid()
+    if invalid is not None:
+        return _to_step(request, page, key, invalid, "?fehler")
     form = TrapForm(request.POST if request.method == "POST" else None,
-                    initial={"opened": walk.stamp})  # fmt: skip
+                    initial={"opened": wizard.stamp})  # fmt: skip
     status = 200
     if request.method == "POST":
-        if not page.closed_because:
+        if not page.closed_reason:
             status = refusal(request, form, _limits(request, page), **_WORDS)
             if status is None:
-                return _send(request, page, walk.whole, walk)
+                return _send(request, page, wizard.full_form, wizard)
         else:
             status = CLOSED
+    last = wizard.previous_section(len(wizard.sections)) or 0
     context = {
         "page": page,
         "form": form,
-        "closed": page.closed_because,
+        "closed": page.closed_reason,
         "pages": [
             (part, _address("forms:step", page.pk, key, part.number, asked="?pruefen"))
-            for part in walk.review()
+            for part in wizard.review()
         ],
         "action": _address("forms:review", page.pk, key),
-        "back": _address("forms:step", page.pk, key, (walk.before(len(walk.sections)) or 0) + 1),
+        "back": _address("forms:step", page.pk, key, last + 1),
         "privacy": page.privacy_page,
     }
     return render(request, "forms/review.html", context, status=status)
@@ -175,8 +176,8 @@ def _open_page(request, page_id):
     return page
 
 
-def _walk(request, page, key):
-    """(the reader's way, None), or (None, where to go): sent already, or begun too long ago."""
+def _wizard(request, page, key):
+    """(the wizard, None), or (None, a redirect): sent already, or begun too long ago."""
     draft = Draft.find(page, key)
     if draft is None:
         return None, redirect(page.get_url(request) or "/")
@@ -184,38 +185,38 @@ def _walk(request, page, key):
         return None, _to_receipt(draft.receipt, page)
     # Remarks of readers keep the address that they are about.
     page.asks_for_feedback = False
-    return Walk(page, draft), None
+    return Wizard(page, draft), None
 
 
-def _take_page(request, page, walk, number, key=""):
-    form, status = _read(request, page, walk, number)
+def _process_page(request, page, wizard, number, key=""):
+    form, status = _bind(request, page, wizard, number)
     if status == TOO_LARGE:
-        return _show(request, page, walk, number, key, form, status)
-    if walk is None and status in (None, INVALID) and _needs_draft(page, form):
+        return _render(request, page, wizard, number, key, form, status)
+    if wizard is None and status in (None, INVALID) and _needs_draft(page, form):
         if not _may_begin(request, page, form):
-            return _show(request, page, None, 0, "", form, FORBIDDEN)
+            return _render(request, page, None, 0, "", form, FORBIDDEN)
         draft, key = Draft.begin(page)
-        walk = Walk(page, draft)
+        wizard = Wizard(page, draft)
         page.asks_for_feedback = False
-    if walk is not None and status in (None, INVALID) and not form.non_field_errors():
-        walk.keep(form)
-        walk = Walk(page, walk.draft)
-        form.stored = {name: file.name for name, file in walk.files.items()}
-        moved = _moved_by_button(request, page, walk, number, key)
+    if wizard is not None and status in (None, INVALID) and not form.non_field_errors():
+        wizard.save_typed(form)
+        wizard = Wizard(page, wizard.draft)
+        form.stored = {name: file.name for name, file in wizard.files.items()}
+        moved = _handle_button(request, page, wizard, number, key)
         if moved is not None:
             return moved
     if status is not None:
-        if walk is not None and status == INVALID and _is_all_kept(form):
+        if wizard is not None and status == INVALID and _is_all_kept(form):
             # By an address of its own, so that the browser's own way back works, too.
             asked = "?pruefen&fehler" if "pruefen" in request.GET else "?fehler"
-            return _to(request, page, key, number, asked)
-        return _show(request, page, walk, number, key, form, status)
-    if walk is None or not page.has_review:
-        return _send_at_once(request, page, walk, number, key, form)
-    following = walk.after(number)
+            return _to_step(request, page, key, number, asked)
+        return _render(request, page, wizard, number, key, form, status)
+    if wizard is None or not page.has_review:
+        return _send_at_once(request, page, wizard, number, key, form)
+    following = wizard.next_section(number)
     if following is None or "pruefen" in request.GET:
         return redirect(_address("forms:review", page.pk, key))
-    return _to(request, page, key, following)
+    return _to_step(request, page, key, following)
 
 
 def _is_all_kept(form) -> bool:
@@ -224,26 +225,26 @@ def _is_all_kept(form) -> bool:
     return not form.non_field_errors() and not any(form.errors.get(name) for name in files)
 
 
-def _moved_by_button(request, page, walk, number, key):
+def _handle_button(request, page, wizard, number, key):
     """Back to the page before, or a file taken away: whatever else is wrong can wait."""
     if request.POST.get("remove"):
-        walk.draft.files.filter(field=request.POST["remove"]).delete()
-        return _to(request, page, key, number)
+        wizard.draft.files.filter(field=request.POST["remove"]).delete()
+        return _to_step(request, page, key, number)
     if "back" in request.POST:
-        return _to(request, page, key, walk.before(number) or 0)
+        return _to_step(request, page, key, wizard.previous_section(number) or 0)
     return None
 
 
-def _read(request, page, walk, number):
+def _bind(request, page, wizard, number):
     """(form, None), or the form that says what is wrong and the status of the answer."""
     quota = Quota(request)
     request.upload_handlers.insert(0, quota)
-    build = walk.form if walk else page.form_of
+    build = wizard.form if wizard else page.form_for
     try:
         files = request.FILES
         sent = {*files}
-        if walk is not None:
-            files = MultiValueDict({**dict(walk.stored_files().lists()), **dict(files.lists())})
+        if wizard is not None:
+            files = MultiValueDict({**dict(wizard.stored_files().lists()), **dict(files.lists())})
         form = build(number, request.POST, files)
         form.sent_files = sent
     except (SuspiciousOperation, MultiPartParserError):
@@ -254,7 +255,7 @@ def _read(request, page, walk, number):
     form.refuse_too_large(quota.too_large)
     if not form.is_valid():
         return form, INVALID
-    if page.closed_because:
+    if page.closed_reason:
         return form, CLOSED
     if not is_from_here(request):
         form.add_error(None, _WORDS["foreign"])
@@ -279,44 +280,44 @@ def _may_begin(request, page, form) -> bool:
     return True
 
 
-def _send_at_once(request, page, walk, number, key, form):
+def _send_at_once(request, page, wizard, number, key, form):
     status = refusal(request, form, _limits(request, page), **_WORDS)
     if status is not None:
-        return _show(request, page, walk, number, key, form, status)
-    return _send(request, page, form, walk)
+        return _render(request, page, wizard, number, key, form, status)
+    return _send(request, page, form, wizard)
 
 
-def _send(request, page, form, walk):
+def _send(request, page, form, wizard):
     try:
-        submission = take_in(form, page, request, walk and walk.draft.digest)
+        submission = submit(form, page, request, wizard and wizard.draft.digest)
     except Closed:
-        if walk is None:
+        if wizard is None:
             return page.render_page(request, form, CLOSED)
         return redirect(request.get_full_path())
-    if walk is not None:
-        walk.draft.finish(submission.receipt)
+    if wizard is not None:
+        wizard.draft.finish(submission.receipt)
     return _to_receipt(submission.receipt, page)
 
 
-def _show(request, page, walk, number, key, form, status):
+def _render(request, page, wizard, number, key, form, status):
     more = {}
-    if walk is not None:
+    if wizard is not None:
         asked = "?pruefen" if "pruefen" in request.GET else ""
         more = {
-            "step": walk.place(number) if len(walk.sections) > 1 else None,
+            "step": wizard.progress(number) if len(wizard.sections) > 1 else None,
             "action": _address("forms:step", page.pk, key, number + 1, asked=asked),
-            "has_before": walk.before(number) is not None,
+            "has_before": wizard.previous_section(number) is not None,
             "is_kept": True,
         }
     return page.render_page(request, form, status, **more)
 
 
-def _typed_of(walk, number):
+def _bound_form(wizard, number):
     """The page bound to what was typed, so that it says what is wrong."""
-    return walk.form(number, walk.whole.data, walk.whole.files)
+    return wizard.form(number, wizard.full_form.data, wizard.full_form.files)
 
 
-def _to(request, page, key, number, asked=""):
+def _to_step(request, page, key, number, asked=""):
     return redirect(_address("forms:step", page.pk, key, number + 1, asked=asked))
 
 

@@ -56,14 +56,14 @@ def only_with_permission(user, pages):
 
 
 @hooks.register("before_delete_page")
-def keep_submissions(request, page):
+def protect_submissions(request, page):
     """A page is not deleted while it holds what citizens sent."""
     if _warn(request, [page]):
         return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
 @hooks.register("before_bulk_action")
-def keep_submissions_of_many(request, action_type, pages, action):
+def protect_submissions_in_bulk(request, action_type, pages, action):
     are_pages = bool(pages) and isinstance(pages[0], Page)
     if action_type == "delete" and are_pages and _warn(request, pages):
         return redirect("wagtailadmin_explore_root")

@@ -1,4 +1,4 @@
-"""The ways of a submission (submissions.deliveries): two mails, and another system."""
+"""The ways of a submission (submissions.deliveries): two mails, and an endpoint."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +13,13 @@ KIND = "forms"
 class Way(models.TextChoices):
     OFFICE = "office", _("mail to the office")
     SENDER = "sender", _("confirmation to the sender")
-    HAND_OVER = "hand-over", _("hand-over")
+    ENDPOINT = "hand-over", _("hand-over")
 
 
 _SENDERS = {
     Way.OFFICE: mails.to_office,
     Way.SENDER: mails.to_sender,
-    Way.HAND_OVER: endpoint_delivery.hand_over,
+    Way.ENDPOINT: endpoint_delivery.post_to_endpoint,
 }
 
 

@@ -22,7 +22,7 @@ class DraftQuerySet(models.QuerySet):
     def current(self):
         return self.filter(changed_at__gt=timezone.now() - LIFETIME)
 
-    def over(self, now=None):
+    def expired(self, now=None):
         return self.filter(changed_at__lte=(now or timezone.now()) - LIFETIME)
 
 

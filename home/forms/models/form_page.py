@@ -52,7 +52,7 @@ class FormPageForm(CityPageForm, WagtailAdminFormPageForm):
 class FormPage(FormMixin, DescribedPage):
     """Readers fill it in; the answers go to an office, and are deleted in time.
 
-    How it is sent and protected: home.forms.views. The state: `closed_because`.
+    How it is sent and protected: home.forms.views. The state: `closed_reason`.
     """
 
     class OfficeMail(models.TextChoices):
@@ -190,7 +190,7 @@ class FormPage(FormMixin, DescribedPage):
         verbose_name_plural = _("forms")
 
     @property
-    def closed_because(self) -> str:
+    def closed_reason(self) -> str:
         """ "" while it is open; else "early", "late" or "full"."""
         now = timezone.now()
         if self.opens_at and now < self.opens_at:
@@ -233,10 +233,10 @@ class FormPage(FormMixin, DescribedPage):
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
-            "form": self.form_of(0),
+            "form": self.form_for(0),
             "step": self.first_step,
             "action": self._action(request),
-            "closed": self.closed_because,
+            "closed": self.closed_reason,
             "privacy": self.privacy_page,
         }
 
@@ -278,7 +278,7 @@ class FormPage(FormMixin, DescribedPage):
             return None
         return {"number": 1, "count": len(found), "section": found[0], "is_certain": False}
 
-    def form_of(self, number: int, *args, known=None, **kwargs):
+    def form_for(self, number: int, *args, known=None, **kwargs):
         """The form of one of the pages, from 0. known: {name: value} of the answers before."""
         found = self.sections
         form = self.form_builder(found[number].rows).get_form_class()(*args, page=self, **kwargs)

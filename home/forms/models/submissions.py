@@ -57,7 +57,7 @@ class Submission(AbstractFormSubmission):
         return {**super().get_data(), "receipt": self.receipt.number, "state": self.state}
 
     @property
-    def is_passed_on(self) -> bool:
+    def is_delivered(self) -> bool:
         return all(delivery.state == Delivery.State.DONE for delivery in self.deliveries.all())
 
     @property

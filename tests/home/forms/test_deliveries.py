@@ -19,7 +19,7 @@ from tests.submissions.files import upload
 from tests.subscriptions.smtp import text_of
 
 pytestmark = pytest.mark.django_db
-OFFICE, SENDER, HAND_OVER = Way
+OFFICE, SENDER, ENDPOINT = Way
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ class TestHandOver:
         assert {"personen": ["3"], "einverstanden": ["true"]}.items() <= {
             answer["name"]: answer["values"] for answer in record["answers"]
         }.items()
-        assert states() == {HAND_OVER: "done"}
+        assert states() == {ENDPOINT: "done"}
 
     def test_sends_xml_where_it_is_asked_for(self, handing, send, taker):
         Endpoint.objects.update(format="xml")
@@ -136,7 +136,7 @@ class TestHandOver:
         taker.status = 200
         with hours_later(1):
             deliveries.send_due()
-        assert states() == {HAND_OVER: "done"}
+        assert states() == {ENDPOINT: "done"}
 
     def test_is_given_up_after_days_and_a_person_may_begin_again(
         self, handing, send, taker, admin_client, admin_user
@@ -146,7 +146,7 @@ class TestHandOver:
         for attempt in range(len(deliveries.WAITS)):
             with hours_later(25 * (attempt + 1)):
                 deliveries.send_due()
-        assert states() == {HAND_OVER: "failed"}
+        assert states() == {ENDPOINT: "failed"}
         request = RequestFactory().get("/admin/")
         request.user = admin_user
         (item,) = next(items for kind, items in worklist.waiting(request) if kind.name == "forms")
@@ -154,7 +154,7 @@ class TestHandOver:
         assert "503" in admin_client.get(item.url).content.decode()
         taker.status = 201
         admin_client.post(reverse("form_deliver_again", args=[only().pk]))
-        assert states() == {HAND_OVER: "done"}
+        assert states() == {ENDPOINT: "done"}
         assert only().receipt.number in admin_client.get(item.url).content.decode()
 
     def test_a_missing_key_and_a_redirect_are_told(self, handing, send, taker):
@@ -166,7 +166,7 @@ class TestHandOver:
         taker.status, taker.location = 302, "http://127.0.0.1:1/"
         with hours_later(1):
             deliveries.send_due()
-        assert states() == {HAND_OVER: "failed"}
+        assert states() == {ENDPOINT: "failed"}
 
     def test_private_networks_are_out_of_reach(self, handing, send, taker, settings):
         settings.HARVEST_PRIVATE_HOSTS = []

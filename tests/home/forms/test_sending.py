@@ -261,7 +261,7 @@ class TestOpening:
         assert page.receipts.count() == 1
 
     def test_a_free_form_has_no_state(self, form_page):
-        assert FormPage.objects.get().closed_because == ""
+        assert FormPage.objects.get().closed_reason == ""
 
 
 def test_a_file_is_deleted_with_its_submission(form_page, send, django_capture_on_commit_callbacks):
