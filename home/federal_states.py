@@ -67,80 +67,80 @@ RHEINLAND_PFALZ = FederalState(
 )
 
 
-def _land(name, authority, url) -> FederalState:
+def _state(name, authority, url) -> FederalState:
     return FederalState(name, Authority(authority, url))
 
 
 STATES = {
-    "01": _land(
+    "01": _state(
         "Schleswig-Holstein",
         "Unabhängiges Landeszentrum für Datenschutz Schleswig-Holstein",
         "https://www.datenschutzzentrum.de/",
     ),
-    "02": _land(
+    "02": _state(
         "Hamburg",
         "Der Hamburgische Beauftragte für Datenschutz und Informationsfreiheit",
         "https://datenschutz-hamburg.de/",
     ),
-    "03": _land(
+    "03": _state(
         "Niedersachsen",
         "Der Landesbeauftragte für den Datenschutz Niedersachsen",
         "https://www.lfd.niedersachsen.de/",
     ),
-    "04": _land(
+    "04": _state(
         "Bremen",
         "Die Landesbeauftragte für Datenschutz und Informationsfreiheit der Freien Hansestadt "
         "Bremen",
         "https://www.datenschutz.bremen.de/",
     ),
-    "05": _land(
+    "05": _state(
         "Nordrhein-Westfalen",
         "Landesbeauftragte für Datenschutz und Informationsfreiheit Nordrhein-Westfalen",
         "https://www.ldi.nrw.de/",
     ),
     "06": HESSEN,
     "07": RHEINLAND_PFALZ,
-    "08": _land(
+    "08": _state(
         "Baden-Württemberg",
         "Der Landesbeauftragte für den Datenschutz und die Informationsfreiheit Baden-Württemberg",
         "https://www.baden-wuerttemberg.datenschutz.de/",
     ),
-    "09": _land(
+    "09": _state(
         "Bayern",
         "Der Bayerische Landesbeauftragte für den Datenschutz",
         "https://www.datenschutz-bayern.de/",
     ),
-    "10": _land(
+    "10": _state(
         "Saarland",
         "Unabhängiges Datenschutzzentrum Saarland",
         "https://www.datenschutz.saarland.de/",
     ),
-    "11": _land(
+    "11": _state(
         "Berlin",
         "Berliner Beauftragte für Datenschutz und Informationsfreiheit",
         "https://www.datenschutz-berlin.de/",
     ),
-    "12": _land(
+    "12": _state(
         "Brandenburg",
         "Die Landesbeauftragte für den Datenschutz und für das Recht auf Akteneinsicht Brandenburg",
         "https://www.lda.brandenburg.de/",
     ),
-    "13": _land(
+    "13": _state(
         "Mecklenburg-Vorpommern",
         "Der Landesbeauftragte für Datenschutz und Informationsfreiheit Mecklenburg-Vorpommern",
         "https://www.datenschutz-mv.de/",
     ),
-    "14": _land(
+    "14": _state(
         "Sachsen",
         "Sächsische Datenschutz- und Transparenzbeauftragte",
         "https://www.datenschutz.sachsen.de/",
     ),
-    "15": _land(
+    "15": _state(
         "Sachsen-Anhalt",
         "Landesbeauftragte für den Datenschutz Sachsen-Anhalt",
         "https://datenschutz.sachsen-anhalt.de/",
     ),
-    "16": _land(
+    "16": _state(
         "Thüringen",
         "Thüringer Landesbeauftragter für den Datenschutz und die Informationsfreiheit",
         "https://www.tlfdi.de/",

@@ -6,7 +6,7 @@ from search import engine
 MOST = 5
 
 
-def maybe_meant(request, **about):
+def suggestions(request, **about):
     """Teaser: the best hits for the words of the address; None without a word or a hit."""
     query = address_words(request.path) if request else ""
     if not query:

@@ -23,7 +23,7 @@ class Heading:
     text: str
 
 
-def outline(html: str) -> tuple[SafeString, list[Heading]]:
+def with_outline(html: str) -> tuple[SafeString, list[Heading]]:
     """The same HTML with an id on each heading of level 2, and these headings."""
     headings = []
     taken = set(_ANY_ID.findall(html))

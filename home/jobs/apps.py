@@ -20,7 +20,7 @@ class JobsConfig(AppConfig):
         from .integrations.search import JOBS
         from .integrations.teasers import register_teasers
         from .integrations.topics import TOPIC
-        from .integrations.worklist import register_todo
+        from .integrations.worklist import register_worklist
         from .models import FieldOfWork
 
         permissions.register()
@@ -29,5 +29,5 @@ class JobsConfig(AppConfig):
         registry.register(JOBS)
         register(TOPIC)
         register_teasers()
-        register_todo()
+        register_worklist()
         register_checks()

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from directory.models import OrganisationalUnit
 
 from .models.fields_of_work import FieldOfWork
-from .models.kinds import Kind, fitting
+from .models.kinds import Kind, matching
 
 NAMES = ("art", "bereich", "amt")
 SORTED = "sortierung"
@@ -30,7 +30,7 @@ class JobFilters:
     def filter(self, jobs):
         """The matching rows of a QuerySet."""
         if self.kind:
-            jobs = jobs.filter(kind__in=fitting(self.kind))
+            jobs = jobs.filter(kind__in=matching(self.kind))
         if self.field:
             jobs = jobs.filter(field=self.field)
         if self.office:
@@ -39,7 +39,7 @@ class JobFilters:
 
     def matches(self, job) -> bool:
         """The same for a job that is loaded already."""
-        if self.kind and job.kind not in fitting(self.kind):
+        if self.kind and job.kind not in matching(self.kind):
             return False
         if self.field and job.field_id != self.field.pk:
             return False

@@ -11,7 +11,7 @@ def deadline(job) -> str:
     return _("until %(day)s") % {"day": date_format(job.apply_until, _("j F Y"))}
 
 
-def in_brief(job) -> str:
+def summary(job) -> str:
     """`Teilzeit, Tiefbauamt, bis 5. Januar 2027`."""
     parts = [str(job.get_kind_display()), job.workplace_name, deadline(job)]
     return ", ".join(filter(None, parts))

@@ -19,7 +19,7 @@ class NewsConfig(AppConfig):
         from .integrations import permissions
         from .integrations.search import KINDS
         from .integrations.teasers import register_teasers
-        from .integrations.worklist import register_todo
+        from .integrations.worklist import register_worklist
         from .models import Category
 
         permissions.register()
@@ -28,7 +28,7 @@ class NewsConfig(AppConfig):
         for kind in KINDS:
             registry.register(kind)
         register_teasers()
-        register_todo()
+        register_worklist()
         self.register_topics()
         self.register_jobs()
 
@@ -43,7 +43,7 @@ class NewsConfig(AppConfig):
     def register_jobs(self):
         from core.registries.periodic import Job, register
 
-        from .schedule import move_on
+        from .schedule import advance_window
 
         label = _("Write the dates of repeating events")
-        register(Job("news.event-dates", label, move_on, at=time(3)))
+        register(Job("news.event-dates", label, advance_window, at=time(3)))

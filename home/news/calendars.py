@@ -26,7 +26,7 @@ _UNKNOWN = datetime(2026, 1, 1, tzinfo=UTC)
 
 def current(pages):
     """Coming and recent events, with the related objects that a calendar needs."""
-    pages = pages.not_over_before(timezone.localdate() - KEPT_AFTER)
+    pages = pages.not_ended_before(timezone.localdate() - KEPT_AFTER)
     pages = pages.select_related("venue").defer("body")
     return pages.prefetch_related("categories", "skipped_dates", "extra_dates")
 

@@ -40,7 +40,7 @@ def days(span: Span) -> str:
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
-def clock(span: Span) -> str:
+def time_range(span: Span) -> str:
     """`19:00–21:00 Uhr`; "" for whole days."""
     if span.all_day:
         return ""
@@ -57,7 +57,7 @@ def clock(span: Span) -> str:
 
 def when(span: Span) -> str:
     """Day and clock time on one line."""
-    return ", ".join(filter(None, [days(span), clock(span)]))
+    return ", ".join(filter(None, [days(span), time_range(span)]))
 
 
 def describe_rule(rule: Rule) -> str:

@@ -22,7 +22,7 @@ def context_of(event) -> dict:
     """The template's context: the rule in words, the next dates."""
     return {
         "rule": formatting.describe_rule(event.rule),
-        "dates": [formatting.when(one) for one in schedule.coming(event, limit=SHOWN)],
+        "dates": [formatting.when(one) for one in schedule.upcoming(event, limit=SHOWN)],
         "is_open": event.rule.is_open,
     }
 

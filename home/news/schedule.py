@@ -37,7 +37,7 @@ def spans(event, first: date, last: date) -> list[Span]:
     return sorted(touching, key=lambda one: (one.start, one.over_at))
 
 
-def coming(event, now: datetime | None = None, limit: int = 10) -> list[Span]:
+def upcoming(event, now: datetime | None = None, limit: int = 10) -> list[Span]:
     """The next dates, including a running one."""
     now = now or timezone.now()
     today = timezone.localtime(now, BERLIN).date()
@@ -72,12 +72,12 @@ def write(event) -> int:
     return len(gone) + len(new)
 
 
-def move_on() -> str:
+def advance_window() -> str:
     """Move the window on by the time passed since the last call (a periodic job)."""
     from .models import EventPage
 
     first, _last = window()
-    repeating = EventPage.objects.live().exclude(repeats="").not_over_before(first - DAY)
+    repeating = EventPage.objects.live().exclude(repeats="").not_ended_before(first - DAY)
     repeating = repeating.prefetch_related("skipped_dates", "extra_dates", "occurrences")
     changed = sum(write(event) for event in in_batches(repeating))
     return _("%(number)s dates of events written") % {"number": changed} if changed else ""

@@ -40,23 +40,23 @@ def permission_to_remove_notices():
 
 @hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
-def keep_notices(request, page):
+def protect_notices(request, page):
     """Refuse to unpublish or delete a published notice without a special permission."""
-    if _may_go(request.user, [page]):
+    if _may_remove(request.user, [page]):
         return None
     return _refuse(request, page.pk)
 
 
 @hooks.register("before_bulk_action")
-def keep_notices_among_many(request, action_type, objects, action):
+def protect_notices_in_bulk(request, action_type, objects, action):
     """The same for several pages at once."""
     pages = [one for one in objects if hasattr(one, "path")]
-    if action_type not in ("delete", "unpublish") or _may_go(request.user, pages):
+    if action_type not in ("delete", "unpublish") or _may_remove(request.user, pages):
         return None
     return _refuse(request, pages[0].get_parent().pk, several=True)
 
 
-def _may_go(user, pages) -> bool:
+def _may_remove(user, pages) -> bool:
     if user.has_perm(MAY_REMOVE):
         return True
     published = PublicNoticePage.objects.exclude(first_published_at=None)

@@ -30,7 +30,7 @@ def row(place: Place, facets) -> list[str]:
 
 def public_row(place: Place, facets) -> list[str]:
     """The same for readers: values missing from the place come from its office."""
-    visited = place.visited
+    visited = place.visiting_address
     filled = dict(zip(FIELD_OF, row(place, facets), strict=False))
     if visited:
         latitude, longitude = place.position or (None, None)
@@ -47,7 +47,7 @@ def public_row(place: Place, facets) -> list[str]:
 
 def _answer(place, facet) -> str:
     value = place.values.get(facet.name_in_data)
-    return facet_values.write(facet, value) if facet_values.fits_kind(facet, value) else ""
+    return facet_values.write(facet, value) if facet_values.matches_kind(facet, value) else ""
 
 
 def write_field(field: str, value) -> str:

@@ -57,7 +57,7 @@ def entries(places: Iterable) -> list[Entry]:
 
 
 def _entry(row) -> Entry:
-    visited = _visited(row)
+    visited = _visiting_address(row)
     street = row["street"] or _street(visited)
     postcode = row["postcode"] or visited.get("postcode", "")
     town = row["town"] or visited.get("place", "")
@@ -79,7 +79,7 @@ def _entry(row) -> Entry:
     )
 
 
-def _visited(row) -> dict:
+def _visiting_address(row) -> dict:
     """The visiting address of the place's office; {} without a public one."""
     is_hidden = any(
         row[f"unit__{name}"] for name in ("withdrawn_at", "hidden", "not_public", "generalised")

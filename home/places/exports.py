@@ -92,7 +92,7 @@ def _geometry(position):
 
 
 def _properties(page, request, place) -> dict:
-    visited = place.visited
+    visited = place.visiting_address
     return {
         "title": place.title,
         "url": f"{page.get_full_url(request)}{place.slug}/",
@@ -112,7 +112,7 @@ def _properties(page, request, place) -> dict:
         "facets": {
             facet.name_in_data: value
             for facet in page.facet_list
-            if facet_values.fits_kind(facet, value := place.values.get(facet.name_in_data))
+            if facet_values.matches_kind(facet, value := place.values.get(facet.name_in_data))
         },
         "updated": place.changed_at,
     }

@@ -72,7 +72,7 @@ def answers(value) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
-def fits_kind(facet, value) -> bool:
+def matches_kind(facet, value) -> bool:
     """Whether a stored answer still has the shape of the facet's kind."""
     if facet.kind == "yes-no":
         return isinstance(value, bool)

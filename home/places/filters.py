@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from .columns import DISTRICT, FROM, TO, WHEELCHAIR
 from .entries import Entry
-from .facet_values import answers, fits_kind, number
+from .facet_values import answers, matches_kind, number
 
 YES = "ja"
 
@@ -47,7 +47,7 @@ class Filter:
         self.key, self.name = key, name
         self.is_active = False
 
-    def fits(self, entry: Entry) -> bool:
+    def matches(self, entry: Entry) -> bool:
         return True
 
     def count(self, entry: Entry):
@@ -72,7 +72,7 @@ class OptionsFilter(Filter):
         self.chosen = {option.value for option in self.options if option.chosen}
         self.is_active = bool(self.chosen)
 
-    def fits(self, entry):
+    def matches(self, entry):
         if not self.chosen:
             return True
         given = set(self.given(entry))
@@ -118,11 +118,11 @@ class RangeFilter(Filter):
     def high_text(self):
         return "" if self.high is None else f"{self.high:g}"
 
-    def fits(self, entry):
+    def matches(self, entry):
         if not self.is_active:
             return True
         value = entry.values.get(self.key)
-        if not fits_kind(self.facet, value):
+        if not matches_kind(self.facet, value):
             return False
         over = self.low is None or value[1] >= self.low
         under = self.high is None or value[0] <= self.high
@@ -144,7 +144,7 @@ class RangeFilter(Filter):
 
 def filters(facets, entries: list[Entry], query: QueryDict) -> list[Filter]:
     """The filters of a directory: its facets, the districts, access by wheelchair."""
-    offered = [_of_facet(facet, query) for facet in facets if facet.is_filter]
+    offered = [_for_facet(facet, query) for facet in facets if facet.is_filter]
     districts = sorted({entry.district for entry in entries if entry.district})
     if len(districts) > 1:
         options = [(district, district) for district in districts]
@@ -169,7 +169,7 @@ def apply(offered: list[Filter], entries: list[Entry]) -> list[Entry]:
     """The places that match all filters; counts the places of each answer on the way."""
     found = []
     for entry in entries:
-        failed = [one for one in offered if not one.fits(entry)]
+        failed = [one for one in offered if not one.matches(entry)]
         if not failed:
             found.append(entry)
             for one in offered:
@@ -199,7 +199,7 @@ def without(query: QueryDict, name: str, value: str | None, page: str) -> str:
     return left.urlencode()
 
 
-def _of_facet(facet, query) -> Filter:
+def _for_facet(facet, query) -> Filter:
     key = facet.name_in_data
     if facet.kind == "range":
         return RangeFilter(facet, query)

@@ -304,6 +304,6 @@ class _Columns:
         given = {
             facet.name: facet_values.write(facet, value)
             for key, facet in self.facets.items()
-            if facet_values.fits_kind(facet, value := place.values.get(key))
+            if facet_values.matches_kind(facet, value := place.values.get(key))
         }
         return own | {facet.name: "" for facet in self.facets.values()} | given

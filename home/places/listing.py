@@ -13,7 +13,7 @@ from core.models import CityImage
 from . import facet_values, filters
 from .columns import DISTRICT, FROM, NEAR, PAGE, TO, WHEELCHAIR, WORDS
 from .entries import Entry, entries, folded
-from .nearby import AT_MOST, Spot, spot
+from .nearby import AT_MOST, Spot, find_spot
 
 PER_PAGE = 20
 PICTURE = "fill-480x320|format-webp"
@@ -63,7 +63,7 @@ def listing(page, query: QueryDict) -> Listing:
     named = [entry for entry in everything if all(word in entry.text for word in wanted)]
     offered = filters.filters(page.facet_list, everything, query)
     found = filters.apply(offered, named)
-    at = spot(near, everything) if near else None
+    at = find_spot(near, everything) if near else None
     if at:
         far = float("inf")
         found.sort(key=lambda entry: _or(at.distance(entry.position), far))
@@ -97,13 +97,13 @@ def context(page, request) -> dict:
     }
 
 
-def given(place, facets) -> list[tuple[str, str]]:
+def facet_answers(place, facets) -> list[tuple[str, str]]:
     """[(facet, answer)] of a place, in words."""
     found = ((facet, place.values.get(facet.name_in_data)) for facet in facets)
     given = [
         (facet.name, facet_values.describe(facet, value))
         for facet, value in found
-        if facet_values.fits_kind(facet, value)
+        if facet_values.matches_kind(facet, value)
     ]
     return [pair for pair in given if pair[1]]
 
@@ -140,7 +140,7 @@ def _rows(page, shown: list[Entry], at: Spot | None) -> list[Row]:
     return [
         Row(
             by_pk[entry.pk],
-            given(by_pk[entry.pk], page.facet_list),
+            facet_answers(by_pk[entry.pk], page.facet_list),
             describe_distance(at.distance(entry.position)) if at else "",
         )
         for entry in shown

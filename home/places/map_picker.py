@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core.geo import maps
 
 
-def picking() -> dict:
+def picker_options() -> dict:
     """JSON for static/places/place-picker.js; extent: [[south, west], [north, east]]."""
     west, south, east, north = maps.area()
     tiles = reverse("map-tile", args=[0, 0, 0]).replace("0/0/0", "{z}/{x}/{y}")

@@ -33,7 +33,7 @@ class Spot:
         return 2 * EARTH * math.asin(math.sqrt(half))
 
 
-def spot(text: str, entries: list[Entry]) -> Spot | None:
+def find_spot(text: str, entries: list[Entry]) -> Spot | None:
     """The spot with this name, None without one. At most one query."""
     text = " ".join(text.split())[:AT_MOST]
     wanted = folded(text)
@@ -44,11 +44,11 @@ def spot(text: str, entries: list[Entry]) -> Spot | None:
         lambda entry: entry.postcode == text,
         lambda entry: folded(entry.district) == wanted,
         lambda entry: folded(entry.title) == wanted,
-        lambda entry: _street_fits(entry.street, wanted),
+        lambda entry: _street_matches(entry.street, wanted),
     )
     for test in tests:
         if found := [entry.position for entry in placed if test(entry)]:
-            return _middle(text, found)
+            return _center(text, found)
     return _in_address_book(text, wanted) or _by_title(wanted, placed)
 
 
@@ -67,11 +67,11 @@ def _in_address_book(text, wanted) -> Spot | None:
         at = latitude, longitude
         if postcode == text:
             found["postcode"].append(at)
-        if _street_fits(street, wanted):
+        if _street_matches(street, wanted):
             found["street"].append(at)
         if folded(name) == wanted:
             found["name"].append(at)
-    return next((_middle(text, places) for places in found.values() if places), None)
+    return next((_center(text, places) for places in found.values() if places), None)
 
 
 def _by_title(wanted, placed) -> Spot | None:
@@ -79,12 +79,12 @@ def _by_title(wanted, placed) -> Spot | None:
     return entry and Spot(entry.title, *entry.position)
 
 
-def _street_fits(street, wanted) -> bool:
+def _street_matches(street, wanted) -> bool:
     """Whether the street matches, with or without the number: `Am Markt` fits `Am Markt 3`."""
     known = folded(street)
     return bool(known) and (known == wanted or known.startswith(f"{wanted} "))
 
 
-def _middle(label, places) -> Spot:
+def _center(label, places) -> Spot:
     latitudes, longitudes = zip(*places, strict=True)
     return Spot(label, sum(latitudes) / len(places), sum(longitudes) / len(places))

@@ -33,11 +33,12 @@ def place_schema(place, page, request) -> dict:
 
 
 def _address(place):
+    office = place.visiting_address
     return {
         "@type": "PostalAddress",
         "streetAddress": place.street_line,
-        "postalCode": place.postcode or (place.visited.postcode if place.visited else ""),
-        "addressLocality": place.town or (place.visited.place if place.visited else ""),
+        "postalCode": place.postcode or (office.postcode if office else ""),
+        "addressLocality": place.town or (office.place if office else ""),
         "addressCountry": "DE" if place.address else "",
     }
 

@@ -6,7 +6,7 @@ from core.geo.maps import GERMANY
 from directory.hours_faults import fault_of
 
 
-def faults_of(place) -> dict:
+def errors_of(place) -> dict:
     """{field: error message}; {} for a valid place."""
     found = {}
     if (place.latitude is None) != (place.longitude is None):

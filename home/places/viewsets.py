@@ -14,7 +14,7 @@ from wagtail.snippets.views import snippets
 
 from .area import is_outside_city
 from .forms import PlaceForm
-from .map_picker import picking
+from .map_picker import picker_options
 from .models import DirectoryPage, Place
 
 OUTSIDE = _("“%(place)s” lies outside the city. Is the place on the map right?")
@@ -27,7 +27,7 @@ class MapPanel(Panel):
         template_name = "places/admin/map.html"
 
         def get_context_data(self, parent_context=None):
-            return {**super().get_context_data(parent_context), "picking": picking()}
+            return {**super().get_context_data(parent_context), "picking": picker_options()}
 
 
 EDIT_HANDLER = ObjectList(

@@ -4,7 +4,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from home.table_of_contents import outline
+from home.table_of_contents import with_outline
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ class ContentsNode(template.Node):
         self.nodes = nodes
 
     def render(self, context):
-        html, headings = outline(self.nodes.render(context))
+        html, headings = with_outline(self.nodes.render(context))
         if len(headings) < LONG:
             return html
         contents = render_to_string("home/_contents.html", {"headings": headings})

@@ -59,7 +59,7 @@ def find(text: str) -> Found:
         return Found(same)
     if found := _same(streets, bare) or _within(streets, bare):
         return Found(found[:MOST], number)
-    return Found(_nearly(streets, bare), number, is_guess=True)
+    return Found(_fuzzy(streets, bare), number, is_guess=True)
 
 
 def _same(streets, key) -> tuple[Entry, ...]:
@@ -73,7 +73,7 @@ def _within(streets, key) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda one: not one.key.startswith(key)))
 
 
-def _nearly(streets, key) -> tuple[Entry, ...]:
+def _fuzzy(streets, key) -> tuple[Entry, ...]:
     keys = list(dict.fromkeys(one.key for one in streets))
     close = get_close_matches(key[:LONGEST], keys, n=5, cutoff=ALIKE)
     return tuple(one for name in close for one in streets if one.key == name)[:MOST]

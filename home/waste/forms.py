@@ -66,7 +66,7 @@ class StreetForm(WagtailAdminModelForm):
             if form in formset.deleted_forms or not form.has_changed() and not form.instance.pk:
                 continue
             row = form.instance
-            if other := next((one for one in rows if row.meets(one)), None):
+            if other := next((one for one in rows if row.overlaps(one)), None):
                 message = gettext("Some of these house numbers stand above already: %(numbers)s.")
                 form.add_error("first", message % {"numbers": other.numbers})
             rows.append(row)

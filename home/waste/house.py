@@ -95,11 +95,11 @@ class House:
         """The template's context of the dates."""
         if self.area is None:
             return {"stretches": self.street.stretches.all()}
-        days = schedule.coming(self.area, self.kinds)
+        days = schedule.upcoming(self.area, self.kinds)
         return {
             "days": days,
             "months": schedule.months(days),
-            "next_dates": schedule.next_of_each(days),
+            "next_dates": schedule.next_by_kind(days),
             "shown_kinds": self.kinds or self.all_kinds,
         }
 

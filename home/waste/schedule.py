@@ -32,7 +32,7 @@ class Day:
         return f"{self.name}, {text}" if self.name else text
 
 
-def coming(area, kinds: Iterable = ()) -> list[Day]:
+def upcoming(area, kinds: Iterable = ()) -> list[Day]:
     """From today on; kinds: only these, all without any. One query."""
     dates = CollectionDate.objects.filter(area=area).from_day(timezone.localdate())
     if kinds:
@@ -46,7 +46,7 @@ def months(days: list[Day]) -> list[tuple[date, list[Day]]]:
     return [(first, list(found)) for first, found in grouped]
 
 
-def next_of_each(days: list[Day]) -> list[tuple[CollectionDate, Day]]:
+def next_by_kind(days: list[Day]) -> list[tuple[CollectionDate, Day]]:
     """The next date of every kind, in the order of the days."""
     found = {}
     for day in days:

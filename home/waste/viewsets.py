@@ -16,7 +16,7 @@ from .forms import StreetForm
 from .models import Area, CollectionDate, Kind, Street
 
 
-class WithFiles(snippets.IndexView):
+class FilesButtonMixin(snippets.IndexView):
     """A list with the way to the files."""
 
     @cached_property
@@ -30,7 +30,7 @@ class WithFiles(snippets.IndexView):
         return [*super().header_buttons, files]
 
 
-class DateIndexView(WithFiles):
+class DateIndexView(FilesButtonMixin):
     def get_base_queryset(self):
         return CollectionDate.objects.select_related("area", "kind")
 
@@ -66,7 +66,7 @@ class DateViewSet(snippets.SnippetViewSet):
     )
 
 
-class StreetIndexView(WithFiles):
+class StreetIndexView(FilesButtonMixin):
     def get_base_queryset(self):
         return Street.objects.prefetch_related("stretches__area")
 
@@ -117,7 +117,7 @@ class StreetViewSet(snippets.SnippetViewSet):
     )
 
 
-class AreaIndexView(WithFiles):
+class AreaIndexView(FilesButtonMixin):
     def get_base_queryset(self):
         return Area.objects.annotate(streets=Count("stretches__street", distinct=True))
 
@@ -144,7 +144,7 @@ class KindViewSet(snippets.SnippetViewSet):
     icon = "bin"
     menu_label = _("Kinds of waste")
     url_prefix = "abfall/arten"
-    index_view_class = WithFiles
+    index_view_class = FilesButtonMixin
     copy_view_enabled = False
     list_display = [
         "name",

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from home.models import LandingPage, LandingService, SitemapPage, StandardPage
-from home.table_of_contents import outline
+from home.table_of_contents import with_outline
 from tests import factories
 from tests.home import examples
 from tests.pages import folded, links, parse, schemas, text_of
@@ -28,18 +28,18 @@ def page(home, title="Wohngeld", slug="wohngeld", **fields):
 
 class TestOutline:
     def test_gives_each_heading_an_address_of_its_own(self):
-        html, headings = outline("<h2>Größe</h2><p>x</p><h2 class='a'>Größe</h2>")
+        html, headings = with_outline("<h2>Größe</h2><p>x</p><h2 class='a'>Größe</h2>")
         assert [heading.anchor for heading in headings] == ["groesse", "groesse-2"]
         assert (
             html == '<h2 id="groesse">Größe</h2><p>x</p><h2 id="groesse-2" class=\'a\'>Größe</h2>'
         )
 
     def test_keeps_an_id_and_avoids_those_of_other_elements(self):
-        _html, headings = outline('<p id="eins"></p><h2>Eins</h2><h2 id="fest">Zwei</h2>')
+        _html, headings = with_outline('<p id="eins"></p><h2>Eins</h2><h2 id="fest">Zwei</h2>')
         assert [heading.anchor for heading in headings] == ["eins-2", "fest"]
 
     def test_reads_the_text_of_a_heading_without_its_tags(self):
-        _html, headings = outline("<h2>Miete <b>&amp;\n Kauf</b></h2><h2>–</h2>")
+        _html, headings = with_outline("<h2>Miete <b>&amp;\n Kauf</b></h2><h2>–</h2>")
         assert [heading.text for heading in headings] == ["Miete & Kauf", "–"]
         assert headings[1].anchor == "abschnitt"
 

@@ -14,7 +14,7 @@ def register_checks():
         Check("introduction", _("no introduction"), lambda job: is_empty(job.introduction)),
         Check("body", _("nothing is written on it"), lambda job: is_empty(job.body)),
         Check("job-deadline", _("no deadline"), _lacks_deadline),
-        Check("job-way", _("nobody learns how to apply"), lambda job: not job.can_be_applied_for),
+        Check("job-way", _("nobody learns how to apply"), lambda job: not job.accepts_applications),
         Check("job-place", _("no place of work"), lambda job: not job.place.town),
     )
 

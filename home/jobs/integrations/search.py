@@ -17,5 +17,5 @@ JOBS = SearchKind(
     narrowed=lambda pages: pages.public().still_open().select_related("unit", "department"),
     url=lambda page: page.get_url() or "",
     language=language_of_page,
-    teaser=formatting.in_brief,
+    teaser=formatting.summary,
 )

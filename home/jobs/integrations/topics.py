@@ -32,7 +32,7 @@ def items(parameters, since, until) -> list[Item]:
         jobs = jobs.child_of(index)
     jobs = jobs.filter(first_published_at__gt=since, first_published_at__lte=until)
     return [
-        Item(job.title, job.get_url() or "/", formatting.in_brief(job), job.first_published_at)
+        Item(job.title, job.get_url() or "/", formatting.summary(job), job.first_published_at)
         for job in jobs.order_by("-first_published_at", "-pk")[:MOST_ITEMS]
     ]
 

@@ -29,6 +29,6 @@ def items(request) -> list[Item]:
     ]
 
 
-def register_todo():
+def register_worklist():
     """Called once, by JobsConfig.ready()."""
     register(Todo("jobs", gettext_lazy("Jobs"), items, 62))

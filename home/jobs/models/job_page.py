@@ -203,7 +203,7 @@ class JobPage(CityPage, Entry):
     search_fields = [
         *CityPage.search_fields,
         index.SearchField("body"),
-        index.SearchField("searched_as"),
+        index.SearchField("search_keywords"),
         index.FilterField("apply_until"),
     ]
 
@@ -212,7 +212,7 @@ class JobPage(CityPage, Entry):
         verbose_name_plural = _("job offers")
 
     @property
-    def searched_as(self) -> str:
+    def search_keywords(self) -> str:
         """Kind, field, office and number, which readers search for, too.
 
         The number's parts stand apart as in a query; PostgreSQL takes `11-2027` for two figures.
@@ -258,7 +258,7 @@ class JobPage(CityPage, Entry):
         return web_address(self.apply_url)
 
     @property
-    def can_be_applied_for(self) -> bool:
+    def accepts_applications(self) -> bool:
         return bool(self.form_page or self.portal or self.apply_email or self.apply_post)
 
     def clean(self):

@@ -36,14 +36,14 @@ class JobsPage(CityPage, Listing):
     page_description = _("The list of the jobs that are open, with filters and feeds.")
 
     content_panels = [*CityPage.content_panels, FieldPanel("equality")]
-    search_fields = [*CityPage.search_fields, index.SearchField("searched_as", boost=2)]
+    search_fields = [*CityPage.search_fields, index.SearchField("search_keywords", boost=2)]
 
     class Meta:
         verbose_name = _("list of jobs")
         verbose_name_plural = _("lists of jobs")
 
     @property
-    def searched_as(self) -> str:
+    def search_keywords(self) -> str:
         return SEARCHED_AS
 
     @property
@@ -89,7 +89,7 @@ class JobsPage(CityPage, Listing):
 
 
 def entry_of(job) -> feeds.Entry:
-    parts = [formatting.in_brief(job), job.introduction]
+    parts = [formatting.summary(job), job.introduction]
     return feeds.Entry(
         id=job.uuid,
         link=job.full_url,

@@ -17,7 +17,7 @@ class Kind(models.TextChoices):
     MINI_JOB = "minijob", _("Mini-job")
 
 
-def fitting(kind: str) -> list[str]:
+def matching(kind: str) -> list[str]:
     """The kinds that match this choice: "full-time or part-time" matches either."""
     if kind in (Kind.FULL_TIME, Kind.PART_TIME):
         return [kind, Kind.EITHER]

@@ -16,7 +16,7 @@ def _url(page) -> str:
 
 def about_event(page) -> str:
     """The next date and the place."""
-    dates = schedule.coming(page, limit=1)
+    dates = schedule.upcoming(page, limit=1)
     parts = [formatting.when(dates[0]) if dates else "", page.place.line]
     return ", ".join(filter(None, parts)) or page.introduction
 
@@ -27,7 +27,7 @@ EVENTS = SearchKind(
     order=60,
     queryset=lambda: EventPage.objects.live(),
     # What is past stands in the archive.
-    narrowed=lambda pages: pages.public().not_over_before(timezone.localdate()),
+    narrowed=lambda pages: pages.public().not_ended_before(timezone.localdate()),
     url=_url,
     language=language_of_page,
     title=lambda page: page.title_with_status,

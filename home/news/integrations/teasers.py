@@ -34,7 +34,7 @@ def next_events(request):
     if index is None:
         return None
     pages = EventPage.objects.child_of(index).visible()
-    found = Occurrence.objects.of_pages(pages).coming(timezone.now()).one_per_page()[:SHOWN]
+    found = Occurrence.objects.of_pages(pages).upcoming(timezone.now()).one_per_page()[:SHOWN]
     return _context(index, request, rows_of(pages, list(found)))
 
 

@@ -121,7 +121,7 @@ def _called(page, is_new) -> str:
 
 
 def _next_date(page) -> str:
-    found = schedule.coming(page, limit=1)
+    found = schedule.upcoming(page, limit=1)
     return formatting.when(found[0]) if found else ""
 
 

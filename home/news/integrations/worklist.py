@@ -66,7 +66,7 @@ def new_item_url(request) -> str:
     return ""
 
 
-def register_todo():
+def register_worklist():
     """Called once, by NewsConfig.ready()."""
     register_action(Action("news", gettext_lazy("New news item"), new_item_url, position=10))
     register(Todo("news", gettext_lazy("News, events and public notices"), items, 60))

@@ -22,11 +22,11 @@ from .occurrences import Occurrence
 
 
 class EventQuerySet(EntryQuerySet):
-    def not_over_before(self, day: date):
+    def not_ended_before(self, day: date):
         """Events without end, or with a date on that day or later."""
         return self.filter(Q(last_day=None) | Q(last_day__gte=day))
 
-    def over(self):
+    def past(self):
         """Events whose last date is past; the latest first."""
         return self.filter(last_day__lt=timezone.localdate()).order_by("-last_day", "-pk")
 
@@ -85,12 +85,12 @@ class EventIndexPage(CityPage, Listing):
         asked = filters.from_request(request, Category.Kind.EVENTS)
         pages = asked.filter_events(self.entries)
         period = periods.from_request(request)
-        lists = self.in_period(request, pages, period) if period else self.to_come(request, pages)
+        lists = self.in_period(request, pages, period) if period else self.upcoming(request, pages)
         return {**context, **lists, "asked": asked, "present": periods.present()}
 
-    def to_come(self, request, pages):
+    def upcoming(self, request, pages):
         """Each event once, with its next date."""
-        found = Occurrence.objects.of_pages(pages).coming(timezone.now()).one_per_page()
+        found = Occurrence.objects.of_pages(pages).upcoming(timezone.now()).one_per_page()
         # Counting them would take the database as long as finding them.
         paged = self.paged(request, list(found))
         return {"paged": paged, "rows": rows_of(pages, paged.object_list)}
@@ -101,7 +101,7 @@ class EventIndexPage(CityPage, Listing):
         if period.last < first or period.first > last:
             raise Http404
         start, end = period.bounds
-        dates = Occurrence.objects.of_pages(pages).touching(start, end)
+        dates = Occurrence.objects.of_pages(pages).overlapping(start, end)
         paged = self.paged(request, dates)
         shown = pages.for_list().in_bulk({one.page_id for one in paged.object_list})
         rows = [
@@ -121,7 +121,7 @@ class EventIndexPage(CityPage, Listing):
     def archive(self, request):
         """Past events, by year."""
         asked = filters.from_request(request, Category.Kind.EVENTS)
-        pages = asked.filter_category(self.entries.over())
+        pages = asked.filter_category(self.entries.past())
         shown = asked.filter_year(pages, "last_day").for_list()
         context = {
             **super().get_context(request),
@@ -157,14 +157,14 @@ class EventIndexPage(CityPage, Listing):
 
     def feed_entries(self):
         pages = self.asked.filter_events(self.entries) if self.asked else self.entries
-        pages = pages.not_over_before(timezone.localdate())
+        pages = pages.not_ended_before(timezone.localdate())
         pages = pages.select_related("locale", "venue").order_by("-first_published_at", "-pk")
         pages = pages.prefetch_related("categories", "skipped_dates", "extra_dates")
         return [entry_of(page) for page in pages[: feeds.MOST_ENTRIES]]
 
 
 def entry_of(page) -> feeds.Entry:
-    [*next_dates] = schedule.coming(page, limit=1)
+    [*next_dates] = schedule.upcoming(page, limit=1)
     when = formatting.when(next_dates[0]) if next_dates else ""
     parts = [when, page.place.line, page.introduction]
     published = page.first_published_at or page.latest_revision_created_at or timezone.now()

@@ -243,7 +243,7 @@ class EventPage(CityPage, RoutablePageMixin, Entry):
         return self.last_day is not None and self.last_day < timezone.localdate()
 
     @property
-    def is_forgotten(self) -> bool:
+    def is_stale(self) -> bool:
         """Whether it was over so long ago that search engines need not list it."""
         today = timezone.localdate()
         return self.last_day is not None and self.last_day < today - FORGOTTEN_AFTER
@@ -283,7 +283,7 @@ class EventPage(CityPage, RoutablePageMixin, Entry):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
-        dates = schedule.coming(self, limit=11)
+        dates = schedule.upcoming(self, limit=11)
         return {
             **context,
             "dates": dates[:10],
@@ -296,7 +296,7 @@ class EventPage(CityPage, RoutablePageMixin, Entry):
         }
 
     def get_sitemap_urls(self, request=None):
-        return [] if self.is_forgotten else super().get_sitemap_urls(request)
+        return [] if self.is_stale else super().get_sitemap_urls(request)
 
     @path("ical/", name="calendar")
     def calendar(self, request):

@@ -17,10 +17,10 @@ class OccurrenceQuerySet(models.QuerySet):
     def of_pages(self, pages):
         return self.filter(page__in=pages.order_by().values("pk"))
 
-    def coming(self, now):
+    def upcoming(self, now):
         return self.filter(over_at__gt=now)
 
-    def touching(self, start, end):
+    def overlapping(self, start, end):
         """Not over at `start`, and begun before `end`."""
         return self.filter(over_at__gt=start, start__lt=end).order_by("start", "page")
 

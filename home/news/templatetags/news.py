@@ -9,7 +9,7 @@ from home.news import formatting
 
 register = template.Library()
 register.filter("days", formatting.days)
-register.filter("clock", formatting.clock)
+register.filter("clock", formatting.time_range)
 register.filter("when", formatting.when)
 
 

@@ -142,7 +142,7 @@ class DirectoryPage(RoutablePageMixin, CityPage):
             "place": place,
             "part": Link(place.title, f"{address}{slug}/"),
             "page_address": address,
-            "given": listing.given(place, self.facet_list),
+            "given": listing.facet_answers(place, self.facet_list),
             "points": listing.points([place]),
             "schema": schema_org.place_schema(place, self, request),
         }

@@ -18,7 +18,7 @@ from directory.models import OpeningHours, OpeningHoursException, Organisational
 from home.places import links as link_lines
 from home.places.dates import describe_range
 from home.places.facet_values import answers
-from home.places.validators import faults_of
+from home.places.validators import errors_of
 
 ROUTES = {"csv", "xlsx", "geojson", "json"}  # addresses below a directory that are no place
 CLOSED_FOR_GOOD = timedelta(days=3650)
@@ -183,19 +183,19 @@ class Place(index.Indexed, models.Model):
         return attach_contacts([unit])[0]
 
     @cached_property
-    def visited(self):
+    def visiting_address(self):
         """The office's visiting address, None without one."""
         addresses = self.office.addresses.all() if self.office else ()
         return next((one for one in addresses if one.kind == one.Kind.VISIT), None)
 
     @property
     def street_line(self) -> str:
-        return self.street or (self.visited.street_line if self.visited else "")
+        return self.street or (self.visiting_address.street_line if self.visiting_address else "")
 
     @property
     def town_line(self) -> str:
         own = f"{self.postcode} {self.town}".strip()
-        return own or (self.visited.place_line if self.visited else "")
+        return own or (self.visiting_address.place_line if self.visiting_address else "")
 
     @property
     def address(self) -> str:
@@ -204,7 +204,7 @@ class Place(index.Indexed, models.Model):
     @property
     def position(self) -> tuple[float, float] | None:
         """(latitude, longitude)."""
-        for at in (self, self.visited):
+        for at in (self, self.visiting_address):
             if at is not None and at.latitude is not None and at.longitude is not None:
                 return at.latitude, at.longitude
         return None
@@ -269,7 +269,7 @@ class Place(index.Indexed, models.Model):
 
     def clean(self):
         super().clean()
-        if faults := faults_of(self):
+        if faults := errors_of(self):
             raise ValidationError(faults)
 
     def prepare(self, slugs: set[str], references: set[str]):

@@ -74,7 +74,7 @@ def plan(read: Read, is_whole: bool) -> DatePlan:
     """is_whole: missing dates in the file's years are deleted; else only those of the areas and
     kinds in the file."""
     made = DatePlan(faults=list(read.faults), ignored=read.ignored, encoding=read.encoding)
-    wishes = _once(read, made)
+    wishes = _without_duplicates(read, made)
     if made.faults:
         made.faults.sort(key=lambda fault: fault.line)
         return made
@@ -89,11 +89,11 @@ def plan(read: Read, is_whole: bool) -> DatePlan:
         else:
             made.unchanged += 1
             _count(made, row.day, "unchanged")
-    _move(made, new, there)
+    _pair_moves(made, new, there)
     return made
 
 
-def _once(read, made) -> dict:
+def _without_duplicates(read, made) -> dict:
     """{key: wish}; duplicates in the file are faults."""
     found = {}
     for wish in read.wishes:
@@ -118,7 +118,7 @@ def _scope(read, is_whole):
     return [row for row in rows if (row.area_id, row.kind_id) in pairs]
 
 
-def _move(made, new, there):
+def _pair_moves(made, new, there):
     """Pair added and removed dates; the rest is new, or deleted."""
     going = {}
     for row in there.values():

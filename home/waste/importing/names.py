@@ -56,7 +56,7 @@ class Kinds:
         if found := self._exact.get(matching_key(text)):
             return found
         title = sort_key(text)
-        named = {kind for word, kind in self._words.items() if _stands_in(word, title)}
+        named = {kind for word, kind in self._words.items() if _occurs_in(word, title)}
         if len(named) > 1:
             names = ", ".join(sorted(kind.name for kind in named))
             raise ValidationError(
@@ -66,7 +66,7 @@ class Kinds:
         return named.pop() if named else self.find(text)
 
 
-def _stands_in(word, title) -> bool:
+def _occurs_in(word, title) -> bool:
     return bool(word) and f" {word} " in f" {title} "
 
 

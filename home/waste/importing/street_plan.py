@@ -77,7 +77,7 @@ class StreetPlan:
             street.delete()
         taken = set(Street.objects.values_list("slug", flat=True))
         for one in self.created:
-            one.street.give_slug(taken)
+            one.street.assign_slug(taken)
             taken.add(one.street.slug)
         Street.objects.bulk_create([one.street for one in self.created], batch_size=BATCH)
         changed = [one.street for one in self.changed]
@@ -126,7 +126,7 @@ def _add_row(line, given, known, areas):
     stretch = _stretch(line, areas)
     change = given.setdefault(key, Change(street))
     for number, other in zip(change.lines, change.stretches, strict=True):
-        if stretch.meets(other):
+        if stretch.overlaps(other):
             raise ValidationError(
                 _("These house numbers stand in line %(n)s already.") % {"n": number}
             )

@@ -8,7 +8,7 @@ from search.registry import SearchKind
 from ..models import Street, WasteCalendarPage
 
 
-def _where_shown(streets):
+def _while_published(streets):
     """All streets, none while no page shows the calendar."""
     return streets if WasteCalendarPage.first() else streets.none()
 
@@ -18,7 +18,7 @@ STREETS = SearchKind(
     label=gettext_lazy("Waste collection"),
     order=58,
     queryset=lambda: Street.objects.all(),
-    narrowed=_where_shown,
+    narrowed=_while_published,
     url=lambda street: street.get_absolute_url(),
     title=lambda street: _("Waste collection: %(where)s") % {"where": street},
     title_field="name",

@@ -79,7 +79,7 @@ class Street(index.Indexed, ClusterableModel):
     def save(self, **kwargs):
         self.prepare()
         if not self.slug:
-            self.give_slug(set(Street.objects.values_list("slug", flat=True)))
+            self.assign_slug(set(Street.objects.values_list("slug", flat=True)))
         super().save(**kwargs)
 
     def prepare(self):
@@ -87,7 +87,7 @@ class Street(index.Indexed, ClusterableModel):
         self.key, self.district_key = street_key(self.name), street_key(self.district)
         self.sort_key = sort_key(f"{self.name} {self.district}")[:170]
 
-    def give_slug(self, taken: set[str]):
+    def assign_slug(self, taken: set[str]):
         """taken: the slugs of other streets."""
         self.slug = free_slug(f"{self.name} {self.district}", taken | ROUTES, "strasse")
 
@@ -182,7 +182,7 @@ class Stretch(models.Model):
         is_side = self.side == self.Side.BOTH or (number % 2 == 1) == (self.side == self.Side.ODD)
         return is_side and self.first <= number <= self.last
 
-    def meets(self, other: "Stretch") -> bool:
+    def overlaps(self, other: "Stretch") -> bool:
         """Whether some house belongs to both."""
         first, last = max(self.first, other.first), min(self.last, other.last)
         two = range(first, min(last, first + 1) + 1)

@@ -64,7 +64,7 @@ class TestDates:
             ExtraDate(date=date(2027, 2, 1), starts_at=time(18)),
         ]
         page = add(event_index, page)
-        assert [f"{one.start:%d.%m. %H:%M}" for one in schedule.coming(page)] == [
+        assert [f"{one.start:%d.%m. %H:%M}" for one in schedule.upcoming(page)] == [
             "05.01. 10:00",
             "14.01. 10:00",
             "19.01. 10:00",
@@ -85,7 +85,7 @@ class TestDates:
 
     def test_rare_events_are_found_far_ahead(self, event_index):
         page = event(event_index, starts_on=date(2024, 7, 1), repeats=Repeats.YEARLY, interval=10)
-        assert schedule.coming(page)[0].first_day == date(2034, 7, 1)
+        assert schedule.upcoming(page)[0].first_day == date(2034, 7, 1)
 
     def test_a_copy_has_dates_of_its_own(self, event_index):
         page = event(event_index, **WEEKLY, count=2)

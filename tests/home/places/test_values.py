@@ -62,4 +62,4 @@ def test_answers_are_told_in_words(settings):
 
 @pytest.mark.parametrize("value", [None, [], {}, 7, [1], ["a", 2], "x", True])
 def test_what_a_range_cannot_be_does_not_fit_it(value):
-    assert not facet_values.fits_kind(RANGE, value)
+    assert not facet_values.matches_kind(RANGE, value)
