@@ -47,9 +47,9 @@ class ServicesConfig(AppConfig):
         gone.register(LifeSituation)
 
     def register_work(self):
-        from services.integrations.worklist import register_todo
+        from services.integrations.worklist import register_worklist
 
-        register_todo()
+        register_worklist()
 
     def ask_readers(self):
         from quality.feedback.subjects import ask_on, title_of

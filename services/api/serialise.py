@@ -43,7 +43,7 @@ def service_detail(page: ServicePage, absolute: Absolute) -> dict:
     service, language = page.service, page.language
     own_url = next((item.url for item in page.languages if item.current), None)
     return {
-        **_as_it_stands(page, schemas.ServiceDetail),
+        **_shared_fields(page, schemas.ServiceDetail),
         "id": service.pk,
         "agency": service.agency,
         "external_id": service.external_id,
@@ -105,7 +105,7 @@ def service_detail(page: ServicePage, absolute: Absolute) -> dict:
     }
 
 
-def _as_it_stands(page: ServicePage, shape) -> dict:
+def _shared_fields(page: ServicePage, shape) -> dict:
     """The values that page and shape call by one name; the others are written out."""
     return {name: getattr(page, name) for name in shape.model_fields if hasattr(page, name)}
 

@@ -8,7 +8,7 @@ from .openapi import page
 from .views import api
 
 
-def nothing_here(request, **kwargs):
+def not_found(request, **kwargs):
     return problem(404, "There is nothing at this address. The interface is described at /api/.")
 
 
@@ -19,7 +19,7 @@ urlpatterns = [
     *decorate_urlpatterns(
         [
             *operations,
-            re_path(r"^.*$", nothing_here, name="nothing"),
+            re_path(r"^.*$", not_found, name="nothing"),
         ],
         open_data,
     ),

@@ -124,7 +124,7 @@ def _first(rules, title) -> Action | None:
     return min(places)[2] if places else None
 
 
-def says_in_person(text: str) -> bool:
+def requires_presence(text: str) -> bool:
     """Whether a service's text requires personal appearance, without any alternative."""
     return bool(_IN_PERSON.search(text)) and not _ALSO_ONLINE.search(text)
 

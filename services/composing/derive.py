@@ -16,12 +16,12 @@ from core.text.slugs import free_slug, german_slug, still_fits
 from core.text.sorting import letter, sort_key
 from core.text.spoken import GERMAN
 from services.areas import any_covers, our_area
-from services.composing.actions import says_in_person
+from services.composing.actions import requires_presence
 from services.composing.completeness import missing
 from services.composing.layers import assemble, merged_texts, units
 from services.composing.loading import Parts, load_many
 from services.composing.online_access import online_services
-from services.composing.supplement_layer import own_layer_of
+from services.composing.supplement_layer import own_layer_for
 from services.models import (
     FormerSlug,
     LifeSituation,
@@ -59,7 +59,7 @@ def refresh(service_ids=None):
 def _refresh_batch(ids):
     services = list(Service.objects.filter(pk__in=ids).select_related("source", "base"))
     supplements = _supplements(services)
-    owns = {pk: own_layer_of(item) for pk, item in supplements.items() if item.live}
+    owns = {pk: own_layer_for(item) for pk, item in supplements.items() if item.live}
     municipals = _municipal_layers(services)
     changed = []
     slugs = TakenSlugs()
@@ -94,7 +94,7 @@ def derive_content(parts: Parts, supplement, slugs):
     spoken = [assemble(parts, language) for language in _other_languages(service)]
     # The links follow in derive_relations: what stood there stays until then.
     service.names = {each.language: _list_texts(each, service.names) for each in spoken}
-    service.in_person = says_in_person(f"{page.teaser} {text}")
+    service.in_person = requires_presence(f"{page.teaser} {text}")
     service.search_text = " ".join(
         [text, *(f"{each.teaser} {search_text(each)}" for each in spoken)]
     )

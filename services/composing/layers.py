@@ -19,7 +19,7 @@ from services import modules
 from services.composing.loading import Parts, load
 from services.composing.online_access import filled, forms_of, online_services
 from services.composing.page import LanguageLink, Section, ServicePage, UnitRole
-from services.composing.supplement_layer import own_layer_of
+from services.composing.supplement_layer import own_layer_for
 from services.models import Deadline, Fee, ProcessingTime, Responsibility, Service
 from services.models.catalogue import Layer
 from services.records import EASY_LANGUAGE, Link
@@ -51,7 +51,7 @@ NO_TEXT = Text()
 
 def compose(service: Service, language: str = "de", supplement=None) -> ServicePage:
     """The page of a service. `supplement`: show this draft instead of what is published."""
-    own = own_layer_of(supplement) if supplement is not None else None
+    own = own_layer_for(supplement) if supplement is not None else None
     return assemble(load(service, own), language)
 
 
@@ -100,17 +100,17 @@ def merged_texts(parts: Parts, language: str) -> dict[str, Text]:
     """{code: Text} of one language, the layers merged from below."""
     texts: dict[str, Text] = {}
     base, version = parts.base_versions.get(language), parts.versions.get(language)
-    _lay(texts, base.modules if base else {}, Layer.FEDERAL)
-    _lay(texts, version.modules if version else {}, parts.service.layer)
+    _merge(texts, base.modules if base else {}, Layer.FEDERAL)
+    _merge(texts, version.modules if version else {}, parts.service.layer)
     municipal = parts.municipal.get("modules", {}).get(language, {})
-    _lay(texts, municipal, Layer.MUNICIPAL, appending=parts.municipal.get("append", True))
+    _merge(texts, municipal, Layer.MUNICIPAL, appending=parts.municipal.get("append", True))
     for item in parts.own.get("modules", ()):
         if item["language"] == language:
-            _lay_own(texts, item)
+            _merge_own(texts, item)
     return texts
 
 
-def _lay(texts, delivered: dict, layer, appending=False):
+def _merge(texts, delivered: dict, layer, appending=False):
     for code, module in delivered.items():
         text = Text(
             html=_with_channels(module),
@@ -135,7 +135,7 @@ def _with_channels(module: dict) -> str:
     return html
 
 
-def _lay_own(texts, item):
+def _merge_own(texts, item):
     code, below = item["code"], texts.get(item["code"], NO_TEXT)
     html = expand_db_html(item["text"]) if item["text"] else ""
     if item["mode"] == "hide":

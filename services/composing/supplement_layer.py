@@ -3,7 +3,7 @@
 from services.models import Supplement
 
 
-def own_layer_of(supplement: Supplement) -> dict:
+def own_layer_for(supplement: Supplement) -> dict:
     """The layer of this supplement, drafts included; Service.own_layer stores the published one."""
     published = supplement.last_published_at
     return {

@@ -32,7 +32,7 @@ class KindPlan:
     # {pk: fingerprint}: same content under another date; noted so that it is not fetched again.
     reprinted: dict[int, str] = field(default_factory=dict)
 
-    def take_created(self) -> list[Staged]:
+    def pop_created(self) -> list[Staged]:
         """The new records, handed over: only their keys stay here."""
         staged = list(self.created.values())
         self.created = dict.fromkeys(self.created)

@@ -91,7 +91,7 @@ def _write(plan, writers, context):
         writer.restore(_pks(planned, planned.restored))
         writer.reprint(planned.reprinted)
         writer.update({planned.known[key].pk: item for key, item in planned.updated.items()})
-        writer.create(planned.take_created())
+        writer.create(planned.pop_created())
         writer.after()
         _touch(kind, planned, writer, context)
 

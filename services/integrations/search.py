@@ -43,7 +43,7 @@ def by_synonym(text: str) -> list[int]:
 def help_sections() -> list[dict]:
     """Help for readers who found nothing: the letters, the most wanted services, the phone."""
     letters = Service.objects.published().order_by("letter").values_list("letter", flat=True)
-    wanted = Service.objects.published().most_wanted().for_list()[:MOST_WANTED]
+    wanted = Service.objects.published().most_requested().for_list()[:MOST_WANTED]
     return [
         {
             "heading": _("Services from A to Z"),

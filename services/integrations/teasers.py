@@ -16,8 +16,8 @@ def disturbed(request):
     return {"services": services[:DISTURBED]} if services[:DISTURBED] else None
 
 
-def most_wanted(request):
-    rows = lists.most_wanted()[:MOST_WANTED]
+def most_requested(request):
+    rows = lists.most_requested()[:MOST_WANTED]
     return {"rows": rows} if rows else None
 
 
@@ -54,7 +54,7 @@ def register_teasers():
             "services.wanted",
             HOME,
             "services/_teaser_wanted.html",
-            most_wanted,
+            most_requested,
             10,
             _("Most wanted services"),
         )

@@ -47,6 +47,6 @@ def items(request) -> list[Item]:
     return [item for item in found if item.count]
 
 
-def register_todo():
+def register_worklist():
     """Called once, by ServicesConfig.ready()."""
     register(Todo("services", gettext_lazy("Catalogue of services"), items, 55))

@@ -47,7 +47,7 @@ class ServiceQuerySet(models.QuerySet):
         )
         return self.filter(pk__in=named.values("pk"))
 
-    def most_wanted(self):
+    def most_requested(self):
         return self.filter(featured=True).order_by("sort_key")
 
     def incomplete(self):

@@ -98,8 +98,8 @@ def all_rows() -> list[Row]:
     return _rows(Service.objects.published(), _shown_synonyms())
 
 
-def most_wanted() -> list[Row]:
-    return [row_of(service) for service in Service.objects.published().most_wanted().for_list()]
+def most_requested() -> list[Row]:
+    return [row_of(service) for service in Service.objects.published().most_requested().for_list()]
 
 
 def _rows(services, synonyms) -> list[Row]:

@@ -31,7 +31,7 @@ def index(request):
         "services/index.html",
         {
             "letters": lists.letter_bar(),
-            "featured": lists.most_wanted(),
+            "featured": lists.most_requested(),
             "life_situations": lists.entry_situations(),
             "departments": _departments(),
         },
@@ -89,7 +89,7 @@ def life_situation(request, slug):
 @public_page(knows=())
 def service(request, slug):
     """One service in one language; gone when withdrawn, moved when its title has changed."""
-    found = _with_what_a_page_needs().filter(slug=slug).first()
+    found = _prefetched().filter(slug=slug).first()
     if found is None:
         successor = lists.successor_of(slug)
         if successor is None:
@@ -160,7 +160,7 @@ def _contents(page, about, background):
     ]
 
 
-def _with_what_a_page_needs():
+def _prefetched():
     return Service.objects.select_related("source", "base").defer(
         "search_text", "base__search_text"
     )

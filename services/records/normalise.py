@@ -174,7 +174,7 @@ def amount(raw: str | float | None) -> str:
     return f"{whole}.{places.rstrip('0').ljust(2, '0')}"
 
 
-def truth(raw: str | bool | int | None) -> bool | None:
+def boolean(raw: str | bool | int | None) -> bool | None:
     """True or False as sources write it ("true", "1", "ja", …); None for anything else."""
     word = str(raw).strip().lower()
     if word in _TRUE:

@@ -16,9 +16,9 @@ class HarvestConfig(AppConfig):
 
         from . import formatting, permissions, report, retention, schedule
         from .checks import check_deployment, check_settings
-        from .worklist import register_todo
+        from .worklist import register_worklist
 
-        register_todo()
+        register_worklist()
         formatting.register({report.HELD_GROUP: _("Groups that would lose too much; held.")})
         permissions.register()
         retention.register()

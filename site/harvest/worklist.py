@@ -27,6 +27,6 @@ def items(request) -> list[Item]:
     ]
 
 
-def register_todo():
+def register_worklist():
     """Called once, by HarvestConfig.ready()."""
     register(Todo("sources", gettext_lazy("Sources"), items, 15))

@@ -42,7 +42,7 @@ class QualityConfig(AppConfig):
         from .usage import worklist as usage
 
         for subject in (reviews, links, gap_worklist, feedback, usage):
-            subject.register_todo()
+            subject.register_worklist()
         synonyms.register(synonyms.PAGES)
 
     def register_jobs(self):

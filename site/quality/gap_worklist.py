@@ -23,6 +23,6 @@ def items(request) -> list[Item]:
     return [Item(text, report_url(request.user, "quality_gaps"), gaps)] if gaps else []
 
 
-def register_todo():
+def register_worklist():
     """Called once, by QualityConfig.ready()."""
     register(Todo("gaps", gettext_lazy("What is missing"), items, 60))

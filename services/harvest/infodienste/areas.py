@@ -18,7 +18,7 @@ def own_area_id(client: InfodiensteClient, ars: str) -> str:
         return ""
     ags = municipality_key(ars)
     try:
-        found = [area for area in client.areas_called(ags) if ars_of(area) in (ars, area_key(ags))]
+        found = [area for area in client.areas_by_name(ags) if ars_of(area) in (ars, area_key(ags))]
     except SourceError as error:
         raise type(error)(_hint(ars, str(error))) from None
     ids = {str(area.get("id") or "") for area in found} - {""}

@@ -43,7 +43,7 @@ class InfodiensteClient:
 
     def languages(self) -> list[str]:
         """The codes that Accept-Language may take, e.g. ["de_DE", "en_GB"]."""
-        data, _response = self._http.get_json("common/languages", headers=_speaking(GERMAN))
+        data, _response = self._http.get_json("common/languages", headers=_language_header(GERMAN))
         entries = data.get("results") if isinstance(data, dict) else data
         if not isinstance(entries, list):
             raise SourceInvalid(_("The list of languages is not one."))
@@ -100,7 +100,7 @@ class InfodiensteClient:
         data, _response = self._http.get_json(url, headers=self._key(), missing_ok=True)
         return data
 
-    def areas_called(self, word: str) -> list[dict]:
+    def areas_by_name(self, word: str) -> list[dict]:
         """Areas with this name or key."""
         url = f"{self._area_url}/PoliticalArea/search"
         data, _response = self._http.get_json(
@@ -129,7 +129,7 @@ class InfodiensteClient:
         offset = 0
         while True:
             page = [*query, ("limit", PAGE), ("offset", offset)]
-            data, response = self._http.get_json(path, page, _speaking(language))
+            data, response = self._http.get_json(path, page, _language_header(language))
             results = _results(data, path)
             total = _total(data, response, path)
             totals.add(total)
@@ -145,7 +145,8 @@ class InfodiensteClient:
 
     def _object(self, resource, id, language, **params) -> dict | None:
         path = f"{resource}/{quote(id, safe='')}"
-        data, _response = self._http.get_json(path, params, _speaking(language), missing_ok=True)
+        headers = _language_header(language)
+        data, _response = self._http.get_json(path, params, headers, missing_ok=True)
         if data is None:
             return None
         found = unwrapped(data)
@@ -170,7 +171,7 @@ def unwrapped(entry) -> dict:
     raise SourceInvalid(_("An object was expected, but something else came."))
 
 
-def _speaking(language):
+def _language_header(language):
     return {"Accept-Language": language, "Accept": "application/json"}
 
 

@@ -17,6 +17,6 @@ def items(request) -> list[Item]:
     return [Item(text, reverse("quality_remarks"), count)] if count else []
 
 
-def register_todo():
+def register_worklist():
     """Called once, by QualityConfig.ready()."""
     register(Todo("feedback", gettext_lazy("What readers say"), items, 40))

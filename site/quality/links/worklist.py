@@ -19,6 +19,6 @@ def items(request) -> list[Item]:
     return [Item(text, report_url(request.user, "quality_links"), broken)] if broken else []
 
 
-def register_todo():
+def register_worklist():
     """Called once, by QualityConfig.ready()."""
     register(Todo("links", gettext_lazy("Links"), items, 50))

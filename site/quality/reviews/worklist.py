@@ -36,6 +36,6 @@ def items(request) -> list[Item]:
     return [item for item in found if item.count]
 
 
-def register_todo():
+def register_worklist():
     """Called once, by QualityConfig.ready()."""
     register(Todo("reviews", gettext_lazy("Checks"), items, 30))

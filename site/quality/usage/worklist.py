@@ -37,6 +37,6 @@ def items(request) -> list[Item]:
     return [Item(text, f"{reverse(name)}?period=7", count) for count, text, name in found if count]
 
 
-def register_todo():
+def register_worklist():
     """Called once, by QualityConfig.ready()."""
     register(Todo("usage", gettext_lazy("What readers do not find"), items, 90))

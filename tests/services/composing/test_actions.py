@@ -9,7 +9,7 @@ from lxml import etree
 from core.actions import Action, label_of, labelled_links
 from search import indexing
 from services.composing import derive
-from services.composing.actions import action_of, is_application_form, says_in_person
+from services.composing.actions import action_of, is_application_form, requires_presence
 from services.composing.layers import compose
 from services.models import OnlineService, Service, Supplement
 from tests import factories
@@ -137,12 +137,12 @@ def test_titles_as_other_authorities_write_them(titles, service, action):
 
 
 def test_what_is_had_in_person_only_is_never_called_an_application_online():
-    assert says_in_person("Den Antrag stellen Sie nur persönlich im Bürgerbüro.")
-    assert says_in_person("Antrag nur persönlich, am besten mit Termin")
-    assert says_in_person("Sie müssen persönlich erscheinen.")
-    assert not says_in_person("Stellen Sie den Antrag persönlich oder online.")
-    assert not says_in_person("Die Stadt gratuliert persönlich.")
-    assert not says_in_person("Antrag online, per Brief, per E-Mail oder persönlich")
+    assert requires_presence("Den Antrag stellen Sie nur persönlich im Bürgerbüro.")
+    assert requires_presence("Antrag nur persönlich, am besten mit Termin")
+    assert requires_presence("Sie müssen persönlich erscheinen.")
+    assert not requires_presence("Stellen Sie den Antrag persönlich oder online.")
+    assert not requires_presence("Die Stadt gratuliert persönlich.")
+    assert not requires_presence("Antrag online, per Brief, per E-Mail oder persönlich")
     assert action_of(["Bürgerportal"], "Personalausweis beantragen") == Action.APPLY
     assert action_of(["Bürgerportal"], "Personalausweis beantragen", True) == Action.OPEN
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from services.records.normalise import (
     amount,
     area_key,
+    boolean,
     day,
     instant,
     language_tag,
     leika_key,
-    truth,
 )
 
-FUNCTIONS = (leika_key, language_tag, day, instant, area_key, amount, truth)
+FUNCTIONS = (leika_key, language_tag, day, instant, area_key, amount, boolean)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
@@ -219,14 +219,14 @@ def test_amounts(raw, text):
 
 @pytest.mark.parametrize("raw", ["true", "TRUE ", "1", "ja", "Ja", True, 1])
 def test_yes(raw):
-    assert truth(raw) is True
+    assert boolean(raw) is True
 
 
 @pytest.mark.parametrize("raw", ["false", "0", "nein", False, 0])
 def test_no(raw):
-    assert truth(raw) is False
+    assert boolean(raw) is False
 
 
 @pytest.mark.parametrize("raw", ["", None, "vielleicht", 2])
 def test_neither(raw):
-    assert truth(raw) is None
+    assert boolean(raw) is None

@@ -12,7 +12,7 @@ from core.safe_links import web_address
 from core.text.html import clean_html, is_placeholder
 from directory.hours_text import closing_time, parse_hours_with_notes
 from services.records import Address, Channel, Hours, Unit
-from services.records.normalise import truth
+from services.records.normalise import boolean
 
 from .values import entries, ref, text, updated, words
 
@@ -77,8 +77,8 @@ def _address(raw: dict) -> Address:
         supplement=text(raw, "additional", "addition", "supplement"),
         latitude=latitude,
         longitude=longitude,
-        wheelchair=truth(raw.get("wheelchairAccessible")),
-        lift=truth(raw.get("elevator")),
+        wheelchair=boolean(raw.get("wheelchairAccessible")),
+        lift=boolean(raw.get("elevator")),
     )
 
 

@@ -8,7 +8,7 @@ from core.safe_links import web_address
 from core.text.html import plain_text
 from directory.hours_text import closing_time
 from services.records import Address, Channel, Hours, Person
-from services.records.normalise import truth
+from services.records.normalise import boolean
 
 from .elements import (
     LOCAL,
@@ -104,8 +104,8 @@ def address(element: Element, context: Context) -> Address:
         supplement=child_text(element, "zusatz", "adresszusatz", "anschriftzusatz"),
         latitude=latitude,
         longitude=longitude,
-        wheelchair=truth(child_text(element, "rollstuhlgerecht")),
-        lift=truth(child_text(element, "aufzug", "fahrstuhl")),
+        wheelchair=boolean(child_text(element, "rollstuhlgerecht")),
+        lift=boolean(child_text(element, "aufzug", "fahrstuhl")),
         accessibility_note=child_text(element, "hinweisBarrierefreiheit", "infoBarrierefreiheit"),
         public_transport=_stops(element, "haltestelle"),
         parking=_stops(element, "parkplatz"),
@@ -159,7 +159,7 @@ def _epsg(system: str) -> str:
 def channel(element: Element, context: Context) -> Channel | None:
     """`kommunikation` {kanal, kennung, zusatz}; None when it is empty or not for the public."""
     value = child_text(element, "kennung", "wert", "value")
-    hidden = truth(child_text(element, "notPublic", "nichtOeffentlich")) is True
+    hidden = boolean(child_text(element, "notPublic", "nichtOeffentlich")) is True
     if not value or hidden:
         return None
     kanal = find(element, "kanal", "typ")
@@ -213,8 +213,8 @@ def _time(text: str) -> str:
 
 def person(element: Element, context: Context) -> Person | None:
     """A contact person; None when the source does not release the name for publication."""
-    hidden = truth(child_text(element, "anonymize", "anonymisieren", "notPublic")) is True
-    if hidden or truth(child_text(element, "visible", "sichtbar")) is False:
+    hidden = boolean(child_text(element, "anonymize", "anonymisieren", "notPublic")) is True
+    if hidden or boolean(child_text(element, "visible", "sichtbar")) is False:
         return None
     names = ("anrede", "titel", "vorname", "nachname", "familienname")
     name = " ".join(filter(None, (child_text(element, part) for part in names)))

@@ -5,7 +5,7 @@ import re
 from core.text.html import clean_html
 from services import modules
 from services.records import Fee, Period, TextModule
-from services.records.normalise import amount, day, truth
+from services.records.normalise import amount, boolean, day
 
 from ..codes import TIME_UNITS
 from .elements import (
@@ -78,7 +78,7 @@ def _fee(element: Element, channel: str, context: Context):
         type_code=type_code,
         type_name=type_name,
         descriptions=_descriptions(element),
-        prepayment=truth(code_of(prepayment)) if prepayment is not None else None,
+        prepayment=boolean(code_of(prepayment)) if prepayment is not None else None,
         url=links[0].url if links else "",
         channel=channel,
         valid_from=valid_from,

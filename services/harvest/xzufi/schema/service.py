@@ -1,7 +1,7 @@
 """`leistung` → records.Service, and `spezialisierung` → records.Specialisation."""
 
 from services.records import LanguageVersion, Service, Specialisation
-from services.records.normalise import instant, truth
+from services.records.normalise import boolean, instant
 
 from .classification import informationsbereich, kategorie, klassifizierung, leika, struktur
 from .details import modul_bearbeitungsdauer, modul_frist, modul_kosten
@@ -70,7 +70,7 @@ def _ursprungsportal(child: Element, draft: Draft, _context: Context):
 
 def _flag(field: str):
     def handler(child, draft, _context):
-        draft[field] = truth(code_of(child))
+        draft[field] = boolean(code_of(child))
 
     return handler
 
@@ -79,7 +79,7 @@ def _form_flag(name: str):
     """2.3.1 flags of a form that have no column: personal appearance, informal application."""
 
     def handler(child, draft, _context):
-        draft.setdefault("extra", {})[name] = truth(code_of(child))
+        draft.setdefault("extra", {})[name] = boolean(code_of(child))
 
     return handler
 
@@ -119,7 +119,7 @@ def _sprachversion(child: Element, draft: Draft, _context: Context):
             tag=tag,
             name=name,
             machine_translated="maschinelleUebersetzung" in told
-            or (machine is not None and truth(text_of(machine)) is True),
+            or (machine is not None and boolean(text_of(machine)) is True),
             updated_at=instant(changed.text) if changed is not None else None,
         ),
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.safe_links import web_address
 from core.text.html import clean_html, plain_text
 from services.records import Responsibility, Unit
-from services.records.normalise import instant, truth
+from services.records.normalise import boolean, instant
 
 from .contact import address, channel, opening_hours, person
 from .elements import (
@@ -101,7 +101,7 @@ def _kontaktperson(child: Element, draft: Draft, context: Context):
 
 def _zahlungsweise(child: Element, draft: Draft, _context: Context):
     code, name = code_name(child)
-    hidden = truth(child_text(child, "notPublic", "nichtOeffentlich")) is True
+    hidden = boolean(child_text(child, "notPublic", "nichtOeffentlich")) is True
     if (name or code) and not hidden:
         draft.add("payment_methods", name or code)
 
@@ -113,13 +113,13 @@ def _barrierefreiheit(child: Element, draft: Draft, _context: Context):
         notes[language_of(child)] = plain_text(markup_of(child))
     for language, text in notes.items():
         draft.put("accessibility", language, text)
-    draft["_wheelchair"] = truth(child_text(child, "rollstuhlgerecht"))
-    draft["_lift"] = truth(child_text(child, "aufzug", "fahrstuhl"))
+    draft["_wheelchair"] = boolean(child_text(child, "rollstuhlgerecht"))
+    draft["_lift"] = boolean(child_text(child, "aufzug", "fahrstuhl"))
 
 
 def _flag(field: str, says: bool):
     def handler(child, draft, _context):
-        if truth(text_of(child)) is says:
+        if boolean(text_of(child)) is says:
             draft[field] = field != "visible"
 
     return handler
@@ -129,7 +129,7 @@ def _termin(child: Element, draft: Draft, _context: Context):
     """`terminErforderlich`, or an element with the address of the appointment service."""
     if url := child_text(child, "uri", "url", "link"):
         draft["appointment_url"] = web_address(url)
-    elif truth(text_of(child)):
+    elif boolean(text_of(child)):
         draft["appointment_required"] = True
 
 

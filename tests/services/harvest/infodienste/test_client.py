@@ -220,7 +220,7 @@ def test_languages_are_told_by_the_server(client):
 
 
 def test_the_area_service_gets_the_key_too(client, server):
-    assert [area["id"] for area in client.areas_called("06999001")] == [AREA_ID]
+    assert [area["id"] for area in client.areas_by_name("06999001")] == [AREA_ID]
     assert client.area(AREA_ID)["ags"] == "06999001"
     assert client.area("1") is None
     assert all(request.headers["api_key"] == API_KEY for request in server.requests)
