@@ -19,7 +19,7 @@ from core.registries.worklist import Item
 from core.safe_links import own_address
 from submissions import deliveries, receipts
 from submissions.delivery_kinds import Kind, Way
-from submissions.honeypot import TrapForm
+from submissions.honeypot import HoneypotForm
 
 from .models import AccessibilityStatementPage, BarrierReport
 
@@ -29,7 +29,7 @@ RECEIPT_PREFIX = "B"
 KIND, CONTACT = "barriers", "contact"
 
 
-class BarrierForm(TrapForm):
+class BarrierForm(HoneypotForm):
     """What cannot be used, and where; name and e-mail only for those who want an answer."""
 
     text = forms.CharField(

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from submissions.guards import KEPT_RECEIPT, for_one_reader, form_page, refusal
+from submissions import guards
+from submissions.guards import KEPT_RECEIPT, form_page, uncached
 from submissions.signed_links import SignedLink
 from submissions.throttle import network_of
 
@@ -25,7 +26,7 @@ def report_barrier(request):
     status = 200
     if request.method == "POST":
         form = BarrierForm(request.POST)
-        status = refusal(
+        status = guards.check(
             request,
             form,
             [("barrier", network_of(request), PER_NETWORK)],
@@ -41,7 +42,7 @@ def report_barrier(request):
     return render(request, "home/barrier.html", context, status=status)
 
 
-@for_one_reader
+@uncached
 @require_safe
 def barrier_reported(request, receipt):
     """Thanks, with the receipt number, and a way back to the page; for a day."""

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
-from submissions.honeypot import TrapForm
+from submissions.honeypot import HoneypotForm
 from submissions.uploads import UploadField, safe_name
 
 from . import conditions
@@ -60,7 +60,7 @@ class Element:
         return self.field is not None and self.row.field_type in ("radio", "checkboxes")
 
 
-class CityForm(BaseForm, TrapForm):
+class CityForm(BaseForm, HoneypotForm):
     """A form that citizens fill in, or one page of it. `rows`: the editor's fields (FormField).
 
     rows_before, known: the rows of the pages before, and their answers {name: value}; what is

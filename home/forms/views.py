@@ -16,18 +16,18 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_safe
 
+from submissions import guards
 from submissions.guards import (
     FORBIDDEN,
     HOUR,
     INVALID,
     KEPT_RECEIPT,
-    for_one_reader,
     form_page,
-    is_from_here,
-    refusal,
+    is_same_origin,
     secret_form_page,
+    uncached,
 )
-from submissions.honeypot import TrapForm
+from submissions.honeypot import HoneypotForm
 from submissions.signed_links import SignedLink
 from submissions.throttle import allow, network_of
 from submissions.uploads import Quota, UploadField
@@ -96,12 +96,12 @@ def review(request, page_id, key):
     invalid = wizard.first_invalid()
     if invalid is not None:
         return _to_step(request, page, key, invalid, "?fehler")
-    form = TrapForm(request.POST if request.method == "POST" else None,
+    form = HoneypotForm(request.POST if request.method == "POST" else None,
                     initial={"opened": wizard.stamp})  # fmt: skip
     status = 200
     if request.method == "POST":
         if not page.closed_reason:
-            status = refusal(request, form, _limits(request, page), **_WORDS)
+            status = guards.check(request, form, _limits(request, page), **_WORDS)
             if status is None:
                 return _send(request, page, wizard.full_form, wizard)
         else:
@@ -122,7 +122,7 @@ def review(request, page_id, key):
     return render(request, "forms/review.html", context, status=status)
 
 
-@for_one_reader
+@uncached
 @require_safe
 def sent(request, receipt):
     """Thanks, to be printed, with the number to name when one asks again; for a day."""
@@ -139,7 +139,7 @@ def sent(request, receipt):
     return render(request, "forms/sent.html", context)
 
 
-@for_one_reader
+@uncached
 @require_safe
 def copy(request, receipt):
     """The answers as a text file; as long as the page shows them."""
@@ -257,7 +257,7 @@ def _bind(request, page, wizard, number):
         return form, INVALID
     if page.closed_reason:
         return form, CLOSED
-    if not is_from_here(request):
+    if not is_same_origin(request):
         form.add_error(None, _WORDS["foreign"])
         return form, FORBIDDEN
     return form, None
@@ -269,7 +269,7 @@ def _needs_draft(page, form) -> bool:
 
 def _may_begin(request, page, form) -> bool:
     """Whether one more form may be begun; says in the form why not."""
-    if not is_from_here(request):
+    if not is_same_origin(request):
         form.add_error(None, _WORDS["foreign"])
         return False
     who = [("form-begun", network_of(request), BEGUN_PER_NETWORK),
@@ -281,7 +281,7 @@ def _may_begin(request, page, form) -> bool:
 
 
 def _send_at_once(request, page, wizard, number, key, form):
-    status = refusal(request, form, _limits(request, page), **_WORDS)
+    status = guards.check(request, form, _limits(request, page), **_WORDS)
     if status is not None:
         return _render(request, page, wizard, number, key, form, status)
     return _send(request, page, form, wizard)

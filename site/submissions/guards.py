@@ -4,7 +4,7 @@ Such a form stands on pages that everybody gets from one cache, so it can hold n
 reader's own (Django's CSRF token would need a cookie and a page for each). There is nothing to
 steal either: who sends the form is not logged in. What is left is sending by machines, or from
 foreign websites by readers' browsers. Against these stand the traps (submissions.honeypot), the
-browser's word on where the form comes from (`is_from_here`), and limits (submissions.throttle).
+browser's word on where the form comes from (`is_same_origin`), and limits (submissions.throttle).
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ HOUR = 60 * 60
 KEPT_RECEIPT = timedelta(days=1)
 
 
-def for_one_reader(view):
+def uncached(view):
     """A page kept by no cache and found by no search engine.
 
     404 when what is signed in its address is wrong or too old (BadSignature).
@@ -51,7 +51,7 @@ def form_page(view=None, *, refuses_itself=False, anybody_may_send=""):
     """Such a page with a form, which it shows and takes in. There is no CSRF token, see above.
 
     What was sent from foreign websites does not reach the view. refuses_itself: it does, because
-    the view answers with the words that were typed (`refusal`). anybody_may_send: why.
+    the view answers with the words that were typed (`check`). anybody_may_send: why.
     """
     if view is None:
         return lambda view: form_page(
@@ -61,11 +61,11 @@ def form_page(view=None, *, refuses_itself=False, anybody_may_send=""):
     @wraps(view)
     def serve(request, *args, **kwargs):
         is_guarded = not (refuses_itself or anybody_may_send)
-        if is_guarded and request.method == "POST" and not is_from_here(request):
+        if is_guarded and request.method == "POST" and not is_same_origin(request):
             return error_page(request, "foreign_form.html", FORBIDDEN)
         return view(request, *args, **kwargs)
 
-    page = csrf_exempt(for_one_reader(require_http_methods(["GET", "HEAD", "POST"])(serve)))
+    page = csrf_exempt(uncached(require_http_methods(["GET", "HEAD", "POST"])(serve)))
     page.origin_rule = anybody_may_send or "What foreign websites send is refused."
     return page
 
@@ -86,7 +86,7 @@ def secret_form_page(view=None, **options):
     return wraps(page)(with_hidden_origin)
 
 
-def refusal(
+def check(
     request, form, limits: Iterable[tuple[str, object, int]], *, foreign, too_many
 ) -> int | None:
     """The status of the answer to a form that cannot be taken, which then says why; else None.
@@ -96,7 +96,7 @@ def refusal(
     """
     if not form.is_valid():
         return INVALID
-    if not is_from_here(request):
+    if not is_same_origin(request):
         form.add_error(None, foreign)
         return FORBIDDEN
     if not all(allow(what, who, limit, HOUR) for what, who, limit in limits):
@@ -105,7 +105,7 @@ def refusal(
     return None
 
 
-def is_from_here(request) -> bool:
+def is_same_origin(request) -> bool:
     """Whether the browser says that the form was sent from this website (Fetch Metadata, Origin).
 
     Programs that say nothing at all are let through to the traps.

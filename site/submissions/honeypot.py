@@ -16,7 +16,7 @@ SOONEST = 2  # seconds
 LATEST = 24 * 60 * 60  # WCAG 2.2.1: at least twenty hours
 
 
-class TrapForm(forms.Form):
+class HoneypotForm(forms.Form):
     """A public form with two traps; `{% include "components/traps.html" %}` renders them."""
 
     # A name that browsers do not fill in by themselves.

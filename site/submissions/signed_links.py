@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-# The link was good once: its time is over. A BadSignature, too, which for_one_reader answers.
+# The link was good once: its time is over. A BadSignature, too, which uncached answers.
 Expired = signing.SignatureExpired
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from submissions.honeypot import TrapForm
+from submissions.honeypot import HoneypotForm
 
 from .frequency import Rhythm
 from .models import Subscriber, address_of
@@ -11,7 +11,7 @@ from .models import Subscriber, address_of
 LONGEST_ADDRESS = Subscriber._meta.get_field("address").max_length
 
 
-class AddressForm(TrapForm):
+class AddressForm(HoneypotForm):
     """A mail address, with the traps for programs."""
 
     address = forms.EmailField(

@@ -22,7 +22,7 @@ def refused(rf, data, limits=(), **headers):
     form = Form(data)
     request = rf.post("/", data, headers=headers)
     texts = {"foreign": "from elsewhere", "too_many": "too often"}
-    return guards.refusal(request, form, limits, **texts), form.non_field_errors()
+    return guards.check(request, form, limits, **texts), form.non_field_errors()
 
 
 def test_a_right_form_is_taken_as_often_as_agreed(rf):
@@ -40,7 +40,7 @@ def test_what_is_wrong_or_foreign_does_not_count(rf):
     assert refused(rf, {"name": "Jo"}, limits) == (None, [])
 
 
-@pytest.mark.parametrize("decorator", ["for_one_reader", "form_page", "secret_form_page"])
+@pytest.mark.parametrize("decorator", ["uncached", "form_page", "secret_form_page"])
 def test_a_page_for_one_reader_is_kept_and_found_by_nobody(rf, decorator):
     page = getattr(guards, decorator)(lambda request: HttpResponse("for you"))
     response = page(rf.get("/"))
@@ -52,7 +52,7 @@ def test_a_page_for_one_reader_is_kept_and_found_by_nobody(rf, decorator):
 
 
 def test_an_address_that_is_not_signed_by_us_leads_nowhere(rf):
-    page = guards.for_one_reader(lambda request: signing.loads("made-up"))
+    page = guards.uncached(lambda request: signing.loads("made-up"))
     with pytest.raises(Http404):
         page(rf.get("/"))
 

@@ -8,7 +8,7 @@ from django.core.signing import BadSignature
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from submissions.guards import for_one_reader
+from submissions.guards import uncached
 from submissions.signed_links import Expired, SignedLink, absolute, digest_of, new_secret
 
 LINK = SignedLink("test.one", "subscriptions:end", timedelta(hours=1))
@@ -45,7 +45,7 @@ def test_a_link_expires_and_is_still_known_as_ours():
 
 def test_an_expired_link_is_an_unknown_address_where_nothing_else_is_said(rf):
     token = token_of(LINK.path(12))
-    page = for_one_reader(lambda request: HttpResponse(LINK.read(token)))
+    page = uncached(lambda request: HttpResponse(LINK.read(token)))
     with time_machine.travel(timezone.now() + timedelta(minutes=61)), pytest.raises(Http404):
         page(rf.get("/"))
 

@@ -6,12 +6,12 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from submissions.honeypot import TrapForm
+from submissions.honeypot import HoneypotForm
 
 MESSAGE_LENGTH = 5000
 
 
-class ContactForm(TrapForm):
+class ContactForm(HoneypotForm):
     """The data that an office needs to reply, and no more."""
 
     name = forms.CharField(

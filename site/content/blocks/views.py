@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from submissions.guards import KEPT_RECEIPT, for_one_reader, form_page, refusal
+from submissions import guards
+from submissions.guards import KEPT_RECEIPT, form_page, uncached
 from submissions.receipts import new_number
 from submissions.signed_links import SignedLink
 from submissions.throttle import network_of
@@ -41,7 +42,7 @@ def contact_form(request, page_id, block_id):
     return render(request, "blocks/contact_form_page.html", context, status=status)
 
 
-@for_one_reader
+@uncached
 @require_safe
 def sent(request, receipt):
     """The page after sending, with the receipt number; for a day."""
@@ -68,7 +69,7 @@ def find_block(page_id, block_id):
 def _send(request, form, page, value):
     """(receipt number, 200), or ("", status) with the errors in the form."""
     recipient = recipient_of(value)
-    status = refusal(
+    status = guards.check(
         request,
         form,
         _limits(request, recipient) if recipient else [],

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from quality.models import Feedback
 from quality.usage.anonymise import masked
-from submissions.honeypot import TrapForm
+from submissions.honeypot import HoneypotForm
 
 TEXT_LENGTH = 1000
 
 
-class RemarkForm(TrapForm):
+class RemarkForm(HoneypotForm):
     """A reason and a few words; at least one of them is needed."""
 
     reason = forms.ChoiceField(

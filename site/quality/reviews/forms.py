@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from submissions.honeypot import TrapForm
+from submissions.honeypot import HoneypotForm
 
 LONGEST = 5000
 
 
-class WishForm(TrapForm):
+class WishForm(HoneypotForm):
     """What is to be changed."""
 
     text = forms.CharField(
