@@ -1,7 +1,7 @@
 """Suggestions on the error page for addresses that do not exist."""
 
 from core.text.slugs import address_words
-from search import engine
+from search import searching
 
 MOST = 5
 
@@ -11,5 +11,5 @@ def suggestions(request, **about):
     query = address_words(request.path) if request else ""
     if not query:
         return None
-    found = [hit for group in engine.search(query, limit=MOST) for hit in group.hits]
+    found = searching.search(query, limit=MOST).hits
     return {"hits": found[:MOST]} if found else None

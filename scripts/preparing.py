@@ -115,6 +115,8 @@ def make_demo_city():
 
     try:
         call_command("demo")
+        # Empty after the update of an older site.
+        call_command("search_index", verbosity=0)
     except CommandError as error:
         raise SystemExit(f"The demo city could not be made: {error}") from error
     connections.close_all()

@@ -14,12 +14,13 @@ class SearchConfig(AppConfig):
     def ready(self):
         from core.registries import periodic, stylesheets
 
-        from . import kinds, registry, retention
+        from . import kinds, registry, retention, signal_handlers
         from .indexing import run_as_job
 
         registry.register(kinds.UNITS)
         registry.register(kinds.PAGES)
         retention.register()
+        signal_handlers.connect()
         stylesheets.register("search/search.css")
         periodic.register(
             periodic.Job(

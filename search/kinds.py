@@ -1,7 +1,11 @@
-"""Search kinds of the lower layers: offices and pages."""
+"""Search kinds of the lower layers, offices and pages, and what is found of a page."""
+
+import re
+from collections.abc import Iterator
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.languages import language_of
@@ -10,7 +14,23 @@ from core.text.spoken import in_page_language
 from directory.models import OrganisationalUnit
 
 from . import registry
+from .documents import Content, from_search_fields
 from .registry import SearchKind
+
+_HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>", re.DOTALL)
+_HEADING_FIELDS = {"heading", "title", "question"}
+
+
+def content_of_unit(unit: OrganisationalUnit) -> Content:
+    return Content(
+        title=unit.name,
+        aliases=[*unit.names.values(), *unit.alternative_names],
+        headings=list(unit.short_descriptions.values()),
+        body=list(unit.descriptions.values()),
+        offers=frozenset({"hours", "contact", "appointment"}),
+        boost=1.04,
+    )
+
 
 UNITS = SearchKind(
     name="units",
@@ -24,12 +44,13 @@ UNITS = SearchKind(
         unit.short_descriptions, unit.short_descriptions.get("de", "")
     ),
     title_field="name",
+    document=content_of_unit,
 )
 
 
 def pages():
     """Published pages, without the types that an app has registered as a kind of their own."""
-    others = [kind.queryset().model for kind in registry.kinds() if kind is not PAGES]
+    others = [registry.model_of(kind) for kind in registry.kinds() if kind is not PAGES]
     apart = [model for model in others if issubclass(model, Page)]
     return Page.objects.live().filter(depth__gt=1).not_type(*apart).specific()
 
@@ -45,13 +66,50 @@ def language_of_page(page) -> str:
     return "" if language == get_language() else language
 
 
+def content_of_page(page, date_field: str = "", **more) -> Content:
+    """By its search fields, with the headings of its blocks; more: other parts of the content."""
+    introduction = str(getattr(page, "introduction", ""))
+    return from_search_fields(
+        page,
+        "title",
+        date_field,
+        headings=[plain_text(introduction), *_headings(page), *more.pop("headings", ())],
+        language=language_of(page),
+        path=page.path,
+        **more,
+    )
+
+
+def _headings(page) -> Iterator[str]:
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            yield from _headings_in(list(getattr(page, field.name).raw_data))
+
+
+def _headings_in(value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from map(plain_text, _HEADING.findall(value))
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name in _HEADING_FIELDS and isinstance(part, str):
+                yield part
+            else:
+                yield from _headings_in(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _headings_in(part)
+
+
 PAGES = SearchKind(
     name="pages",
     label=_("Pages"),
     order=30,
     queryset=pages,
+    model=Page,
+    rows=Page.objects.all,
     narrowed=lambda found: found.public(),
     url=lambda page: page.get_url() or "",
     language=language_of_page,
     teaser=_about,
+    document=content_of_page,
 )

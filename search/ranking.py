@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from .german.form_words import STOP_STEMS
 from .german.question import Alternative, Question, Term
 
 # How much a word counts by the part of a document that it stands in, the best part first.
@@ -39,10 +40,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Score:
-    """value: 0 for no answer, about 1 for what is asked for by its name. reasons: per term."""
+    """value: 0 for no answer, about 1 for what is asked for by its name. reasons: per term.
+
+    missing: how many words that a full answer has are not answered.
+    """
 
     value: float
     reasons: list[str] = field(default_factory=list)
+    missing: int = 0
 
 
 def importance(documents_with_it: int, documents: int) -> float:
@@ -56,21 +61,24 @@ def score(question: Question, candidate: Candidate, weigh: Weigh) -> Score:
     asked = answered = 0.0
     named: set[str] = set()
     reasons = []
+    answers: set[str] = set()
     for term in question.terms:
         worth = _worth(term, weigh) * term.weight
         share, choice = _best(term, candidate, weigh)
         asked += worth
         answered += worth * share
         if choice:
-            named |= candidate.stems["title"].intersection(choice.stems)
+            answers.update(term.word.split())
+            named |= candidate.stems["title"].intersection(choice.stems) - STOP_STEMS
             reasons.append(f"{term.word}: {' + '.join(choice.stems)} ({choice.why})")
     if not answered:
         return Score(0.0)
     coverage = answered / asked
-    title = _sum(candidate.stems["title"], weigh)
+    title = _sum(candidate.stems["title"] - STOP_STEMS, weigh)
     value = coverage * (1 - NAMED + (NAMED * _sum(named, weigh) / title if title else 0))
     value += OFFERED * coverage * len(question.wanted & candidate.offers)
-    return Score(value * candidate.boost, reasons)
+    missing = sum(term.is_needed and term.word not in answers for term in question.terms)
+    return Score(value * candidate.boost, reasons, missing)
 
 
 def _worth(term: Term, weigh: Weigh) -> float:

@@ -1,6 +1,6 @@
-"""Registry of search kinds and synonyms, filled by apps in AppConfig.ready()."""
+"""Registry of search kinds and other words, filled by apps in AppConfig.ready()."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
@@ -8,14 +8,20 @@ from django.db.models import Model, QuerySet
 from core.registries.navigation import part_of
 from core.text.spoken import language_mark
 
+from .documents import Content, from_search_fields
+
 
 @dataclass(frozen=True)
 class SearchKind:
     """One kind of search results, shown as a group of its own.
 
-    queryset() -> the objects that are published; their model is indexed (modelsearch).
-    narrowed(objects) -> those of them that citizens may see, for rules that an index cannot
-    check; called only when there are matches.
+    queryset() -> the objects that are published; the index holds them.
+    narrowed(objects) -> those of them that citizens may see, for rules that change without the
+    object; called only when there are matches.
+    document(object) -> what is found of it, by default what the model's search_fields say.
+    rows() -> all objects with what document() reads of them, by default the model's
+    get_indexed_objects().
+    model: of its objects, where making the queryset asks the database.
     title(object) -> the title of the hit, by default the value of title_field.
     url(object) -> the address of the hit. teaser(object) -> one plain sentence or "".
     links(object) -> direct links, [{"title", "url", "action"}].
@@ -38,22 +44,44 @@ class SearchKind:
     title: Callable[[Model], str] | None = None
     language: Callable[[Model], str] = lambda found: language_mark({})
     narrowed: Callable[[QuerySet], QuerySet] = lambda objects: objects
+    document: Callable[[Model], Content] | None = None
+    rows: Callable[[], QuerySet] | None = None
+    model: type[Model] | None = None
+
+    def content(self, found: Model) -> Content:
+        if self.document:
+            return self.document(found)
+        return from_search_fields(found, self.title_field, self.date_field)
+
+    def all_rows(self) -> QuerySet:
+        return self.rows() if self.rows else model_of(self).get_indexed_objects()
 
 
-# (words of the query as typed) -> primary keys of what they are another word for, best first
-SynonymProvider = Callable[[str], list[int]]
+# () -> (what people say, what it is called here) pairs, the latter as a title or as words
+PhraseProvider = Callable[[], Iterable[tuple[str, str]]]
 
 _kinds: dict[str, SearchKind] = {}
-_synonyms: dict[str, SynonymProvider] = {}
+_models: dict[str, type[Model]] = {}
+_phrases: list[PhraseProvider] = []
 
 
 def register(kind: SearchKind):
     _kinds[kind.name] = kind
+    _models[kind.name] = kind.model or kind.queryset().model
 
 
-def register_synonyms(kind_name: str, provider: SynonymProvider):
-    """Objects of this kind that `provider` names for a query are found first."""
-    _synonyms[kind_name] = provider
+def model_of(kind: SearchKind) -> type[Model]:
+    return _models[kind.name]
+
+
+def register_phrases(provider: PhraseProvider):
+    """Phrases of several words that mean a thing; single words are aliases of its document."""
+    if provider not in _phrases:
+        _phrases.append(provider)
+
+
+def phrases() -> Iterable[tuple[str, str]]:
+    return (pair for provider in _phrases for pair in provider())
 
 
 def kinds() -> list[SearchKind]:
@@ -66,9 +94,9 @@ def get_kind(name: str) -> SearchKind:
     return _kinds[name]
 
 
-def synonyms_for(kind_name: str, text: str) -> list[int]:
-    provider = _synonyms.get(kind_name)
-    return provider(text) if provider else []
+def kinds_of(model: type[Model]) -> list[SearchKind]:
+    """The kinds that objects of this model may belong to: a page of news is a page, too."""
+    return [kind for kind in _kinds.values() if issubclass(model, model_of(kind))]
 
 
 # () -> [{"heading", "links": [{"title", "url"}]}]: help when nothing was found

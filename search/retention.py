@@ -10,7 +10,7 @@ def register():
     """Called once, by SearchConfig.ready()."""
     retention.keep(
         Kept(
-            ("wagtailsearch.IndexEntry",),
+            ("search.Document", "wagtailsearch.IndexEntry"),
             _("the words of everything that can be found"),
             _("until what they belong to is gone"),
         )

@@ -16,7 +16,7 @@ def kinds_on(frame: Frame) -> list[SearchKind]:
     """The kinds that a site's search shows; with several sites, only pages of its own."""
     found = registry.kinds()
     if frame.hidden:
-        found = [kind for kind in found if part_of(kind.queryset().model) not in frame.hidden]
+        found = [kind for kind in found if part_of(registry.model_of(kind)) not in frame.hidden]
     if not frame.searches_own_pages_only:
         return found
     own = Q()
@@ -25,8 +25,13 @@ def kinds_on(frame: Frame) -> list[SearchKind]:
     return [_narrowed_to(kind, own) if _is_of_pages(kind) else kind for kind in found]
 
 
+def paths_on(frame: Frame) -> tuple[str, ...]:
+    """Beginnings of the paths of the pages that a site's search shows, () for all."""
+    return tuple(frame.home_paths) if frame.searches_own_pages_only else ()
+
+
 def _is_of_pages(kind):
-    return issubclass(kind.queryset().model, Page)
+    return issubclass(registry.model_of(kind), Page)
 
 
 def _narrowed_to(kind, own: Q):

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 from frame.context_processors import frame_for
 from quality.usage.events import record_search
 
-from . import engine, registry
-from .scope import kinds_on
+from . import registry, searching
+from .scope import kinds_on, paths_on
 
 PER_KIND = 10
 ALL_OF_ONE_KIND = 100
@@ -22,20 +22,22 @@ def search(request):
     kind_names = {kind.name for kind in kinds}
     chosen = request.GET.get("art", "")
     chosen = chosen if chosen in kind_names else ""
-    groups = engine.search(query, limit=ALL_OF_ONE_KIND if chosen else PER_KIND, kinds=kinds)
     if chosen:
-        groups = [group for group in groups if group.kind.name == chosen]
-    else:
-        record_search(request, query, sum(group.total for group in groups))
+        kinds = [kind for kind in kinds if kind.name == chosen]
+    limit = ALL_OF_ONE_KIND if chosen else PER_KIND
+    results = searching.search(query, limit, kinds, paths_on(frame))
+    if not chosen:
+        record_search(request, query, results.total)
     response = render(
         request,
         "search/results.html",
         {
             "query": query[:200],
-            "groups": groups,
-            "total": sum(group.total for group in groups),
+            "results": results,
+            "groups": results.groups,
+            "total": results.total,
             "chosen": chosen,
-            "help_links": registry.help_links(frame.hidden) if query and not groups else [],
+            "help_links": registry.help_links(frame.hidden) if query and not results.groups else [],
         },
     )
     response["X-Robots-Tag"] = "noindex"

@@ -77,7 +77,14 @@ class ServicesConfig(AppConfig):
         from core import caching
         from directory.models import OrganisationalUnit
         from services import signal_handlers
-        from services.models import Form, LifeSituation, OnlineService, Service, Supplement
+        from services.models import (
+            Form,
+            LifeSituation,
+            OnlineService,
+            Service,
+            Supplement,
+            Synonym,
+        )
 
         caching.invalidate_on_save(Form, LifeSituation, OnlineService, Service, Supplement)
         published.connect(signal_handlers.refresh_service_of_supplement, sender=Supplement)
@@ -85,11 +92,13 @@ class ServicesConfig(AppConfig):
         post_delete.connect(signal_handlers.refresh_service_without_supplement, sender=Supplement)
         post_save.connect(signal_handlers.refresh_services_of_unit, sender=OrganisationalUnit)
         post_save.connect(signal_handlers.refresh_services_of_online_service, sender=OnlineService)
+        for changed in (post_save, post_delete):
+            changed.connect(signal_handlers.index_service_of_synonym, sender=Synonym)
 
     def register_search(self):
         from search import registry
         from services.integrations import search as search_kinds
 
         registry.register(search_kinds.SERVICES)
-        registry.register_synonyms("services", search_kinds.by_synonym)
+        registry.register_phrases(search_kinds.phrases)
         registry.register_help(search_kinds.help_sections)

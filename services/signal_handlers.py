@@ -47,6 +47,12 @@ def refresh_services_of_online_service(instance, created, **kwargs):
         _refresh_changed(Service.objects.filter(responsibilities__online_service=instance))
 
 
+def index_service_of_synonym(instance, **kwargs):
+    """Let the service be found by its other word, or no longer."""
+    indexing.mark(Service, [instance.service_id])
+    indexing.follow_after_commit()
+
+
 def _refresh(service_id):
     # The list's "changed since my last look" and the API's `updated` count from here.
     Service.objects.filter(pk=service_id).update(changed_at=timezone.now())

@@ -1,7 +1,9 @@
 """Tasks at once, but for two that most tests never see the outcome of.
 
 Every saved object is written into the search index and the index of references: a fifth of the
-time of all tests. Here both wait until somebody searches, or asks where something is used.
+time of all tests. Here both wait until somebody searches, or asks where something is used. The same
+holds for the documents of the site's search, whose marks are followed after a commit: most tests
+never commit.
 """
 
 from contextlib import contextmanager
@@ -33,7 +35,10 @@ class Backend(ImmediateBackend):
 
 def forget():
     """Drop what waits: the objects went with the test that made them."""
+    from search import known
+
     _waiting.clear()
+    known.forget()
 
 
 def catch_up(module: str):
@@ -71,6 +76,9 @@ def install():
     from modelsearch.backends.base import BaseSearchBackend
     from wagtail.models import ReferenceIndex
 
+    from search import searching
+
+    searching.site_words = _with_marked(searching.site_words)
     for name in ("search", "autocomplete"):
         setattr(BaseSearchBackend, name, _after(getattr(BaseSearchBackend, name), SEARCH))
     manager = ReferenceIndex._default_manager
@@ -81,5 +89,25 @@ def _after(function, module):
     def caught_up(*args, **kwargs):
         catch_up(module)
         return function(*args, **kwargs)
+
+    return caught_up
+
+
+def _with_marked(site_words):
+    """The words of the site, after the marked rows are indexed."""
+
+    def caught_up():
+        global _running
+        if not _running:
+            from search import indexing, known
+
+            _running = True
+            try:
+                with _unlogged():
+                    indexing.catch_up()
+                    known.refresh()
+            finally:
+                _running = False
+        return site_words()
 
     return caught_up

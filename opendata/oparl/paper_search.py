@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from search import engine, registry
+from search import registry, searching
 
 from .models import (
     Consultation,
@@ -58,7 +58,7 @@ class PaperSearch:
         """The papers, in no order."""
         rows = Visibility().visible(Paper)
         if self.text:
-            rows = rows.filter(pk__in=engine.ranked_ids(registry.get_kind("papers"), self.text))
+            rows = rows.filter(pk__in=searching.ranked_ids(registry.get_kind("papers"), self.text))
         if self.type:
             rows = rows.filter(paper_type=self.type)
         return rows.filter(date__year=self.year) if self.year else rows

@@ -69,3 +69,15 @@ def candidates(
         except EngineFailed as failure:
             logger.warning("The database answers instead of %s: %s", engine.name, failure)
     return DATABASE.candidates(stems, kinds, scope, limit)
+
+
+def add(documents: Iterable[Document]):
+    """Tell every engine of documents that were written."""
+    if engine := beside():
+        engine.add(documents)
+
+
+def remove(pks: Iterable[int]):
+    """Tell every engine of documents that are gone."""
+    if engine := beside():
+        engine.remove(pks)

@@ -20,7 +20,7 @@ _NO_PARTS = frozenset(
         """
         ung ungs heit keit schaft tum lich isch bar sam chen lein los voll ler ner ent ver vor zer
         bei auf aus ein mit her hin rei age ion tion den der die das und ist est mal ren ten sten
-        ere ste des dem orte
+        ere ste des dem orte ein eine
         """
     )
 )

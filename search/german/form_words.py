@@ -22,10 +22,13 @@ STOP_WORDS = frozenset(
         wo wie was wer wen wem wann warum wieso weshalb welche welcher welches wohin woher womit
         hier da dort dann nur auch noch schon sehr so bitte mal jetzt
         nicht nix nichts etwas stadt
+        wieviel wieviele wofür welcher gibts gehts kommt
         i a the of for to on at my is are do does can how what where when who
         """
     )
 )
+
+STOP_STEMS = frozenset(map(stem, STOP_WORDS))
 
 # {what is wanted: the words that ask for it}
 WANTED = {

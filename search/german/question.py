@@ -5,7 +5,7 @@ the word itself, the parts of a compound, what it is another word for, known wor
 is a part of, and, where nothing else is known, what it was probably meant as.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from . import form_words
@@ -23,12 +23,16 @@ BEGUN = 0.75
 SAME_WISH = 0.8
 MEANT = 0.7
 PART_OF = 0.6
+HELD_IN = 0.5
 # An alternative of this strength explains a word: it is no typo.
 EXPLAINED = PART_OF
 # How much a term counts.
 OF_FORM = 0.25
 IN_A_PHRASE = 0.5
 JOINED = 0.5
+
+# (stems) -> those of them that stand in any text
+Held = Callable[[Iterable[str]], set[str]]
 
 
 @dataclass(frozen=True)
@@ -42,10 +46,14 @@ class Alternative:
 
 @dataclass
 class Term:
-    """One thing that is asked for. weight: how much it counts that a document answers it."""
+    """One thing that is asked for.
+
+    weight: how much it counts that a document answers it. is_needed: a full answer has it.
+    """
 
     word: str
     weight: float = 1.0
+    is_needed: bool = False
     alternatives: dict[tuple[str, ...], Alternative] = field(default_factory=dict)
 
     def add(self, stems: Iterable[str], strength: float, why: str):
@@ -82,19 +90,25 @@ def understand(
     known: KnownWords,
     vocabularies: Sequence[Vocabulary] = (),
     is_being_typed: bool = False,
+    held: Held = lambda stems: set(),
 ) -> Question:
     """The question that a text asks of a site with these known words.
 
     Any text is safe: signs and operators separate words, and only the first 200 signs and twelve
-    words count. is_being_typed: the last word may be unfinished.
+    words count. is_being_typed: the last word may be unfinished. held: asked once, about words
+    that are not known; one that stands in a text is no typo.
     """
     text = text[:MOST_SIGNS]
     asked = words(text)[:MOST_WORDS]
     wanted = frozenset(filter(None, map(form_words.wanted_by, asked)))
     terms, meant = [], []
+    unknown = {stem(word) for word in asked} - known.stems
+    in_texts = held(sorted(unknown)) if unknown else set()
     for place, (word, weight) in enumerate(_weighed(asked)):
-        term = Term(word, weight)
+        term = Term(word, weight, is_needed=weight == 1.0)
         _add_known(term, known, is_being_typed and place == len(asked) - 1)
+        if stem(word) in in_texts:
+            term.add([stem(word)], 1.0, "text")
         _add_meanings(term, [word], vocabularies)
         _add_same_wish(term, known)
         meant.append(
@@ -135,6 +149,9 @@ def _add_known(term: Term, known: KnownWords, is_unfinished: bool):
             term.add([other], BEGUN, "beginning")
     for other in known.containing(own):
         term.add([other], PART_OF, "part of")
+    if not term.alternatives:
+        for place, other in enumerate(known.held_in(term.word)):
+            term.add([other], HELD_IN * 0.8**place, "held in")
 
 
 def _add_same_wish(term: Term, known: KnownWords):

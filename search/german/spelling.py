@@ -12,6 +12,14 @@ from rapidfuzz.distance import OSA
 MOST = 5
 
 
+_WITHOUT_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def spelt(word: str) -> str:
+    """One spelling of the umlauts: buergerbuero for bürgerbüro."""
+    return word.translate(_WITHOUT_UMLAUTS)
+
+
 def slips_allowed(word: str) -> int:
     return 0 if len(word) < 4 or word.isdigit() else 1 if len(word) < 8 else 2
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .words import stems
+from .words import stems, words
 
 FILE = Path(__file__).with_name("vocabulary.csv")
 # How much of the meaning the said word has.
@@ -33,6 +33,8 @@ class Vocabulary:
     def __init__(self, entries: Iterable[Mapping[str, str]]):
         self._meanings: dict[tuple[str, ...], list[Meaning]] = {}
         self.longest = 1
+        # As written: they explain compounds.
+        self.words: set[str] = set()
         for entry in entries:
             self.add(entry["said"], entry["means"].split("|"), entry["relation"])
 
@@ -41,8 +43,10 @@ class Vocabulary:
         if not key:
             return
         found = self._meanings.setdefault(key, [])
+        self.words.update(words(said))
         for place, meaning in enumerate(means):
             strength = STRENGTH[relation] * (0.95**place)
+            self.words.update(words(meaning))
             if (parts := tuple(stems(meaning))) and parts != key:
                 found.append(Meaning(parts, strength, relation))
         self.longest = max(self.longest, len(key))

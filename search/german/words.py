@@ -16,6 +16,8 @@ LONGEST_WORD = 60
 # Letters and figures; a sign between two letters joins them (Bürger-Büro, Eltern/Kind, 10.000).
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[^\W\d_]+(?:[-‐‑/·][^\W\d_]+)+")
+# Snowball leaves the s of Autos and Kitas.
+_PLURAL_S = re.compile(r"\w{3,}(?<!l)os$|\w{3,}(?<![glr])as$")
 # Snowball's stemmers keep a state: each thread has its own.
 _local = threading.local()
 
@@ -34,6 +36,8 @@ def joined(text: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """What all forms of a word have in common: hund for Hunde and Hundes, ummeld for Ummeldung."""
+    if _PLURAL_S.search(word):
+        word = word[:-1]
     if not hasattr(_local, "stemmer"):
         _local.stemmer = Stemmer.Stemmer("german", 0)
     return _local.stemmer.stemWord(word)

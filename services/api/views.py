@@ -8,8 +8,8 @@ from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 
 from directory.models import OrganisationalUnit
-from search.engine import ranked_ids
 from search.registry import get_kind
+from search.searching import ranked_ids
 from services.composing.layers import compose
 from services.models import LifeSituation, Service, ServiceVersion
 from services.records.normalise import language_tag, leika_key

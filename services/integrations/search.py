@@ -1,15 +1,44 @@
-"""Services in the site's search: kind, synonyms, and help when nothing is found."""
+"""Services in the site's search: kind, other words, and help when nothing is found."""
 
-from django.db.models.functions import Length
+from collections.abc import Iterator
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.text.sorting import sort_key
+from search.documents import Content
 from search.registry import SearchKind
-from search.tokenizing import phrases
 from services.models import Service, Synonym
 
 MOST_WANTED = 8
+# Of several services of one name, the one that is described comes first.
+DESCRIBED = 1.06
+
+
+def content(service: Service) -> Content:
+    """What is found of a service, and what its page can show at once."""
+    offers = {
+        "fees": not service.missing_fee,
+        "documents": not service.missing_documents,
+        "online": bool(service.online_links),
+        "application": bool(service.online_links),
+        "contact": not service.missing_unit,
+    }
+    return Content(
+        title=service.title,
+        aliases=[service.other_titles, *(one.term for one in service.synonyms.all())],
+        headings=[service.teaser],
+        body=[service.search_text],
+        boost=DESCRIBED if service.search_text else 1.0,
+        offers=frozenset(name for name, is_offered in offers.items() if is_offered),
+    )
+
+
+def phrases() -> Iterator[tuple[str, str]]:
+    """Other words for services that are phrases: what they say together is the service."""
+    said = Synonym.objects.filter(service__in=Service.objects.published(), term__contains=" ")
+    return said.values_list("term", "service__title").iterator()
+
+
 SERVICES = SearchKind(
     name="services",
     label=_("Services"),
@@ -20,24 +49,8 @@ SERVICES = SearchKind(
     language=lambda service: service.title_language,
     teaser=lambda service: service.shown_teaser,
     links=lambda service: service.shown_links,
+    document=content,
 )
-
-
-def by_synonym(text: str) -> list[int]:
-    """Services with a synonym in the query: exact matches first, then synonyms that begin with the
-    query or are part of it ("neuen perso beantragen").
-    """
-    spelt = [sort_key(phrase) for phrase in phrases(text)]
-    same = Synonym.objects.filter(sort_key__in=spelt)
-    found = list(same.values_list("service_id", flat=True))
-    if len(text.strip()) >= 3:
-        begun = Synonym.objects.filter(sort_key__startswith=spelt[0]).order_by(Length("sort_key"))
-        found += begun.values_list("service_id", flat=True)[:20]
-    single_words = {word for phrase in spelt for word in phrase.split() if len(word) >= 3}
-    if len(spelt[0].split()) > 1:
-        held = Synonym.objects.filter(sort_key__in=single_words)
-        found += held.values_list("service_id", flat=True)[:20]
-    return list(dict.fromkeys(found))
 
 
 def help_sections() -> list[dict]:

@@ -5,7 +5,7 @@ from wagtail.models import PageViewRestriction
 
 from home.models import StandardPage
 from home.news.models import NewsIndexPage
-from search import engine, registry
+from search import registry, searching
 from tests import factories
 from tests.home import examples
 from tests.home.news import building
@@ -20,7 +20,10 @@ def home():
 
 def hits(query):
     return [
-        hit for group in engine.search(query) if group.kind.name == "pages" for hit in group.hits
+        hit
+        for group in searching.search(query).groups
+        if group.kind.name == "pages"
+        for hit in group.hits
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from harvest.models import Source
 from opendata.oparl.models import Paper
 from search import indexing, tasks
-from search.models import Waiting
+from search.models import Document, Waiting
 from tests import lazy_tasks
 from tests.opendata.oparl.factories import PaperFactory
 
@@ -29,13 +29,13 @@ def many(monkeypatch):
 
 def forget_index():
     lazy_tasks.forget()
+    Waiting.objects.all().delete()
     indexing.remove(Paper.objects.all())
 
 
-def found(text="Bebauungsplan") -> int:
-    from modelsearch.backends import get_search_backend
-
-    return len(get_search_backend().search(text, Paper.objects.all()))
+def found(text="bebauungsplan") -> int:
+    """Without the marks that a search of the tests follows first (tests.lazy_tasks)."""
+    return Document.objects.filter(kind="papers", title__icontains=text).count()
 
 
 def marked(papers):
@@ -76,11 +76,18 @@ def test_where_no_worker_comes_the_next_run_does_it(papers, many, settings):
     assert found() == 4
 
 
+def test_an_empty_index_is_filled_by_the_schedule(papers):
+    marked(papers)
+    assert indexing.run_as_job() == "4 rows"
+    assert found() == 4
+
+
 def test_where_no_worker_comes_the_schedule_does_it(papers):
     marked(papers)
+    indexing.update([PaperFactory(name="Haushalt")])
     assert indexing.run_as_job() == ""
     Waiting.objects.update(since=timezone.now() - indexing.LONG - timedelta(minutes=1))
-    assert indexing.run_as_job() == "4 rows"
+    assert indexing.run_as_job() == "5 rows"
     assert found() == 4
 
 
@@ -101,10 +108,13 @@ def test_a_mark_outlives_a_failure(papers, monkeypatch):
 
 
 def test_what_is_gone_meanwhile_is_taken_out(papers):
-    indexing.mark(Paper, [paper.pk for paper in papers])
+    marked(papers)
+    indexing.catch_up()
+    assert found() == 4
+    marked(papers)
     gone = papers[0].pk
     Paper.objects.filter(pk=gone).delete()
-    assert indexing.catch_up() == 4
+    assert indexing.catch_up() == 5
     assert found() == 3
 
 

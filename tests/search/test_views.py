@@ -63,10 +63,41 @@ def test_an_empty_search_shows_only_the_field(client):
     assert tree.xpath("//main//input[@name='q']") and not tree.xpath("//main//section//li")
 
 
-@pytest.mark.parametrize("query", ["a\x00b", "<script>alert(1)</script>", "x" * 5000, "'\"%\\"])
+BAD_INPUT = [
+    *("a\x00b", "<script>alert(1)</script>", "'\"%\\", "x" * 10_000, "hund " * 2_500, "🏛️ Hund 🐕"),
+    # Operators of engines and databases.
+    *('"unvollständig', "hund AND OR NOT", "hund*", "?und", "title:hund^9", "hund~2", "(hund))"),
+    *("NEAR(hund steuer, 3)", "-hund +steuer", "[1 TO 9]", "/hu.*d/", "hund && || !", "{hund}"),
+    *("'; DROP TABLE search_document; --", "' OR 1=1 --", "hund' & !x:*", "hund <-> steuer"),
+    *('{"query": {"match_all": {}}}', "%' UNION SELECT 1", "hund\\", "\u202ehund\u200b", "\ufeff"),
+    "Übergrößenträger Ärztekammer Öfen Äcker Übungsräume Gebührenermäßigung Öltanks Bußgeldstelle",
+]
+
+
+@pytest.mark.parametrize("query", BAD_INPUT)
 def test_any_query_gives_a_page(client, query):
+    indexing.update([ServiceFactory(title="Hundesteuer anmelden")])
     response, tree = page(client, q=query)
     assert not tree.xpath("//main//script")
+
+
+@pytest.mark.parametrize(
+    "query", ["%ED%A0%80", "%FF%FE", "hund%00", "%F0%9F", "%25%25", "hund&art=x"]
+)
+def test_any_bytes_give_a_page(client, query):
+    assert client.get(f"/suche/?q={query}").status_code == 200
+
+
+def test_operators_are_words_around_what_is_asked_for(client):
+    indexing.update([ServiceFactory(title="Hundesteuer anmelden")])
+    for query in (
+        "hundesteuer*",
+        '"hundesteuer',
+        "+hundesteuer -x",
+        "title:hundesteuer",
+        "'hundesteuer",
+    ):
+        assert "Hundesteuer anmelden" in page(client, q=query)[1].text_content(), query
 
 
 def test_the_page_costs_few_queries(client, django_assert_max_num_queries):

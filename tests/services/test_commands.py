@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from harvest.models import Run, Source
-from search import engine, indexing
+from search import indexing, searching
 from services.harvest.source_kinds import pvog_source
 from services.models import Service
 from tests.benchmarks import delivery
@@ -148,4 +148,4 @@ def test_a_run_that_ended_before_its_indexing_is_repaired_by_the_next(file, monk
 
 
 def hits(query):
-    return [group for group in engine.search(query, 5) if group.total]
+    return [group for group in searching.search(query, 5).groups if group.total]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from search.kinds import language_of_page
+from search.kinds import content_of_page, language_of_page
 from search.registry import SearchKind
 
 from .. import formatting
@@ -18,4 +18,5 @@ JOBS = SearchKind(
     url=lambda page: page.get_url() or "",
     language=language_of_page,
     teaser=formatting.summary,
+    document=lambda page: content_of_page(page, headings=[page.searched_as]),
 )

@@ -23,7 +23,7 @@ from home.jobs.fields import AmountField
 from home.jobs.job_form import JobPageForm
 from home.jobs.job_posting import job_posting
 from home.news import places
-from search.tokenizing import words
+from search.german.words import words
 
 from .kinds import Kind
 

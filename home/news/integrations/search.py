@@ -3,7 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from search.kinds import language_of_page
+from search.documents import Content
+from search.kinds import content_of_page, language_of_page
 from search.registry import SearchKind
 
 from .. import formatting, schedule
@@ -21,6 +22,14 @@ def about_event(page) -> str:
     return ", ".join(filter(None, parts)) or page.introduction
 
 
+def content(page) -> Content:
+    """With its categories, or the kind of a notice; news and notices have a date."""
+    if isinstance(page, PublicNoticePage):
+        return content_of_page(page, "published_on", headings=[str(page.get_kind_display())])
+    dated = "published_on" if isinstance(page, NewsPage) else ""
+    return content_of_page(page, dated, headings=[str(one) for one in page.categories.all()])
+
+
 EVENTS = SearchKind(
     name="events",
     label=_("Events"),
@@ -32,6 +41,7 @@ EVENTS = SearchKind(
     language=language_of_page,
     title=lambda page: page.title_with_status,
     teaser=about_event,
+    document=content,
 )
 NEWS = SearchKind(
     name="news",
@@ -42,6 +52,7 @@ NEWS = SearchKind(
     url=_url,
     language=language_of_page,
     teaser=lambda page: page.introduction,
+    document=content,
     date_field="published_on",
 )
 NOTICES = SearchKind(
@@ -53,6 +64,7 @@ NOTICES = SearchKind(
     url=_url,
     language=language_of_page,
     teaser=lambda page: page.introduction or str(page.get_kind_display()),
+    document=content,
     date_field="published_on",
 )
 KINDS = (EVENTS, NEWS, NOTICES)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from search.documents import Content
 from search.registry import SearchKind
 
 from ..models import Street, WasteCalendarPage
@@ -11,6 +12,10 @@ from ..models import Street, WasteCalendarPage
 def _while_published(streets):
     """All streets, none while no page shows the calendar."""
     return streets if WasteCalendarPage.first() else streets.none()
+
+
+def content(street: Street) -> Content:
+    return Content(title=str(street), headings=["Abfuhr Müll Abfall Termine Kalender"], boost=0.92)
 
 
 STREETS = SearchKind(
@@ -22,4 +27,5 @@ STREETS = SearchKind(
     url=lambda street: street.get_absolute_url(),
     title=lambda street: _("Waste collection: %(where)s") % {"where": street},
     title_field="name",
+    document=content,
 )

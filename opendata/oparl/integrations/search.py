@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from search.documents import Content, as_date
 from search.registry import SearchKind
 
 from .. import formatting, visibility
@@ -28,6 +29,38 @@ def about_organization(organization: Organization) -> str:
     return _together(kind, formatting.period(organization))
 
 
+# What a citizen wants to do comes before what the council decides on it.
+BOOST = 0.92
+
+
+def paper_content(paper: Paper) -> Content:
+    return Content(
+        title=paper.name,
+        aliases=[paper.reference],
+        headings=[paper.paper_type],
+        body=[paper.text_of_files()],
+        date=paper.date,
+        boost=BOOST,
+    )
+
+
+def meeting_content(meeting: Meeting) -> Content:
+    items = [item.name for item in meeting.agenda_item.all()]
+    day = as_date(meeting.start)
+    return Content(title=meeting.name, headings=items, date=day, boost=BOOST)
+
+
+def organization_content(organization: Organization) -> Content:
+    kinds = [organization.organization_type, organization.classification]
+    return Content(
+        title=organization.name, aliases=[organization.short_name], headings=kinds, boost=BOOST
+    )
+
+
+def person_content(person: Person) -> Content:
+    return Content(title=person.name, headings=person.status, boost=BOOST)
+
+
 PAPERS = SearchKind(
     name="papers",
     label=_("Papers of the council"),
@@ -37,6 +70,7 @@ PAPERS = SearchKind(
     url=Paper.get_absolute_url,
     title=formatting.paper_title,
     teaser=about_paper,
+    document=paper_content,
     title_field="name",
     date_field="date",
 )
@@ -51,6 +85,7 @@ MEETINGS = SearchKind(
     url=Meeting.get_absolute_url,
     title=formatting.meeting_title,
     teaser=about_meeting,
+    document=meeting_content,
     title_field="name",
     date_field="start",
 )
@@ -64,6 +99,7 @@ ORGANIZATIONS = SearchKind(
     narrowed=visibility.filter_visible,
     url=Organization.get_absolute_url,
     teaser=about_organization,
+    document=organization_content,
     title_field="name",
 )
 PERSONS = SearchKind(
@@ -77,6 +113,7 @@ PERSONS = SearchKind(
     url=Person.get_absolute_url,
     title=formatting.person_name,
     teaser=lambda person: ", ".join(person.status),
+    document=person_content,
     title_field="name",
 )
 KINDS = (ORGANIZATIONS, PERSONS, MEETINGS, PAPERS)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from harvest.models import Run
+from search.german.question import MOST_WORDS
 from search.models import Waiting
-from search.tokenizing import MAX_WORDS
 from subscriptions import Item, Topic
 
 from .. import formatting
@@ -130,7 +130,7 @@ def _clean_search(raw: Mapping[str, str]) -> dict:
     """The words without punctuation, which the search ignores."""
     asked = PaperSearch.from_parameters(raw)
     words = _NO_WORD.sub(" ", asked.text).split()
-    asked = replace(asked, text=" ".join(words[:MAX_WORDS])[:LONGEST_SEARCH].strip())
+    asked = replace(asked, text=" ".join(words[:MOST_WORDS])[:LONGEST_SEARCH].strip())
     unknown = asked.type and not Visibility().visible(Paper).filter(paper_type=asked.type).exists()
     if unknown or not asked:
         raise ValidationError(_("Enter what you are looking for."))

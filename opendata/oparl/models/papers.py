@@ -5,7 +5,7 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from search.tokenizing import words
+from search.german.words import words
 
 from .base import OParlObject, reference_key, refers_to
 from .things import File

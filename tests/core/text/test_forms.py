@@ -23,7 +23,7 @@ from core.text.blocks import clean_block
 from core.text.forms import CleanBoundField, text_cleaner
 from core.text.normalise import clean_line, clean_text
 from home.models import StandardPage
-from search.tokenizing import words
+from search.german.words import words
 from tests.home import examples
 
 TYPED = unicodedata.normalize("NFD", "  Bür\u200bger\xa0 für\ufeff  alle\u202e\x00 ")

@@ -8,7 +8,7 @@ from wagtail.models import PageLogEntry
 from core.formats.csv_files import write
 from home.places import csv_files, csv_rows, importing
 from home.places.models import Place
-from search.engine import search
+from search.searching import search
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def test_new_places_are_entered_and_found(take_over, directory):
     assert (first.latitude, first.longitude, first.wheelchair) == (50.12, 8.56, "partly")
     assert first.values == {"alter": [3, 6], "ausstattung": ["Rutsche", "Schaukel"], "wasser": True}
     directory.save_revision().publish()
-    groups = search("Spielplatz")
+    groups = search("Spielplatz").groups
     assert [len(group.hits) for group in groups if group.kind.name == "places"] == [2]
 
 

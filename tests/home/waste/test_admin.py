@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.groups import DATA_STEWARD, DEPARTMENT_EDITOR, setup_groups
 from core.registries import retention
 from home.waste.models import Area, CollectionDate, Kind, Street, Upload
-from search.engine import search
+from search.searching import search
 from tests import rendered
 from tests.pages import links, parse, text_of
 
@@ -177,7 +177,7 @@ class TestFiles:
         press(editor, response)
         assert set(Street.objects.values_list("slug", flat=True)) == {"neuweg", "lindenallee"}
         assert editor.get("/abfall/dorfstrasse-neuhof/").status_code == 410
-        found = search("Neuweg")
+        found = search("Neuweg").groups
         assert [one.kind.name for one in found] == ["waste-streets"]
 
     def test_files_left_lying_are_deleted_after_a_week(self, editor, city):
@@ -212,16 +212,16 @@ class TestSearch:
         "words", ["Müll", "Abfuhrkalender", "gelber Sack", "Müllabfuhr", "Hausmüll"]
     )
     def test_the_page_is_found_by_what_people_call_it(self, city, words):
-        urls = [hit.url for group in search(words) for hit in group.hits]
+        urls = [hit.url for group in search(words).groups for hit in group.hits]
         assert "/abfall/" in urls
 
     def test_a_street_is_found_while_a_page_shows_the_calendar(self, client, city):
         response = client.get("/suche/", {"q": "Lindenallee"})
         assert links(response)["Abfuhrtermine: Lindenallee"] == "/abfall/lindenallee/"
         city.page.unpublish()
-        assert "waste-streets" not in [one.kind.name for one in search("Lindenallee")]
+        assert "waste-streets" not in [one.kind.name for one in search("Lindenallee").groups]
 
     def test_a_new_kind_is_known_to_the_search_at_once(self, city):
         Kind.objects.create(name="Windelsäcke", sign="W")
-        urls = [hit.url for group in search("Windelsäcke") for hit in group.hits]
+        urls = [hit.url for group in search("Windelsäcke").groups for hit in group.hits]
         assert urls == ["/abfall/"]

@@ -8,7 +8,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
-from search.engine import search
+from search.searching import search
 from subscriptions import topics
 from tests.factories import UnitFactory
 from tests.pages import links
@@ -90,7 +90,9 @@ class TestWishes:
 class TestSearch:
     def found(self, query):
         with translation.override("de"):
-            return {group.kind.name: [hit.title for hit in group.hits] for group in search(query)}
+            return {
+                group.kind.name: [hit.title for hit in group.hits] for group in search(query).groups
+            }
 
     @pytest.mark.parametrize(
         "query", ["stellenangebote", "Stellen", "jobs", "Karriere", "ausbildung", "praktikum"]
@@ -108,7 +110,7 @@ class TestSearch:
     def test_a_hit_says_what_and_until_when(self, jobs):
         job(jobs, "Brückenwart", kind="teilzeit", apply_until=in_days(2))
         with translation.override("de"):
-            [group] = search("Brückenwart")
+            [group] = search("Brückenwart").groups
             assert group.hits[0].teaser == "Teilzeit, bis 5. Januar 2027"
 
     def test_what_is_over_is_not_found(self, jobs):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from home.news.models import EventIndexPage, NewsIndexPage
-from search.engine import search
+from search.searching import search
 from subscriptions import topics
 from tests.pages import links
 
@@ -127,7 +127,9 @@ class TestWishes:
 
 class TestSearch:
     def found(self, query):
-        return {group.kind.name: [hit.title for hit in group.hits] for group in search(query)}
+        return {
+            group.kind.name: [hit.title for hit in group.hits] for group in search(query).groups
+        }
 
     def test_each_kind_is_found_once_and_apart(self, news_index, event_index, notice_index):
         news(news_index, "Mühlbachbrücke gesperrt")
@@ -145,5 +147,5 @@ class TestSearch:
 
     def test_a_hit_says_when_and_where(self, event_index):
         event(event_index, "Mühlbachfest", place_name="Festwiese")
-        [group] = search("Mühlbachfest")
+        [group] = search("Mühlbachfest").groups
         assert group.hits[0].teaser.endswith("Festwiese")

@@ -14,7 +14,7 @@ from opendata.oparl.models import (
 )
 from opendata.oparl.models.papers import SEARCHED_TEXT
 from opendata.oparl.paper_search import PaperSearch
-from search import engine, indexing
+from search import indexing, searching
 from tests.opendata.oparl import factories
 from tests.opendata.oparl.factories import link
 from tests.pages import links, parse
@@ -24,7 +24,10 @@ pytestmark = pytest.mark.django_db
 
 def found(query) -> dict[str, list[str]]:
     """{kind: titles}"""
-    return {group.kind.name: [hit.title for hit in group.hits] for group in engine.search(query)}
+    return {
+        group.kind.name: [hit.title for hit in group.hits]
+        for group in searching.search(query).groups
+    }
 
 
 def indexed(*rows):
@@ -114,12 +117,12 @@ class TestNeverFound:
         row = indexed(factory(name="Zwergwacholder", body=body))
         indexed(factory(name="Zwergwacholder", body=other))
         choice = BodyChoice.objects.create(body=body, visible=False)
-        (group,) = engine.search("Zwergwacholder")
+        (group,) = searching.search("Zwergwacholder").groups
         assert group.total == 1
         assert group.hits[0].object != row
         choice.visible = True
         choice.save()
-        assert engine.search("Zwergwacholder")[0].total == 2
+        assert searching.search("Zwergwacholder").groups[0].total == 2
 
 
 def test_meetings_of_a_hidden_committee_are_not_found():

@@ -1,0 +1,236 @@
+"""A question → hits: understood, candidates found by an engine, put in order, read as they are now.
+
+What is hidden is gone at once: hits are always read through their kind.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+
+from . import engines, known, ranking, registry
+from .german.question import Question, understand
+from .known import SiteWords
+from .models import Document
+from .ranking import Candidate, Score
+from .registry import SearchKind
+
+# Candidates of each kind; a list of one kind alone has more.
+CANDIDATES = 60
+CANDIDATES_OF_ONE = 2000
+# Texts are compared for so many; the others have nothing in their names.
+WITH_TEXTS = 150
+# Words that are looked up; the others of a long question count least.
+MOST_STEMS = 80
+# A hit that answers worse than this share of the best is none.
+WORTH_SHOWING = 0.1
+_NAMES = ("title", "aliases", "headings")
+_COLUMNS = (
+    *("pk", "kind", "object_id", "title", "date", "boost", "offers"),
+    *("title_stems", "alias_stems", "heading_stems"),
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result; `links` are direct links, [{"title", "url", "action"}].
+
+    language: of title and teaser, where they are not in the page's language. score: how well it
+    answers, and why.
+    """
+
+    object: Model
+    title: str
+    url: str
+    teaser: str = ""
+    links: tuple[dict, ...] = ()
+    language: str = ""
+    kind: SearchKind | None = None
+    score: Score = Score(0.0)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The hits of one kind, the best first: at most `limit` of `total`."""
+
+    kind: SearchKind
+    hits: list[Hit]
+    total: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """groups: the one with the best hit first, no empty ones.
+
+    corrected: what was probably meant; its hits are among the groups already.
+    """
+
+    question: Question
+    groups: list[Group] = field(default_factory=list)
+
+    @property
+    def corrected(self) -> str:
+        return self.question.corrected
+
+    @property
+    def hits(self) -> list[Hit]:
+        """Of all kinds, the best first."""
+        return sorted(
+            (hit for group in self.groups for hit in group.hits), key=lambda hit: -hit.score.value
+        )
+
+    @property
+    def total(self) -> int:
+        return sum(group.total for group in self.groups)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A document that answers."""
+
+    kind: str
+    object_id: int
+    title: str
+    date: datetime.date | None
+    score: Score
+
+    @property
+    def order(self) -> tuple:
+        """The best first; among the equally good the latest, then the shortest."""
+        latest = -self.date.toordinal() if self.date else 0
+        return -round(self.score.value, 3), latest, len(self.title), self.title, self.object_id
+
+
+def search(
+    text: str,
+    limit: int = 10,
+    kinds: Sequence[SearchKind] | None = None,
+    scope: Sequence[str] = (),
+) -> Results:
+    """The hits of each kind, at most `limit`. Any text is safe: operators are no commands.
+
+    kinds: those that are searched, by default all (search.scope: those that a site shows).
+    scope: beginnings of the paths of pages, as in engines.Engine.
+    """
+    kinds = registry.kinds() if kinds is None else kinds
+    words = site_words()
+    question = _understood(text, words)
+    wanted = [kind.name for kind in kinds]
+    of_kind = defaultdict(list)
+    for one in _ranked(question, words, wanted, scope, CANDIDATES):
+        of_kind[one.kind].append(one)
+    groups = [_group(kind, of_kind[kind.name], limit) for kind in kinds if of_kind[kind.name]]
+    groups = [group for group in groups if group.hits]
+    return Results(question, sorted(groups, key=lambda group: -group.hits[0].score.value))
+
+
+def ranked_ids(kind: SearchKind, text: str) -> list[int]:
+    """Primary keys of what answers every word, best first; without any, of what answers most."""
+    words = site_words()
+    ranked = _ranked(_understood(text, words), words, [kind.name], (), CANDIDATES_OF_ONE)
+    fewest = min((one.score.missing for one in ranked), default=0)
+    ids = [one.object_id for one in ranked if one.score.missing == fewest]
+    visible = _visible(kind, ids)
+    return [pk for pk in ids if pk in visible]
+
+
+def site_words() -> SiteWords:
+    return known.current()
+
+
+def _understood(text: str, words: SiteWords) -> Question:
+    return understand(text, words.known, words.vocabularies, held=engines.DATABASE.holds)
+
+
+def _ranked(question, words, kinds, scope, limit) -> list[Ranked]:
+    stems = _weighed_stems(question, words)
+    pks = engines.candidates(stems, kinds, scope, limit) if stems else []
+    found = []
+    rows = {row[0]: row for row in Document.objects.filter(pk__in=pks).values_list(*_COLUMNS)}
+    # A document may have gone since the engine knew it.
+    rows = [rows[pk] for pk in pks if pk in rows]
+    weights = _Weights(words)
+    scored = [(_score(question, row, weights), row) for row in rows]
+    scored.sort(key=lambda one: -one[0].value)
+    texts = _texts(row[0] for _score_of_names, row in scored[:WITH_TEXTS])
+    for score, row in scored:
+        pk, kind, object_id, title, date = row[:5]
+        if pk in texts:
+            score = _score(question, row, weights, texts[pk])
+        if score.value:
+            found.append(Ranked(kind, object_id, title, date, score))
+    best = max((one.score.value for one in found), default=0)
+    worth_showing = [one for one in found if one.score.value >= WORTH_SHOWING * best]
+    return sorted(worth_showing, key=lambda one: one.order)
+
+
+class _Weights(dict):
+    """{stem: its importance}, computed once."""
+
+    def __init__(self, words: SiteWords):
+        self.words = words
+
+    def __missing__(self, stem: str) -> float:
+        self[stem] = weight = self.words.weigh(stem)
+        return weight
+
+
+def _weighed_stems(question: Question, words: SiteWords) -> dict[str, float]:
+    """The weightiest stems of a question."""
+    weights: dict[str, float] = {}
+    for term in question.terms:
+        for choice in term.alternatives.values():
+            for stem in choice.stems:
+                weight = words.weigh(stem) * choice.strength * term.weight
+                weights[stem] = max(weights.get(stem, 0.0), weight)
+    weightiest = sorted(weights.items(), key=lambda one: -one[1])
+    return dict(weightiest[:MOST_STEMS])
+
+
+def _score(question, row, weights: _Weights, text: frozenset[str] = frozenset()) -> Score:
+    boost, offers, *names = row[5:]
+    stems = {name: frozenset(stems.split()) for name, stems in zip(_NAMES, names, strict=True)}
+    candidate = Candidate(str(row[0]), {**stems, "body": text}, boost, frozenset(offers.split()))
+    return ranking.score(question, candidate, weights.__getitem__)
+
+
+def _texts(pks: Iterable[int]) -> dict[int, frozenset[str]]:
+    rows = Document.objects.filter(pk__in=list(pks)).values_list("pk", "body_stems")
+    return {pk: frozenset(stems.split()) for pk, stems in rows}
+
+
+def _group(kind: SearchKind, ranked: list[Ranked], limit: int) -> Group:
+    total = None
+    if len(ranked) > limit:
+        visible = _visible(kind, [one.object_id for one in ranked])
+        ranked = [one for one in ranked if one.object_id in visible]
+        total = len(ranked)
+    ranked = ranked[:limit]
+    ids = [one.object_id for one in ranked]
+    objects = kind.narrowed(kind.queryset()).filter(pk__in=ids).in_bulk() if ids else {}
+    hits = [
+        _hit(kind, objects[one.object_id], one.score) for one in ranked if one.object_id in objects
+    ]
+    return Group(kind, hits, len(hits) if total is None else total)
+
+
+def _visible(kind: SearchKind, ids: list[int]) -> set[int]:
+    if not ids:
+        return set()
+    rows = kind.narrowed(kind.queryset().order_by()).filter(pk__in=ids)
+    return set(rows.values_list("pk", flat=True))
+
+
+def _hit(kind: SearchKind, found: Model, score: Score) -> Hit:
+    return Hit(
+        object=found,
+        title=kind.title(found) if kind.title else str(getattr(found, kind.title_field)),
+        url=kind.url(found),
+        teaser=kind.teaser(found),
+        links=tuple(kind.links(found)),
+        language=kind.language(found),
+        kind=kind,
+        score=score,
+    )
