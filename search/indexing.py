@@ -10,7 +10,7 @@ The admin's own searches are modelsearch's, which gets what was written in bulk 
 """
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from itertools import islice
@@ -132,7 +132,7 @@ def rebuild(progress: Callable[[int], None] = lambda number: None) -> int:
 
     First all words are read, since they explain the compounds of each other.
     """
-    counts = known.Counter()
+    counts: Counter[str] = Counter()
     for _kind, _pk, content in _contents():
         counts.update(known.counted([" ".join([content.title, *content.aliases])]))
     split = known.made_of(counts).known.split

@@ -48,21 +48,22 @@ class _Keeper:
         self.looked_at = 0.0
 
     def get(self) -> SiteWords:
-        if self.words is None:
+        words = self.words
+        if words is None:
             with self.lock:
-                if self.words is None:
-                    self.refresh()
-        elif time.monotonic() - self.looked_at > SECONDS:
+                return self.words or self.refresh()
+        if time.monotonic() - self.looked_at > SECONDS:
             self.looked_at = time.monotonic()
             threading.Thread(target=self._refresh_beside, daemon=True).start()
-        return self.words
+        return words
 
-    def refresh(self):
-        state = _state()
-        if state != self.state or self.words is None:
-            self.words = read()
+    def refresh(self) -> SiteWords:
+        state, words = _state(), self.words
+        if words is None or state != self.state:
+            self.words = words = read()
             self.state = state
         self.looked_at = time.monotonic()
+        return words
 
     def _refresh_beside(self):
         try:
@@ -86,15 +87,16 @@ def forget():
     _keeper.words = None
 
 
-def refresh():
+def refresh() -> SiteWords:
     """Read them again now, if documents have changed since."""
-    _keeper.refresh()
+    return _keeper.refresh()
 
 
 def read() -> SiteWords:
     """The words of all documents that citizens may see."""
     counts, frequencies, parts, number = Counter(), Counter(), set(), 0
-    for kind in registry.kinds():
+    indexed = set(Document.objects.values_list("kind", flat=True).distinct())
+    for kind in (one for one in registry.kinds() if one.name in indexed):
         visible = kind.narrowed(kind.queryset()).order_by().values("pk")
         documents = Document.objects.filter(kind=kind.name, object_id__in=visible)
         columns = ("words", "title_stems", "alias_stems", "heading_stems")

@@ -95,12 +95,15 @@ class Ranked:
     title: str
     date: datetime.date | None
     score: Score
+    is_exact: bool = False
 
     @property
     def order(self) -> tuple:
-        """The best first; among the equally good the latest, then the shortest."""
+        """The best first; among the equally good the one that is asked for by its whole name, then
+        the latest, then the shortest."""
         latest = -self.date.toordinal() if self.date else 0
-        return -round(self.score.value, 3), latest, len(self.title), self.title, self.object_id
+        shortest = (len(self.title), self.title, self.object_id)
+        return -round(self.score.value, 3), not self.is_exact, latest, *shortest
 
 
 def search(
@@ -155,12 +158,14 @@ def _ranked(question, words, kinds, scope, limit) -> list[Ranked]:
     scored = [(_score(question, row, weights), row) for row in rows]
     scored.sort(key=lambda one: -one[0].value)
     texts = _texts(row[0] for _score_of_names, row in scored[:WITH_TEXTS])
+    named = question.text.strip().casefold()
     for score, row in scored:
         pk, kind, object_id, title, date = row[:5]
         if pk in texts:
             score = _score(question, row, weights, texts[pk])
         if score.value:
-            found.append(Ranked(kind, object_id, title, date, score))
+            is_exact = title.casefold() == named
+            found.append(Ranked(kind, object_id, title, date, score, is_exact))
     best = max((one.score.value for one in found), default=0)
     worth_showing = [one for one in found if one.score.value >= WORTH_SHOWING * best]
     return sorted(worth_showing, key=lambda one: one.order)

@@ -14,7 +14,13 @@ from ..models import Document
 
 # What a stem counts in a text, compared with a name (search.ranking.FIELDS).
 IN_TEXT = 0.25
-# Values: [[word, weight], …] as JSON, kinds and scope as JSON lists, the limit.
+# Only the weightiest stems are looked up in texts, which hold the common ones by the thousand.
+LOOKED_UP_IN_TEXTS = 5
+# So many times the limit of a kind are looked at before they are parted by kind.
+OF_ALL_KINDS = 20
+_NAMES = "{title_stems alias_stems heading_stems}"
+# Values: [[word, weight], …] as JSON, how many of all kinds, kinds and scope as JSON lists, how
+# many of each kind.
 _SQLITE = """
     WITH asked AS (
         SELECT value ->> 0 AS word, value ->> 1 AS weight FROM json_each(%s)
@@ -22,7 +28,7 @@ _SQLITE = """
         SELECT search_text.rowid AS id, asked.weight AS weight
         FROM asked CROSS JOIN search_text ON search_text MATCH asked.word
     ), summed AS (
-        SELECT id, SUM(weight) AS weight FROM held GROUP BY id
+        SELECT id, SUM(weight) AS weight FROM held GROUP BY id ORDER BY 2 DESC, 1 LIMIT %s
     ), placed AS (
         SELECT summed.id, summed.weight, ROW_NUMBER() OVER (
             PARTITION BY document.kind ORDER BY summed.weight DESC, summed.id
@@ -34,7 +40,8 @@ _SQLITE = """
     )
     SELECT id FROM placed WHERE place <= %s ORDER BY weight DESC, id
 """
-# Values: words, weights, the same again for texts, kinds, scope, the limit.
+# Values: words, weights, the same again for texts, how many of all kinds, kinds, scope, how many of
+# each kind.
 _POSTGRESQL = """
     WITH held AS (
         SELECT document.id, asked.weight
@@ -45,7 +52,7 @@ _POSTGRESQL = """
         FROM unnest(%s::tsquery[], %s::float[]) AS asked (word, weight)
         JOIN search_document AS document ON document.body_vector @@ asked.word
     ), summed AS (
-        SELECT id, SUM(weight) AS weight FROM held GROUP BY id
+        SELECT id, SUM(weight) AS weight FROM held GROUP BY id ORDER BY 2 DESC, 1 LIMIT %s
     ), placed AS (
         SELECT summed.id, summed.weight, ROW_NUMBER() OVER (
             PARTITION BY document.kind ORDER BY summed.weight DESC, summed.id
@@ -80,21 +87,17 @@ class DatabaseEngine:
     ) -> list[int]:
         # No path begins with less than "".
         within = list(scope) or [""]
+        weightiest = sorted(stems, key=lambda stem: -stems[stem])[:LOOKED_UP_IN_TEXTS]
+        in_texts = {stem: stems[stem] * IN_TEXT for stem in weightiest}
+        of_all = limit * OF_ALL_KINDS
         if connection.vendor == "postgresql":
-            words = [f"'{stem}'" for stem in stems]
-            weights = list(stems.values())
-            in_texts = [weight * IN_TEXT for weight in weights]
-            values = [words, weights, words, in_texts, list(kinds), within, limit]
+            values = [*_columns(stems), *_columns(in_texts), of_all, list(kinds), within, limit]
             return _first_column(_POSTGRESQL, values)
         asked = [
-            asked_in
-            for stem, weight in stems.items()
-            for asked_in in (
-                [f'{{title_stems alias_stems heading_stems}} : "{stem}"', weight],
-                [f'body_stems : "{stem}"', weight * IN_TEXT],
-            )
+            *([f'{_NAMES} : "{stem}"', weight] for stem, weight in stems.items()),
+            *([f'body_stems : "{stem}"', weight] for stem, weight in in_texts.items()),
         ]
-        values = [json.dumps(asked), json.dumps(list(kinds)), json.dumps(within), limit]
+        values = [json.dumps(asked), of_all, json.dumps(list(kinds)), json.dumps(within), limit]
         return _first_column(_SQLITE, values)
 
     def holds(self, stems: Iterable[str]) -> set[str]:
@@ -122,6 +125,10 @@ class DatabaseEngine:
             with connection.cursor() as cursor:
                 cursor.execute(statement)
         return {"documents": Document.objects.count()}
+
+
+def _columns(stems: Mapping[str, float]) -> tuple[list[str], list[float]]:
+    return [f"'{stem}'" for stem in stems], list(stems.values())
 
 
 def _first_column(statement: str, values: list) -> list:

@@ -22,7 +22,7 @@ STOP_WORDS = frozenset(
         wo wie was wer wen wem wann warum wieso weshalb welche welcher welches wohin woher womit
         hier da dort dann nur auch noch schon sehr so bitte mal jetzt
         nicht nix nichts etwas stadt
-        wieviel wieviele wofür welcher gibts gehts kommt
+        worden gewesen wieviel wieviele wofür welcher gibts gehts kommt
         i a the of for to on at my is are do does can how what where when who
         """
     )

@@ -109,6 +109,9 @@ def understand(
         _add_known(term, known, is_being_typed and place == len(asked) - 1)
         if stem(word) in in_texts:
             term.add([stem(word)], 1.0, "text")
+        elif not term.alternatives:
+            for at, part in enumerate(known.held_in(word)):
+                term.add([part], HELD_IN * 0.8**at, "held in")
         _add_meanings(term, [word], vocabularies)
         _add_same_wish(term, known)
         meant.append(
@@ -149,9 +152,6 @@ def _add_known(term: Term, known: KnownWords, is_unfinished: bool):
             term.add([other], BEGUN, "beginning")
     for other in known.containing(own):
         term.add([other], PART_OF, "part of")
-    if not term.alternatives:
-        for place, other in enumerate(known.held_in(term.word)):
-            term.add([other], HELD_IN * 0.8**place, "held in")
 
 
 def _add_same_wish(term: Term, known: KnownWords):

@@ -5,7 +5,7 @@ from wagtail.models import PageViewRestriction
 
 from home.models import StandardPage
 from home.news.models import NewsIndexPage
-from search import registry, searching
+from search import indexing, registry, searching
 from tests import factories
 from tests.home import examples
 from tests.home.news import building
@@ -73,7 +73,8 @@ def test_what_not_everybody_may_read_is_not_found(home):
 
 def test_a_type_is_found_among_all_pages_until_it_is_registered_as_a_kind(home, monkeypatch):
     index = building.make_list(home, NewsIndexPage)
-    building.news(index, "Neue Bänke")
+    page = building.news(index, "Neue Bänke")
     assert found("Neue Bänke") == []
     monkeypatch.delitem(registry._kinds, "news")
+    indexing.update([page])
     assert found("Neue Bänke") == ["Neue Bänke"]

@@ -136,12 +136,12 @@ def test_meetings_of_a_hidden_committee_are_not_found():
 
 def test_of_papers_that_fit_as_well_the_latest_comes_first():
     for name, year in (
-        ("Haushalt und Vieles mehr", 2026),
+        ("Haushalt: Bericht", 2025),
+        ("Bericht zum Haushalt", 2026),
         ("Haushalt", 2003),
-        ("Haushalt A", 2025),
     ):
         indexed(factories.PaperFactory(name=name, date=datetime.date(year, 1, 1)))
-    assert found("Haushalt")["papers"] == ["Haushalt", "Haushalt und Vieles mehr", "Haushalt A"]
+    assert found("Haushalt")["papers"] == ["Haushalt", "Bericht zum Haushalt", "Haushalt: Bericht"]
 
 
 def test_a_nameless_meeting_has_a_title_and_its_day_below(client, settings):

@@ -172,6 +172,7 @@ def test_a_search_waits_for_the_index(council):
     settled = topics.find(following.SEARCH).settled
     now = timezone.now()
     paper = new_paper(council, when=now - timedelta(minutes=20))
+    Waiting.objects.all().delete()
     assert settled(now) == now
     Waiting.objects.create(model="oparl.paper", object_id=paper.pk)
     assert settled(now) < paper.imported_at
