@@ -11,5 +11,5 @@ def suggestions(request, **about):
     query = address_words(request.path) if request else ""
     if not query:
         return None
-    found = searching.search(query, limit=MOST).hits
-    return {"hits": found[:MOST]} if found else None
+    found = searching.search(query).best(MOST)
+    return {"hits": found} if found else None

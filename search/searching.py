@@ -7,6 +7,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Model
 
@@ -52,41 +53,6 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Group:
-    """The hits of one kind, the best first: at most `limit` of `total`."""
-
-    kind: SearchKind
-    hits: list[Hit]
-    total: int
-
-
-@dataclass(frozen=True)
-class Results:
-    """groups: the one with the best hit first, no empty ones.
-
-    corrected: what was probably meant; its hits are among the groups already.
-    """
-
-    question: Question
-    groups: list[Group] = field(default_factory=list)
-
-    @property
-    def corrected(self) -> str:
-        return self.question.corrected
-
-    @property
-    def hits(self) -> list[Hit]:
-        """Of all kinds, the best first."""
-        return sorted(
-            (hit for group in self.groups for hit in group.hits), key=lambda hit: -hit.score.value
-        )
-
-    @property
-    def total(self) -> int:
-        return sum(group.total for group in self.groups)
-
-
-@dataclass(frozen=True)
 class Ranked:
     """A document that answers."""
 
@@ -104,6 +70,56 @@ class Ranked:
         latest = -self.date.toordinal() if self.date else 0
         shortest = (len(self.title), self.title, self.object_id)
         return -round(self.score.value, 3), not self.is_exact, latest, *shortest
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is found of one kind, the best first; `hits` are the first `limit` of `total`.
+
+    Things are read when hits are asked for: counting alone costs little.
+    """
+
+    kind: SearchKind
+    found: list[Ranked]
+    limit: int
+
+    @property
+    def total(self) -> int:
+        return len(self.found)
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        return _hits(self.kind, self.found[: self.limit])
+
+
+@dataclass(frozen=True)
+class Results:
+    """groups: the one with the best hit first, no empty ones.
+
+    corrected: what was probably meant; its hits are among the groups already.
+    """
+
+    question: Question
+    groups: list[Group] = field(default_factory=list)
+
+    @property
+    def corrected(self) -> str:
+        return self.question.corrected
+
+    @property
+    def total(self) -> int:
+        return sum(group.total for group in self.groups)
+
+    def best(self, most: int) -> list[Hit]:
+        """Of all kinds, the best first; no more things are read than these."""
+        in_order = sorted((one for group in self.groups for one in group.found), key=_order)[:most]
+        hits = {}
+        for group in self.groups:
+            of_kind = [one for one in in_order if one.kind == group.kind.name]
+            for hit in _hits(group.kind, of_kind) if of_kind else ():
+                hits[group.kind.name, hit.object.pk] = hit
+        identities = ((one.kind, one.object_id) for one in in_order)
+        return [hits[identity] for identity in identities if identity in hits]
 
 
 def search(
@@ -124,9 +140,13 @@ def search(
     of_kind = defaultdict(list)
     for one in _ranked(question, words, wanted, scope, CANDIDATES):
         of_kind[one.kind].append(one)
-    groups = [_group(kind, of_kind[kind.name], limit) for kind in kinds if of_kind[kind.name]]
-    groups = [group for group in groups if group.hits]
-    return Results(question, sorted(groups, key=lambda group: -group.hits[0].score.value))
+    groups = []
+    for kind in kinds:
+        ranked = of_kind[kind.name]
+        visible = _visible(kind, [one.object_id for one in ranked])
+        if shown := [one for one in ranked if one.object_id in visible]:
+            groups.append(Group(kind, shown, limit))
+    return Results(question, sorted(groups, key=lambda group: group.found[0].order))
 
 
 def ranked_ids(kind: SearchKind, text: str) -> list[int]:
@@ -206,19 +226,15 @@ def _texts(pks: Iterable[int]) -> dict[int, frozenset[str]]:
     return {pk: frozenset(stems.split()) for pk, stems in rows}
 
 
-def _group(kind: SearchKind, ranked: list[Ranked], limit: int) -> Group:
-    total = None
-    if len(ranked) > limit:
-        visible = _visible(kind, [one.object_id for one in ranked])
-        ranked = [one for one in ranked if one.object_id in visible]
-        total = len(ranked)
-    ranked = ranked[:limit]
-    ids = [one.object_id for one in ranked]
-    objects = kind.narrowed(kind.queryset()).filter(pk__in=ids).in_bulk() if ids else {}
-    hits = [
-        _hit(kind, objects[one.object_id], one.score) for one in ranked if one.object_id in objects
-    ]
-    return Group(kind, hits, len(hits) if total is None else total)
+def _order(one: Ranked) -> tuple:
+    return one.order
+
+
+def _hits(kind: SearchKind, found: list[Ranked]) -> list[Hit]:
+    rows = kind.narrowed(kind.queryset())
+    objects = rows.filter(pk__in=[one.object_id for one in found]).in_bulk()
+    known_ones = (one for one in found if one.object_id in objects)
+    return [_hit(kind, objects[one.object_id], one.score) for one in known_ones]
 
 
 def _visible(kind: SearchKind, ids: list[int]) -> set[int]:

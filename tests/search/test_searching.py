@@ -112,6 +112,14 @@ def test_offices_are_a_group_of_their_own(catalogue):
     assert found("Bürgerbüro") == ["Termin im Bürgerbüro vereinbaren"]
 
 
+def test_the_best_of_all_kinds_come_in_one_order(catalogue):
+    UnitFactory(name="Bürgerbüro")
+    best = searching.search("Bürgerbüro").best(2)
+    assert [hit.title for hit in best] == ["Bürgerbüro", "Termin im Bürgerbüro vereinbaren"]
+    assert [hit.kind.name for hit in best] == ["units", "services"]
+    assert len(searching.search("Bürgerbüro").best(1)) == 1
+
+
 def test_services_come_first_then_offices_and_pages():
     orders = [kind.order for kind in registry.kinds()]
     assert orders == sorted(set(orders))
