@@ -35,7 +35,9 @@ def program(name: str):
 # Debian's package → what tells that it is here. A stage of scripts/test.py names what it needs.
 FINDERS: dict[str, Callable[[], Path | None]] = {
     "chromium": program("chromium"),
+    "default-jdk-headless": program("javac"),
     "libreoffice-calc": program("soffice"),
+    "maven": program("mvn"),
     "postgresql": postgres_programs,
     "redis-server": program("redis-server"),
 }
