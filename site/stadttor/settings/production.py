@@ -43,12 +43,3 @@ if env("S3_PRIVATE_BUCKET", default=""):
             "endpoint_url": env("S3_ENDPOINT", default=None),
         },
     }
-
-if env("SEARCH_URL", default=""):
-    WAGTAILSEARCH_BACKENDS = {
-        "default": {
-            "BACKEND": env("SEARCH_BACKEND", default="modelsearch.backends.elasticsearch8"),
-            "URLS": [env("SEARCH_URL")],
-            "INDEX_PREFIX": env("SEARCH_INDEX_PREFIX", default="stadttor_"),
-        }
-    }

@@ -32,6 +32,12 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# A cluster beside the database's own index ("": the database alone), the beginning of its indexes'
+# names, and a file of the certificates that it is judged by.
+SEARCH_URL = env("SEARCH_URL", default="")
+SEARCH_INDEX_PREFIX = env("SEARCH_INDEX_PREFIX", default="stadttor_")
+SEARCH_CA_FILE = env("SEARCH_CA_FILE", default="")
+# The lists and choosers of the admin.
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "german"},
 }
@@ -78,4 +84,6 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "level": LOG_LEVEL}
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # It tells of every question; what fails is told by search.engines.
+    "loggers": {"elastic_transport": {"level": "ERROR"}},
 }
