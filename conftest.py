@@ -3,6 +3,9 @@
 - Tests marked `reference_data` run against real deliveries. They need the environment variable
   STADTTOR_REFERENCE_DATA, a folder with `xzufi/` in it; without it they are deselected, and the
   closing lines say so.
+- Tests marked `search_engine` ask a real search server, which needs javac and mvn; those marked
+  `elasticsearch` ask one of a tool that may lie beside that folder (tools/search-engine). They are
+  left out and named alike.
 - A skipped test fails the run.
 - STADTTOR_CLOCK moves the clock (tests/clock.py).
 - Tests that commit for real find the rows that migrations make (Wagtail's root page, locale), and
@@ -11,12 +14,22 @@
 
 import gc
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
 REFERENCE_DATA = os.environ.get("STADTTOR_REFERENCE_DATA", "")
+ELASTICSEARCH = Path(REFERENCE_DATA).absolute().parent / "tools/search-engine/search-engine"
+# Marker → why its tests cannot run here, "" when they can.
+LACKS = {
+    "reference_data": "" if REFERENCE_DATA else "STADTTOR_REFERENCE_DATA is not set",
+    "search_engine": "" if shutil.which("javac") and shutil.which("mvn") else "no javac, or no mvn",
+    "elasticsearch": ""
+    if REFERENCE_DATA and ELASTICSEARCH.exists()
+    else "no tools/search-engine beside the folder STADTTOR_REFERENCE_DATA",
+}
 
 # Two cores and a database at work: a slow example is not a wrong one.
 hypothesis_settings.register_profile("stadttor", deadline=None)
@@ -92,9 +105,8 @@ def pytest_collection_modifyitems(config, items):
         restored = pytest.mark.django_db(transaction=True, serialized_rollback=True)
         item.add_marker(restored, append=False)
     items.sort(key=commits)
-    if not REFERENCE_DATA:
-        real = [item for item in items if item.get_closest_marker("reference_data")]
-        leave_out(config, items, real)
+    for marker in filter(LACKS.get, LACKS):
+        leave_out(config, items, [item for item in items if item.get_closest_marker(marker)])
 
 
 def leave_out(config, items, left_out):
@@ -112,10 +124,8 @@ def pytest_sessionfinish(session):
 def pytest_terminal_summary(terminalreporter):
     if terminalreporter.stats.get("skipped"):
         terminalreporter.section("skipped tests fail the run", red=True)
-    if not REFERENCE_DATA:
-        terminalreporter.write_line(
-            "Deselected: tests marked reference_data (STADTTOR_REFERENCE_DATA is not set)."
-        )
+    for marker in filter(LACKS.get, LACKS):
+        terminalreporter.write_line(f"Deselected: tests marked {marker} ({LACKS[marker]}).")
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,19 @@ search.ranking from the documents' own rows, so that all engines agree.
 """
 
 import logging
+import math
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Protocol
+
+from django.conf import settings
 
 from ..models import Document
 from .database import DatabaseEngine
+
+TOLD_EVERY_SECONDS = 60
+_told_at = -math.inf
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +64,17 @@ DATABASE = DatabaseEngine()
 
 def beside() -> Engine | None:
     """The engine that SEARCH_URL names, None where the database works alone."""
-    return None
+    return _elastic(settings.SEARCH_URL, settings.SEARCH_INDEX_PREFIX, settings.SEARCH_CA_FILE)
+
+
+@cache
+def _elastic(url: str, prefix: str, ca_file: str) -> Engine | None:
+    if not url:
+        return None
+    # Read only where there is a cluster: its library takes a while.
+    from .elastic import ElasticEngine
+
+    return ElasticEngine(url, prefix, ca_file)
 
 
 def candidates(
@@ -67,17 +85,14 @@ def candidates(
         try:
             return engine.candidates(stems, kinds, scope, limit)
         except EngineFailed as failure:
-            logger.warning("The database answers instead of %s: %s", engine.name, failure)
+            _tell(engine, failure)
     return DATABASE.candidates(stems, kinds, scope, limit)
 
 
-def add(documents: Iterable[Document]):
-    """Tell every engine of documents that were written."""
-    if engine := beside():
-        engine.add(documents)
-
-
-def remove(pks: Iterable[int]):
-    """Tell every engine of documents that are gone."""
-    if engine := beside():
-        engine.remove(pks)
+def _tell(engine: Engine, failure: EngineFailed):
+    """In the log, once a minute: it may fail at every question."""
+    global _told_at
+    now = time.monotonic()
+    if now - _told_at > TOLD_EVERY_SECONDS:
+        _told_at = now
+        logger.warning("The database answers instead of %s: %s", engine.name, failure)

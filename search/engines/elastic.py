@@ -97,7 +97,14 @@ class ElasticEngine:
     ) -> list[int]:
         if not stems or not kinds:
             return []
-        best = A("top_hits", size=min(limit, MOST_CANDIDATES), sort=["_score", "pk"], _source=False)
+        # Only the order is read. To fetch what is stored would take most of the time.
+        best = A(
+            "top_hits",
+            size=min(limit, MOST_CANDIDATES),
+            sort=["_score", "pk"],
+            _source=False,
+            stored_fields="_none_",
+        )
         search = dsl.Search().query(_query(stems, kinds, scope)).extra(size=0)
         search.aggs.bucket("kinds", "terms", field="kind", size=len(kinds)).metric("best", best)
         with self._asked():
@@ -179,10 +186,10 @@ class ElasticEngine:
 
     def check(self) -> dict[str, object]:
         with _failures():
-            told = self._asking.info()["version"]
-            (index,) = self._asking.indices.get_alias(name=self.alias).body
+            told = self._writing.info()["version"]
+            (index,) = self._writing.indices.get_alias(name=self.alias).body
             return {
-                "documents": self._asking.count(index=self.alias)["count"],
+                "documents": self._writing.count(index=self.alias)["count"],
                 "waiting": _waiting().count(),
                 "index": index,
                 "product": f"{told.get('distribution', 'elasticsearch')} {told['number']}",

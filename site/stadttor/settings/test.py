@@ -41,6 +41,6 @@ WHITENOISE_AUTOREFRESH = True
 HARVEST_PRIVATE_HOSTS = ["127.0.0.1", "localhost"]
 LINK_CHECK_PAUSE = 0
 # Tests of the cluster name their own.
-SEARCH_URL = ""
+SEARCH_URL = env("TEST_SEARCH_URL", default="")
 STADTTOR_ARS = ""
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "ERROR"}}
