@@ -15,6 +15,7 @@ class SearchConfig(AppConfig):
         from core.registries import periodic, stylesheets
 
         from . import kinds, registry, retention, signal_handlers
+        from .engines import following
         from .indexing import run_as_job
 
         registry.register(kinds.UNITS)
@@ -25,5 +26,13 @@ class SearchConfig(AppConfig):
         periodic.register(
             periodic.Job(
                 "search-index", _("What waits for the index"), run_as_job, timedelta(minutes=5)
+            )
+        )
+        periodic.register(
+            periodic.Job(
+                "search-cluster",
+                _("What waits for the search cluster"),
+                following.run_as_job,
+                timedelta(minutes=5),
             )
         )

@@ -25,8 +25,9 @@ from wagtail.models import Page
 
 from core import bulk_sql
 
-from . import engines, known, registry
+from . import known, registry
 from .documents import document_of
+from .engines import following
 from .models import Document, Waiting
 from .registry import SearchKind
 
@@ -63,6 +64,7 @@ def update_ids(model: type[Model], ids: Iterable):
     ids = list(ids)
     for start in range(0, len(ids), BATCH):
         _index(model, ids[start : start + BATCH])
+    following.send_soon()
 
 
 def remove(objects: Iterable[Model]):
@@ -70,6 +72,7 @@ def remove(objects: Iterable[Model]):
     for item in objects:
         _take_out_documents(registry.kinds_of(type(item)), {item.pk})
         _take_out_of_admin(item)
+    following.send_soon()
 
 
 def mark(model: type[Model], ids: Iterable[int]) -> int:
@@ -89,8 +92,8 @@ def follow():
     """
     from .tasks import catch_up as in_background
 
-    waiting = Waiting.objects.order_by("pk")[: AT_ONCE + 1].count()
-    nobody_came = Waiting.objects.filter(since__lt=timezone.now() - LONG).exists()
+    waiting = _marked().order_by("pk")[: AT_ONCE + 1].count()
+    nobody_came = _marked().filter(since__lt=timezone.now() - LONG).exists()
     if waiting > AT_ONCE and not nobody_came:
         in_background.enqueue()
     elif waiting:
@@ -115,6 +118,7 @@ def catch_up() -> int:
     done = 0
     while number := _next_batch():
         done += number
+    following.send_soon()
     return done
 
 
@@ -123,8 +127,13 @@ def run_as_job() -> str:
     (core.registries.periodic)."""
     if not Document.objects.exists() and (number := rebuild()):
         return f"{number} rows"
-    late = Waiting.objects.filter(since__lt=timezone.now() - LONG).exists()
+    late = _marked().filter(since__lt=timezone.now() - LONG).exists()
     return f"{catch_up()} rows" if late else ""
+
+
+def _marked():
+    """Rows that wait for becoming documents; what waits for the cluster is its own concern."""
+    return Waiting.objects.exclude(model=following.LABEL)
 
 
 def rebuild(progress: Callable[[int], None] = lambda number: None) -> int:
@@ -167,7 +176,7 @@ def _contents_of(kind: SearchKind, ids) -> Iterator:
 
 def _next_batch() -> int:
     with transaction.atomic():
-        marks = Waiting.objects.select_for_update(skip_locked=True).order_by("pk")[:BATCH]
+        marks = _marked().select_for_update(skip_locked=True).order_by("pk")[:BATCH]
         ids_by_label = defaultdict(set)
         pks = []
         for pk, label, object_id in marks.values_list("pk", "model", "object_id"):
@@ -207,7 +216,7 @@ def _write(documents: list[Document]):
     written = Document.objects.bulk_create(
         documents, update_conflicts=True, unique_fields=_IDENTITY, update_fields=_CONTENT
     )
-    engines.add(written)
+    following.mark(one.pk for one in written)
 
 
 def _take_out_documents(kinds: Iterable[SearchKind], ids: set[int]):
@@ -221,7 +230,7 @@ def _take_out_documents(kinds: Iterable[SearchKind], ids: set[int]):
 def _remove(pks: Iterable[int]):
     if gone := list(pks):
         Document.objects.filter(pk__in=gone).delete()
-        engines.remove(gone)
+        following.mark(gone)
 
 
 def _index_for_admin(model: type[Model], ids):

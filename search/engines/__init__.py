@@ -40,9 +40,6 @@ class Engine(Protocol):
         must begin with one of them, () for any. Raises EngineFailed.
         """
 
-    def holds(self, stems: Iterable[str]) -> set[str]:
-        """Those of these stems that stand in any document. Raises EngineFailed."""
-
     def add(self, documents: Iterable[Document]):
         """Take in documents as they are now, new or known. Raises EngineFailed."""
 

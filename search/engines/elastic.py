@@ -11,6 +11,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 
 from django.utils import timezone
 from elastic_transport import TransportError
@@ -40,7 +41,7 @@ BATCH = 500
 # Two clauses each; the products refuse more than 1,024 clauses.
 MOST_STEMS = 400
 # The most candidates of a kind that may be asked for.
-MOST_CANDIDATES = 1000
+MOST_CANDIDATES = 2000
 _LOCK = ("sear", 1)
 
 
@@ -108,34 +109,27 @@ class ElasticEngine:
         search = dsl.Search().query(_query(stems, kinds, scope)).extra(size=0)
         search.aggs.bucket("kinds", "terms", field="kind", size=len(kinds)).metric("best", best)
         with self._asked():
-            answer = self._answer(search, "kinds.buckets.best.hits.hits.sort")
-            # Parts without content are left out of the answer.
-            buckets = answer["kinds"]["buckets"] if answer else []
-            found = [hit["sort"] for one in buckets for hit in one["best"]["hits"]["hits"]]
-            found.sort(key=lambda hit: (-hit[0], hit[1]))
-            return [int(pk) for _weight, pk in found]
+            found = self._order(search)
+        found.sort(key=lambda hit: (-hit[0], hit[1]))
+        return [pk for _weight, pk in found]
 
-    def holds(self, stems: Iterable[str]) -> set[str]:
-        asked = {stem: _holding(stem) for stem in stems}
-        if not asked:
-            return set()
-        search = dsl.Search().extra(size=0)
-        search.aggs.bucket("held", "filters", filters=asked)
-        with self._asked():
-            buckets = self._answer(search, "held.buckets")["held"]["buckets"]
-            return {stem for stem in asked if buckets[stem]["doc_count"]}
-
-    def _answer(self, search: dsl.Search, wanted: str) -> dict:
-        """Aggregations of the answer. wanted: those of their parts that are read."""
+    def _order(self, search: dsl.Search) -> list[tuple[float, int]]:
+        """(weight, primary key) of each candidate."""
         answer = self._asking.search(
             index=self.alias,
             body=search.extra(timeout=ASK_TIMEOUT, track_total_hits=False).to_dict(),
-            filter_path=["timed_out", f"aggregations.{wanted}"],
+            filter_path=["timed_out", "aggregations.kinds.buckets.best.hits.hits.sort"],
             allow_partial_search_results=False,
         )
         if answer["timed_out"]:
             raise EngineFailed("it took too long")
-        return answer.body.get("aggregations", {})
+        # Parts without content are left out.
+        parts = answer.body.get("aggregations", {"kinds": {"buckets": []}})
+        hits = chain(*(one["best"]["hits"]["hits"] for one in parts["kinds"]["buckets"]))
+        found = [(float(weight), int(pk)) for weight, pk in (hit["sort"] for hit in hits)]
+        if any(pk.bit_length() > 63 for _weight, pk in found):
+            raise EngineFailed("it found what is no document")
+        return found
 
     @contextmanager
     def _asked(self):
@@ -292,10 +286,6 @@ def _query(stems: Mapping[str, float], kinds: Sequence[str], scope: Sequence[str
         inside = [Q("prefix", path=path) for path in scope]
         conditions.append(Q("bool", should=[Q("term", path=""), *inside]))
     return Q("bool", should=held, filter=conditions, minimum_should_match=1)
-
-
-def _holding(stem: str):
-    return Q("bool", should=[Q("term", names=stem), Q("term", body=stem)])
 
 
 def _waiting():

@@ -1,11 +1,12 @@
 """Following of the cluster: what the rows of Document have become is told to it in the background.
 
-Whoever writes such rows marks them in the same transaction (`mark`), and calls `send` after it. A
-mark stays until the cluster has taken the row, whatever happens to either meanwhile.
+Whoever writes such rows marks them (`mark`), and calls `send_soon` when all are written. A mark
+stays until the cluster has taken the row, whatever happens to either meanwhile. The schedule sends
+what no worker has come for, and mends the index (`run_as_job`).
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from core import bulk_sql
 
@@ -13,7 +14,7 @@ from ..models import Document, Waiting
 from . import EngineFailed, beside
 
 BATCH = 500
-_LABEL = Document._meta.label_lower
+LABEL = Document._meta.label_lower
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 def mark(pks: Iterable[int]):
     """Mark rows that were written or removed; nothing where there is no cluster."""
     if beside():
-        bulk_sql.insert(Waiting, ("object_id",), ((pk,) for pk in pks), {"model": _LABEL})
+        bulk_sql.insert(Waiting, ("object_id",), ((pk,) for pk in pks), {"model": LABEL})
 
 
 def send() -> int:
@@ -40,7 +41,7 @@ def send() -> int:
 
 def marks():
     """What waits to be sent."""
-    return Waiting.objects.filter(model=_LABEL)
+    return Waiting.objects.filter(model=LABEL)
 
 
 def _send_batch(engine) -> int:
@@ -62,13 +63,36 @@ def send_or_tell() -> int:
         return 0
 
 
-def mend() -> str:
-    """Make an index anew that is missing, or not whole; says what was done."""
+def send_soon():
+    """Let a worker send, if there is something."""
+    from ..tasks import send as in_background
+
+    if beside() and marks().exists():
+        in_background.enqueue()
+
+
+def rebuild(progress: Callable[[int], None] = lambda number: None):
+    """Make the cluster's index anew from all rows. Raises EngineFailed."""
     engine = beside()
-    if not engine:
-        return ""
-    lack = engine.lack()
-    if lack:
+    # Their rows are read after this moment.
+    done = list(marks().values_list("pk", flat=True))
+    engine.rebuild(Document.objects.order_by("pk").iterator(BATCH), progress)
+    for start in range(0, len(done), BATCH):
+        Waiting.objects.filter(pk__in=done[start : start + BATCH]).delete()
+
+
+def mend() -> str:
+    """Make the index anew that is missing, or not whole; says what it lacked."""
+    if lack := beside().lack():
         logger.warning("The index of the search cluster is made anew: %s", lack)
-        engine.rebuild(Document.objects.order_by("pk").iterator(BATCH), lambda number: None)
+        rebuild()
     return lack
+
+
+def run_as_job() -> str:
+    """Mend the index and send what waits, as a periodic job (core.registries.periodic)."""
+    if not beside():
+        return ""
+    lack = mend()
+    sent = send()
+    return "; ".join(filter(None, [lack, f"{sent} documents sent" if sent else ""]))

@@ -210,6 +210,8 @@ def _handler_for(server: FakeServer):
             length = int(self.headers.get("Content-Length", 0))
             self.do_GET(parse_qs(self.rfile.read(length).decode(), keep_blank_values=True))
 
+        do_PUT = do_POST
+
         def do_GET(self, form=None):
             parts = urlsplit(self.path)
             request = Request(
