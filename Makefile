@@ -18,7 +18,7 @@ ASSETS := site/static/vendor/fonts/fonts.css
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard site/locale*/*/LC_MESSAGES/*.po))
 TEMPLATES = $(shell git ls-files '*/templates/*.html' --cached --others --exclude-standard)
 
-.PHONY: help setup run dev test bench demo-sources lint format messages lock clean
+.PHONY: help setup run dev test bench search-engine demo-sources lint format messages lock clean
 
 help: ## Show this list
 	@echo "Stadttor: a city's website and e-government portal"
@@ -33,11 +33,14 @@ run: $(INSTALLED) $(CATALOGUES) ## Start the site with its demo city (PORT=8000)
 dev: $(INSTALLED) $(CATALOGUES) ## The same for developers: reloads changed code, shows errors in full
 	@exec $(PYTHON) scripts/run.py --setup --port $(PORT) --dev
 
-test: setup ## Check everything on SQLite, PostgreSQL and in Chromium (ONLY="lint sqlite all-clocks")
+test: setup ## Check everything on SQLite, PostgreSQL, OpenSearch and in Chromium (ONLY="lint sqlite all-clocks")
 	@exec $(PYTHON) scripts/test.py $(ONLY)
 
 bench: setup ## Measure imports, queries and pages
 	@exec $(PYTHON) -m tests.benchmarks
+
+search-engine: $(INSTALLED) ## Start an OpenSearch, from Maven Central (ARGS="stop", ARGS="--port 9201")
+	@exec $(PYTHON) scripts/search_engine.py $(ARGS)
 
 demo-sources: setup ## Serve made-up sources, to try a REST sync without a key
 	@exec $(PYTHON) -m tests.fakes

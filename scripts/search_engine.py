@@ -1,8 +1,8 @@
 """A real OpenSearch on this machine, made of what Maven Central has; for trying and for tests.
 
-    scripts/search_engine.py start  [--port 9200] [--data FOLDER]    prints its address
-    scripts/search_engine.py status [--port 9200] [--data FOLDER]    exit code 0 when it answers
-    scripts/search_engine.py stop   [--port 9200] [--data FOLDER]
+    scripts/search_engine.py [start] [--port 9200] [--data FOLDER]    prints its address
+    scripts/search_engine.py status  [--port 9200] [--data FOLDER]    exit code 0 when it answers
+    scripts/search_engine.py stop    [--port 9200] [--data FOLDER]
 
 It listens on 127.0.0.1 only and asks nobody for a password. Maven fetches its parts into ~/.m2 the
 first time, which takes some minutes. The data stay in their folder (var/search-engine) after
@@ -142,7 +142,7 @@ def class_path() -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("command", choices=["start", "status", "stop"])
+    parser.add_argument("command", nargs="?", default="start", choices=["start", "status", "stop"])
     parser.add_argument("--port", type=int, default=9200)
     parser.add_argument("--data", type=Path, default=VAR / "search-engine")
     options = parser.parse_args()
@@ -153,7 +153,7 @@ def main() -> int:
     if options.command == "start":
         engine.start()
     health = engine.health() if engine.pid else ""
-    print(f"{engine.url} {health} pid {engine.pid}" if health else "not running")
+    print(f"{engine.url} {health}, pid {engine.pid}" if health else "not running")
     return 0 if health else 3
 
 

@@ -2,7 +2,8 @@
 
     scripts/test.py [STAGE …]
 
-Stages: lint checks sqlite postgresql browser walk clocks; all-clocks runs only when it is named.
+Stages: lint checks sqlite postgresql search browser walk clocks; all-clocks runs only when it is
+named.
 
 `clocks` runs what depends on the day under two moved clocks. `all-clocks`, which runs only when it
 is named, takes all of them; TEST_CLOCKS="2027-02-28T23:59:50 …" chooses others.
@@ -34,9 +35,9 @@ WORKERS = ["--numprocesses", os.environ.get("TEST_WORKERS", "2")]
 
 # The installation on this machine must not decide how the tests end.
 ENGINES = (
-    *("DATABASE_URL", "REDIS_URL", "SEARCH_URL", "SEARCH_BACKEND", "EMAIL_URL", "S3_BUCKET"),
-    *("S3_PRIVATE_BUCKET", "S3_ENDPOINT", "SECRET_KEY", "DEBUG", "DJANGO_SETTINGS_MODULE"),
-    *("STADTTOR_ARS", "BASE_URL", "SITE_NAME", "HARVEST_ALERT_EMAILS"),
+    *("DATABASE_URL", "REDIS_URL", "SEARCH_URL", "SEARCH_INDEX_PREFIX", "SEARCH_CA_FILE"),
+    *("EMAIL_URL", "S3_BUCKET", "S3_PRIVATE_BUCKET", "S3_ENDPOINT", "SECRET_KEY", "DEBUG"),
+    *("DJANGO_SETTINGS_MODULE", "STADTTOR_ARS", "BASE_URL", "SITE_NAME", "HARVEST_ALERT_EMAILS"),
 )
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "stadttor.settings.production",
@@ -110,17 +111,24 @@ def checks(environment) -> list[Step]:
 
 # Every worker collects what it is given: no stage collects another's tests.
 BROWSER = "tests/browser"
+OF_DATABASES = "not browser and not search_engine"
 
 
 def sqlite(environment) -> list[Step]:
-    command = [*PYTEST, *WORKERS, "--ignore", BROWSER, "-m", "not browser"]
+    command = [*PYTEST, *WORKERS, "--ignore", BROWSER, "-m", OF_DATABASES]
     return [Step("tests on SQLite", command, environment)]
 
 
 def postgresql(environment) -> list[Step]:
     """Once more on PostgreSQL, without tests that end alike on any database (conftest.py)."""
-    command = [*PYTEST, *WORKERS, "--ignore", BROWSER, "-m", "not browser", "--only-database"]
+    command = [*PYTEST, *WORKERS, "--ignore", BROWSER, "-m", OF_DATABASES, "--only-database"]
     return [Step("tests on PostgreSQL", command, environment)]
+
+
+def search(environment) -> list[Step]:
+    """On one real OpenSearch, so by one worker; Maven fetches it the first time (minutes)."""
+    command = [*PYTEST, "-m", "search_engine", "tests/search"]
+    return [Step("tests on OpenSearch", command, environment)]
 
 
 def browser(environment) -> list[Step]:
@@ -186,6 +194,7 @@ STAGES = {
     "checks": checks,
     "sqlite": sqlite,
     "postgresql": postgresql,
+    "search": search,
     "browser": browser,
     "walk": walk,
     "clocks": clocks,
@@ -198,6 +207,7 @@ ONLY_WHEN_NAMED = {"all-clocks"}
 PACKAGES = {
     "sqlite": ["libreoffice-calc"],
     "postgresql": ["postgresql", "libreoffice-calc"],
+    "search": ["default-jdk-headless", "maven"],
     "browser": ["chromium"],
     "walk": ["chromium"],
     "clocks": ["chromium"],

@@ -22,15 +22,17 @@ from django.core.files.storage import storages
 from django.core.mail import get_connection
 from django.db import connections
 from wagtail.search.backends import get_search_backend
-engines = {
+from search import engines
+found = {
     "cache": caches["default"],
     "files": storages["default"],
     "private": storages["private"],
     "mail": get_connection(),
     "database": connections["default"],
-    "search": get_search_backend(),
+    "search": engines.beside() or engines.DATABASE,
+    "admin": get_search_backend(),
 }
-print(json.dumps({name: type(engine).__module__ for name, engine in engines.items()}))
+print(json.dumps({name: type(engine).__module__ for name, engine in found.items()}))
 """
 
 
@@ -67,7 +69,7 @@ def test_without_more_the_embedded_engines_serve(tmp_path):
     assert found["cache"].startswith("django.core.cache.backends.locmem")
     assert found["files"].startswith("django.core.files.storage")
     assert found["private"] == "submissions.storage"
-    assert found["search"].startswith("modelsearch.backends.database")
+    assert found["search"] == "search.engines.database"
 
 
 def test_each_variable_brings_its_engine(tmp_path):
@@ -86,16 +88,9 @@ def test_each_variable_brings_its_engine(tmp_path):
     assert found["cache"] == "django.core.cache.backends.redis"
     assert found["files"] == found["private"] == "storages.backends.s3"
     assert found["mail"] == "django.core.mail.backends.smtp"
-    assert found["search"] == "modelsearch.backends.elasticsearch8"
-
-
-def test_opensearch_serves_as_well(tmp_path):
-    found = engines(
-        tmp_path,
-        SEARCH_URL="http://localhost:9200",
-        SEARCH_BACKEND="modelsearch.backends.opensearch3",
-    )
-    assert found["search"] == "modelsearch.backends.opensearch3"
+    assert found["search"] == "search.engines.elastic"
+    # Its lists and choosers stay in the database.
+    assert found["admin"].startswith("modelsearch.backends.database")
 
 
 def test_the_operators_manual_names_every_variable():
