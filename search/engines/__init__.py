@@ -82,14 +82,14 @@ def candidates(
         try:
             return engine.candidates(stems, kinds, scope, limit)
         except EngineFailed as failure:
-            _tell(engine, failure)
+            _tell(failure)
     return DATABASE.candidates(stems, kinds, scope, limit)
 
 
-def _tell(engine: Engine, failure: EngineFailed):
+def _tell(failure: EngineFailed):
     """In the log, once a minute: it may fail at every question."""
     global _told_at
     now = time.monotonic()
     if now - _told_at > TOLD_EVERY_SECONDS:
         _told_at = now
-        logger.warning("The database answers instead of %s: %s", engine.name, failure)
+        logger.warning("The database answers instead of the search cluster: %s", failure)
