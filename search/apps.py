@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,10 +15,11 @@ class SearchConfig(AppConfig):
     def ready(self):
         from core.registries import periodic, stylesheets
 
-        from . import kinds, registry, retention, signal_handlers
+        from . import engines, kinds, registry, retention, signal_handlers
         from .engines import following
         from .indexing import run_as_job
 
+        engines.refuse_wrong_url(settings.SEARCH_URL)
         registry.register(kinds.UNITS)
         registry.register(kinds.PAGES)
         retention.register()

@@ -93,6 +93,13 @@ def test_each_variable_brings_its_engine(tmp_path):
     assert found["admin"].startswith("modelsearch.backends.database")
 
 
+@pytest.mark.parametrize("url", ["localhost:9200", "http://", "//host:9200", "http://host:port"])
+def test_without_an_address_of_its_cluster_the_site_does_not_start(tmp_path, url):
+    outcome = start(tmp_path, PROBE, **NEEDED, SEARCH_URL=url)
+    assert outcome.returncode != 0
+    assert "SEARCH_URL must be like http://host:9200" in outcome.stderr
+
+
 def test_the_operators_manual_names_every_variable():
     settings = BASE / "site" / "stadttor" / "settings"
     files = [settings / "production.py", *settings.glob("parts/*.py")]

@@ -10,8 +10,10 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from ..models import Document
 from .database import DatabaseEngine
@@ -62,6 +64,18 @@ DATABASE = DatabaseEngine()
 def beside() -> Engine | None:
     """The engine that SEARCH_URL names, None where the database works alone."""
     return _elastic(settings.SEARCH_URL, settings.SEARCH_INDEX_PREFIX, settings.SEARCH_CA_FILE)
+
+
+def refuse_wrong_url(url: str):
+    """Refuse to start with a SEARCH_URL that no cluster can have. Raises ImproperlyConfigured."""
+    try:
+        parts = urlsplit(url)
+        is_right = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_right = False
+    if url and not is_right:
+        # It may hold a password, so it is not shown.
+        raise ImproperlyConfigured("SEARCH_URL must be like http://host:9200, or https://….")
 
 
 @cache
