@@ -125,7 +125,8 @@ def class_path() -> str:
     system.ensure(PACKAGES)
     pom = PARTS / "pom.xml"
     mark = hashlib.sha256(pom.read_bytes()).hexdigest()[:16]
-    kept = VAR / f"search-engine-parts-{mark}"
+    # Not in VAR, which tests have for themselves: Maven takes its time even when all is here.
+    kept = BASE / "var" / f"search-engine-parts-{mark}"
     if not kept.exists() or not all(map(os.path.exists, kept.read_text().split(os.pathsep))):
         kept.parent.mkdir(parents=True, exist_ok=True)
         fetched = kept.with_suffix(f".{os.getpid()}")
