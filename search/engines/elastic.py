@@ -6,7 +6,6 @@ rebuild makes another one and turns the alias, so that no question finds half of
 goes wrong is an EngineFailed, and the database answers.
 """
 
-import heapq
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +21,7 @@ from core import locks
 
 from ..models import Document, Waiting
 from . import EngineFailed
-from .database import IN_TEXT
+from .database import IN_TEXT, LOOKED_UP_IN_TEXTS
 from .elastic_client import client
 
 # Raise it when the fields below change: an index of another layout is not asked, but made anew.
@@ -38,8 +37,8 @@ BELIEVED_SECONDS = 30.0
 # An index that lags behind by more seconds is not asked.
 MOST_LAG_SECONDS = 60.0
 BATCH = 500
-# Two clauses each; the products refuse more than 1,024 clauses.
-MOST_STEMS = 400
+# A clause each; the products refuse more than 1,024 clauses.
+MOST_STEMS = 500
 # The most candidates of a kind that may be asked for.
 MOST_CANDIDATES = 2000
 _LOCK = ("sear", 1)
@@ -276,16 +275,19 @@ class ElasticEngine:
 
 
 def _query(stems: Mapping[str, float], kinds: Sequence[str], scope: Sequence[str]):
-    heaviest = heapq.nlargest(MOST_STEMS, stems.items(), key=lambda item: item[1])
-    held = []
-    for stem, weight in heaviest:
-        held.append(Q("constant_score", filter=Q("term", names=stem), boost=weight))
-        held.append(Q("constant_score", filter=Q("term", body=stem), boost=weight * IN_TEXT))
+    weightiest = sorted(stems, key=lambda stem: -stems[stem])
+    held = [_held("names", stem, stems[stem]) for stem in weightiest[:MOST_STEMS]]
+    for stem in weightiest[:LOOKED_UP_IN_TEXTS]:
+        held.append(_held("body", stem, stems[stem] * IN_TEXT))
     conditions = [Q("terms", kind=list(kinds))]
     if scope:
         inside = [Q("prefix", path=path) for path in scope]
         conditions.append(Q("bool", should=[Q("term", path=""), *inside]))
     return Q("bool", should=held, filter=conditions, minimum_should_match=1)
+
+
+def _held(field: str, stem: str, weight: float):
+    return Q("constant_score", filter=Q("term", **{field: stem}), boost=weight)
 
 
 def _waiting():

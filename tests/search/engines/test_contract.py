@@ -94,7 +94,9 @@ def test_all_engines_find_the_same(filled):
     )
     filled.engine.rebuild(Document.objects.order_by("pk").iterator(), lambda number: None)
     for _question in range(25):
-        stems = {word: chance.choice([0.25, 0.5, 1.0, 2.0, 4.0]) for word in chance.sample(words, 6)}
+        stems = {
+            word: chance.choice([0.25, 0.5, 1.0, 2.0, 4.0]) for word in chance.sample(words, 6)
+        }
         found = filled.engine.candidates(stems, filled.kinds, (), 50)
         assert found == DATABASE.candidates(stems, filled.kinds, (), 50)
         assert len(found) == 100
