@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.views import bulk_actions
 
 from . import rights
+from .proof import ProvenFormView
 from .role_log import RecordsRoles
 
 
-class _ActsOnOthers(RecordsRoles):
-    """Not on oneself, and not on administrators unless one is one."""
+class _ActsOnOthers(ProvenFormView, RecordsRoles):
+    """Not on oneself, and not on administrators unless one is one; with one's own password."""
+
+    template_name = "accounts/bulk_action.html"
 
     def check_perm(self, obj):
         user = self.request.user
@@ -28,6 +31,7 @@ class RoleForm(bulk_actions.assign_role.RoleForm):
 
 
 class AssignRole(_ActsOnOthers, bulk_actions.AssignRoleBulkAction):
+    wagtails_template = bulk_actions.AssignRoleBulkAction.template_name
     form_class = RoleForm
 
     def get_form_kwargs(self):
@@ -35,11 +39,11 @@ class AssignRole(_ActsOnOthers, bulk_actions.AssignRoleBulkAction):
 
 
 class SetActive(_ActsOnOthers, bulk_actions.SetActiveStateBulkAction):
-    pass
+    wagtails_template = bulk_actions.SetActiveStateBulkAction.template_name
 
 
 class Delete(_ActsOnOthers, bulk_actions.DeleteBulkAction):
-    pass
+    wagtails_template = bulk_actions.DeleteBulkAction.template_name
 
 
 ALL = (AssignRole, SetActive, Delete)

@@ -5,12 +5,16 @@ So an open browser is not enough to take an account over. Wrong proofs count lik
 
 from django import forms
 from django.contrib.auth import update_session_auth_hash
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from . import second_factor
 from .login_throttle import Attempt
 
 PASSWORD, CODE = "proof_password", "proof_code"
+MISSING = _("Nothing was changed. Enter your own password once more.")
 
 
 class ProofForm(forms.Form):
@@ -97,4 +101,34 @@ class ProvenForm:
             self.proof = ProofForm(self.request, self.data)
             if not self.proof.is_valid():
                 # The fields of the proof say what is wrong; this form is not saved.
-                self.add_error(None, _("Nothing was changed. Enter your own password once more."))
+                self.add_error(None, MISSING)
+
+
+class ProvenView:
+    """Mixin of views that give or take rights: what is sent counts only with the proof.
+
+    Its template shows `view.proof` (accounts/_proof.html).
+    """
+
+    @method_decorator(sensitive_post_parameters())
+    def dispatch(self, request, *args, **kwargs):
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def proof(self):
+        return ProofForm(self.request)
+
+    def is_proven(self, form) -> bool:
+        """Asked last of all, when everything else is right: a code is good only once."""
+        self.proof = ProofForm(self.request, self.request.POST)
+        if self.proof.is_valid():
+            return True
+        form.add_error(None, MISSING)
+        return False
+
+
+class ProvenFormView(ProvenView):
+    """The same for a view whose form alone decides: a confirmation."""
+
+    def form_valid(self, form):
+        return super().form_valid(form) if self.is_proven(form) else self.form_invalid(form)

@@ -4,10 +4,12 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.views.generic.models import CopyViewMixin
 from wagtail.users.views import groups, users
 
 from . import rights
+from .proof import ProvenFormView, ProvenView
 from .role_log import RecordsRoles
 from .user_forms import AccountCreationForm, AccountEditForm
 
@@ -33,7 +35,7 @@ class EditView(RecordsRoles, users.EditView):
         return {**super().get_form_kwargs(), "request": self.request}
 
 
-class DeleteView(RecordsRoles, users.DeleteView):
+class DeleteView(ProvenFormView, RecordsRoles, users.DeleteView):
     pass
 
 
@@ -42,6 +44,7 @@ class UserViewSet(users.UserViewSet):
     copy_view_class = CopyView
     edit_view_class = EditView
     delete_view_class = DeleteView
+    delete_template_name = "accounts/confirm_delete.html"
     create_template_name = "accounts/user_create.html"
     edit_template_name = "accounts/user_edit.html"
 
@@ -62,15 +65,16 @@ class OwnRightsOnly:
         return super().dispatch(request, *args, **kwargs)
 
 
-class GivesOwnRightsOnly(RecordsRoles, OwnRightsOnly):
-    """The same for the rights that a form would grant."""
+class GivesOwnRightsOnly(ProvenView, RecordsRoles, OwnRightsOnly):
+    """The same for the rights that a form would grant; with one's own password."""
 
     def is_valid(self, form):
         if not super().is_valid(form):
             return False
-        if self.request.user.is_superuser or self._is_covered(form):
+        if not (self.request.user.is_superuser or self._is_covered(form)):
+            form.add_error(None, _("You cannot give a right that you do not have yourself."))
+        elif self.is_proven(form):
             return True
-        form.add_error(None, _("You cannot give a right that you do not have yourself."))
         self.produced_error_message = self.get_error_message()
         return False
 
@@ -97,8 +101,16 @@ class GroupEditView(GivesOwnRightsOnly, groups.EditView):
     pass
 
 
-class GroupDeleteView(RecordsRoles, OwnRightsOnly, groups.DeleteView):
-    pass
+class GroupDeleteView(ProvenFormView, RecordsRoles, OwnRightsOnly, groups.DeleteView):
+    @property
+    def confirmation_message(self):
+        number = self.object.user_set.count()
+        members = ngettext(
+            "The group has %(number)d member, who loses its rights.",
+            "The group has %(number)d members, who lose its rights.",
+            number,
+        )
+        return f"{members % {'number': number}} {super().confirmation_message}"
 
 
 class GroupViewSet(groups.GroupViewSet):
@@ -106,3 +118,5 @@ class GroupViewSet(groups.GroupViewSet):
     add_view_class = GroupCreateView
     edit_view_class = GroupEditView
     delete_view_class = GroupDeleteView
+    create_template_name = edit_template_name = "accounts/group_form.html"
+    delete_template_name = "accounts/confirm_delete.html"

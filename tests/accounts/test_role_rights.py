@@ -143,7 +143,7 @@ def test_the_login_of_who_may_more_stays(client, roles, person, operator):
 def bulk(client, action, *users, **fields):
     address = reverse("wagtail_bulk_action", args=["auth", "user", action])
     address += "?" + "&".join(f"id={user.pk}" for user in users)
-    return client.post(address, fields)
+    return client.post(address, {"proof_password": PASSWORD, **fields})
 
 
 @pytest.mark.parametrize("role", [role.name for role in groups.ROLES])
@@ -182,7 +182,7 @@ def helpers(roles):
 
 def save_group(client, address, *extra, **changes):
     form = form_in(client.get(address), GROUP_FORM)
-    data = filled(form)
+    data = filled(form, proof_password=PASSWORD)
     for one in extra:
         data.appendlist("permissions", str(one.pk))
     for name, value in changes.items():
@@ -231,9 +231,8 @@ def test_a_new_group_follows_the_same_rule(client, operator):
 def test_ones_own_group_and_greater_ones_are_closed(client, operator, view, name):
     address = reverse(f"wagtailusers_groups:{view}", args=[group(name).pk])
     assert client.get(address).status_code == 302
-    client.post(
-        address, {"name": "Anders", "permissions": [permission("forms.view_submission").pk]}
-    )
+    forged = {"name": "Anders", "permissions": [permission("forms.view_submission").pk]}
+    client.post(address, {"proof_password": PASSWORD, **forged})
     assert Group.objects.filter(name=name).exists()
     assert not group(groups.OPERATOR).permissions.filter(codename="view_submission").exists()
 
@@ -248,6 +247,10 @@ def told() -> str:
 def logged() -> str:
     entries = ModelLogEntry.objects.filter(action=role_log.ACTION)
     return "\n".join(line for entry in entries for line in entry.data["lines"])
+
+
+def delete(client, view, row):
+    return client.post(reverse(view, args=[row.pk]), {"proof_password": PASSWORD})
 
 
 def test_every_change_is_written_down_and_told(
@@ -265,8 +268,8 @@ def test_every_change_is_written_down_and_told(
             client, reverse("wagtailusers_groups:edit", args=[helpers.pk]),
             permission("accounts.edit_any_unit"),
         ),
-        lambda: client.post(reverse("wagtailusers_groups:delete", args=[helpers.pk])),
-        lambda: client.post(reverse("wagtailusers_users:delete", args=[colleague.pk])),
+        lambda: delete(client, "wagtailusers_groups:delete", helpers),
+        lambda: delete(client, "wagtailusers_users:delete", colleague),
     ]  # fmt: skip
     words = [
         "Rolle gegeben: Redaktion", "Rolle gegeben: Moderation", "Amt zugeordnet: Grünamt",
