@@ -6,29 +6,38 @@ The second line (core.middleware.SafeLinksMiddleware) is taken away here: each a
 """
 
 import json
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings as site_settings
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import NoReverseMatch
+from django.utils import timezone
 
 from directory.models import OrganisationalUnit
 from harvest.models import Run, Source
 from harvest.runs import execute
 from home.places import links as place_links
+from home.waste.models import CollectionDate, Street
 from opendata.oparl.models import MODELS
 from services.models import Service
 from tests.fakes import city
+from tests.fakes.bereitstelldienst import CLIENT_SECRET, FakeBereitstelldienst
 from tests.fakes.infodienste import API_KEY, FakeInfodienste
 from tests.fakes.infodienste_shapes import AREA_ID
 from tests.fakes.oparl import FakeOparl
 from tests.fakes.pvog import FakePvog
 from tests.fakes.server import Answer, running
+from tests.home import examples
+from tests.home.waste import building as waste
 from tests.hostile import LINKS, runs_something, spoilt, spoilt_xml, unstorable
 from tests.opendata.oparl.harvest.harvesting import source_at
 
 CATALOGUE = Path(site_settings.SITE_DIR) / "demo" / "data" / "catalogue"
+ENTRY = re.compile("<xzufi:schreibe>.*?</xzufi:schreibe>", re.DOTALL)
 OF_THE_COUNCIL = ("web", "license", "website", "externalServiceUrl")
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +134,26 @@ def test_xzufi(tmp_path, appointment):
     check_catalogue()
 
 
+def test_bereitstelldienst(monkeypatch):
+    monkeypatch.setenv("BEREITSTELLDIENST_SECRET", CLIENT_SECRET)
+    entries = [
+        entry
+        for file in sorted(CATALOGUE.glob("*.xml"))[:3]
+        for entry in ENTRY.findall(spoilt_xml(file.read_text("utf-8")))
+    ]
+    with running(FakeBereitstelldienst(entries=entries, page=100)) as server:
+        source = Source.objects.create(
+            name="b",
+            title="B",
+            kind="xzufi",
+            url=server.api_url,
+            options=server.options(),
+            secret_name="BEREITSTELLDIENST_SECRET",
+        )
+        harvest(source)
+    check_catalogue()
+
+
 @pytest.mark.parametrize("spoil", [spoilt, unstorable])
 def test_infodienste(monkeypatch, spoil):
     monkeypatch.setenv("INFODIENSTE_KEY", API_KEY)
@@ -176,3 +205,48 @@ def test_oparl():
 def test_places_by_csv():
     for text in LINKS:
         assert not [link for link in place_links.read(f"Mehr {text}") if link.url in LINKS], text
+
+
+WASTE_ENTRY = (
+    "BEGIN:VEVENT\r\nUID:{1}\r\nSUMMARY:Verpackungen {0}\r\nDESCRIPTION:{0}\r\nLOCATION:{0}\r\n"
+    "URL:{0}\r\nDTSTART;VALUE=DATE:{1:%Y%m%d}\r\nEND:VEVENT\r\n"
+)
+
+
+def waste_calendar(*entries):
+    whole = "".join(WASTE_ENTRY.format(*entry) for entry in entries)
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{whole}END:VCALENDAR\r\n"
+
+
+def test_waste_by_files():
+    """Streets, districts and notes are text, whatever stands in a table or a calendar."""
+    page = waste.page(examples.make_home())
+    area, kind = waste.areas()[0], waste.kinds()[1]
+    today = timezone.localdate()
+    days = [today + timedelta(days=number) for number in range(len(LINKS))]
+    # What a cell of a table cannot hold is not sent.
+    texts = [re.sub(r"[\r\n;\"\x00]", "", link) for link in LINKS]
+    rows = [f"Weg {number};{area};{text}" for number, text in enumerate(texts)]
+    waste.take_over("strassen", "\n".join(["strasse;bezirk;ortsteil", *rows]))
+    rows = [f"{area};{kind};{day:%d.%m.%Y};{text}" for day, text in zip(days, texts, strict=True)]
+    waste.take_over("termine", "\n".join(["bezirk;art;datum;hinweis", *rows]))
+    entries = [(text, day + timedelta(days=100)) for day, text in zip(days, texts, strict=True)]
+    waste.take_over("termine", waste_calendar(*entries), area=area)
+    assert Street.objects.count() == len(LINKS)
+    assert CollectionDate.objects.count() == 2 * len(LINKS)
+    assert CollectionDate.objects.exclude(note="").count() > len(LINKS) / 2
+    see_all([page.url, f"{page.url}strassen/"])
+    see_all(f"{page.url}{street.slug}/" for street in Street.objects.all()[::8])
+
+
+def test_waste_files_with_signs_that_no_database_keeps():
+    """A table with them is none (a wide encoding read wrongly); a calendar goes without them."""
+    area, kind = waste.areas()[0], waste.kinds()[2]
+    for holds, rows in {
+        "termine": f"bezirk;art;datum;hinweis\n{area};{kind};05.03.2027;fr\x00üh\n",
+        "strassen": f"strasse;bezirk;ortsteil\nLinden\x00weg;{area};Nord\n",
+    }.items():
+        with pytest.raises(ValidationError):
+            waste.take_over(holds, rows)
+    waste.take_over("termine", waste_calendar(("\x00x", date(2027, 4, 5))), area=area)
+    assert CollectionDate.objects.get().kind == kind

@@ -13,7 +13,8 @@ CLIENT_SECRET = "bd-fake-secret-lindenfurt"
 API = "/bereitstelldienst/api/v2"
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>'
-    '<xzufi:transfer xmlns:xzufi="http://xoev.de/schemata/xzufi/2_2_0" xzufiVersion="2.2.0">'
+    '<xzufi:transfer xmlns:xzufi="http://xoev.de/schemata/xzufi/2_2_0" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xzufiVersion="2.2.0">'
 )
 _TAIL = "</xzufi:transfer>"
 

@@ -8,6 +8,7 @@ A file with a fault in any row is not imported: half a calendar is worse than th
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from core import caching
@@ -20,9 +21,17 @@ from . import calendar_files, date_plan, date_rows, sheet, street_plan
 def plan(upload: Upload) -> "street_plan.StreetPlan | date_plan.DatePlan":
     """Compare an upload (also an unsaved one) with the calendar."""
     content = bytes(upload.content)
+    is_calendar = calendar_files.is_calendar(content)
     if upload.holds == Upload.Holds.STREETS:
+        if is_calendar:
+            raise ValidationError(
+                _(
+                    "This is a calendar file. It can be uploaded as dates of one area, not as "
+                    "streets."
+                )
+            )
         return street_plan.plan(sheet.read(content), upload.is_whole)
-    if calendar_files.is_calendar(content):
+    if is_calendar:
         read = calendar_files.read(content, upload.area)
     else:
         read = date_rows.read(sheet.read(content), upload.area)

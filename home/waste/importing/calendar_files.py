@@ -1,5 +1,6 @@
 """Calendar files (RFC 5545) with dates of one area: whole days, a kind's name in the title."""
 
+import re
 from datetime import date, datetime
 
 from dateutil.rrule import rrulestr
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar
 
 from core.formats import tables
+from core.text import encoding
 from core.text.normalise import clean_line
 from home.waste.models.streets import Area
 
@@ -17,12 +19,20 @@ from .names import Kinds
 from .sheet import Fault
 
 MOST_ENTRIES = tables.MOST_ROWS
+# The longest mark of an encoding and blank lines, then the first words of a calendar, in UTF-32.
+_BEGINNING = 200
+# Lines are folded after 75 bytes, wherever a letter ends (RFC 5545, 3.1).
+_FOLD = re.compile(rb"\r?\n[ \t]")
 # A rule that goes on for longer has no end in sight.
 MOST_REPETITIONS = 120
 
 
 def is_calendar(content: bytes) -> bool:
-    return content.lstrip(b"\xef\xbb\xbf \r\n\t").upper().startswith(b"BEGIN:VCALENDAR")
+    try:
+        text = encoding.decode(content[:_BEGINNING]).text
+    except UnicodeDecodeError:
+        return False
+    return text.lstrip("\ufeff \r\n\t").upper().startswith("BEGIN:VCALENDAR")
 
 
 def read(content: bytes, area: Area | None) -> Read:
@@ -36,7 +46,7 @@ def read(content: bytes, area: Area | None) -> Read:
         )
     if len(content) > tables.MOST_BYTES:
         raise ValidationError(_("This file is larger than 5 MB. Please upload it in parts."))
-    entries = _entries(content)
+    entries, guessed = _entries(content)
     if not entries:
         raise ValidationError(_("This calendar has no entries."))
     if len(entries) > MOST_ENTRIES:
@@ -44,7 +54,7 @@ def read(content: bytes, area: Area | None) -> Read:
             _("This file has more than %(n)s rows. Please upload it in parts.")
             % {"n": MOST_ENTRIES}
         )
-    found, kinds = Read(is_of_areas=True), Kinds()
+    found, kinds = Read(is_of_areas=True, encoding=guessed), Kinds()
     for number, entry in enumerate(entries, 1):
         title = clean_line(str(entry.get("SUMMARY", "")))
         try:
@@ -57,16 +67,20 @@ def read(content: bytes, area: Area | None) -> Read:
     return found
 
 
-def _entries(content) -> list:
+def _entries(content) -> tuple[list, str]:
+    """The entries, and the usual name of the file's encoding if it was guessed."""
     try:
-        text = content.decode("utf-8-sig")
-        calendars = Calendar.from_ical(text, multiple=True)
+        # In wide encodings (with zero bytes) no letter is cut.
+        whole = content if b"\x00" in content else _FOLD.sub(b"", content)
+        decoded = encoding.decode(whole)
+        calendars = Calendar.from_ical(decoded.text.lstrip("\ufeff"), multiple=True)
         found = [entry for one in calendars for entry in one.walk("VEVENT")]
     except (ValueError, IndexError, KeyError, TypeError) as error:
         raise ValidationError(
             _("This calendar file cannot be read. Please export it once more as iCal (.ics).")
         ) from error
-    return [entry for entry in found if str(entry.get("STATUS", "")).upper() != "CANCELLED"]
+    taken = [entry for entry in found if str(entry.get("STATUS", "")).upper() != "CANCELLED"]
+    return taken, decoded.name if decoded.is_guess else ""
 
 
 def _days(entry) -> list[date]:

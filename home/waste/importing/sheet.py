@@ -66,10 +66,6 @@ class Sheet:
 
 def read(content: bytes) -> Sheet:
     """Raises ValidationError with a sentence for the editor when it is no table of rows."""
-    if content.lstrip(b"\xef\xbb\xbf \r\n").upper().startswith(b"BEGIN:VCALENDAR"):
-        raise ValidationError(
-            _("This is a calendar file. It can be uploaded as dates of one area, not as streets.")
-        )
     found = tables.read(content)
     (_number, header), *rest = found.rows
     columns = tuple(column_name(heading) for heading in header)

@@ -1,6 +1,7 @@
 """Foreign text in its other spelling: every adapter reads the same records from it."""
 
 import json
+import re
 import unicodedata
 from dataclasses import replace
 from functools import partial
@@ -12,16 +13,20 @@ from django.conf import settings
 from harvest.jobs import Job
 from harvest.models import Source
 from home.places import csv_files
+from home.waste import importing
+from home.waste.models import Upload
 from opendata.oparl.models import MODELS
 from services.harvest.infodienste import reader as infodienste
 from services.harvest.pvog import reader as pvog
 from services.harvest.xzufi import reader as xzufi
 from tests.fakes import city
+from tests.fakes.bereitstelldienst import CLIENT_SECRET, FakeBereitstelldienst
 from tests.fakes.infodienste import API_KEY, FakeInfodienste
 from tests.fakes.infodienste_shapes import AREA_ID
 from tests.fakes.oparl import FakeOparl
 from tests.fakes.pvog import FakePvog
 from tests.fakes.server import running
+from tests.home.waste import building as waste
 from tests.opendata.oparl.harvest.harvesting import harvest, source_at
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +120,35 @@ def test_xzufi(tmp_path):
     assert has_umlauts(clean.values())
 
 
+def test_bereitstelldienst(monkeypatch):
+    monkeypatch.setenv("BEREITSTELLDIENST_SECRET", CLIENT_SECRET)
+    folder = settings.SITE_DIR / "demo" / "data" / "catalogue"
+    entries = [
+        entry
+        for file in sorted(folder.glob("*.xml"))[:3]
+        for entry in re.findall(r"<xzufi:schreibe>.*?</xzufi:schreibe>", file.read_text(), re.S)
+    ]
+    assert len(entries) > 20
+
+    def records(change):
+        fake = FakeBereitstelldienst(entries=[change(entry) for entry in entries], page=50)
+        with running(fake) as server:
+            source = Source.objects.create(
+                name=f"b-{change.__name__}",
+                title="B",
+                kind="xzufi",
+                url=server.api_url,
+                options=server.options(),
+                secret_name="BEREITSTELLDIENST_SECRET",
+            )
+            found = xzufi.read(Job(source=source)).records
+            return {each.ref: orjson.dumps(each) for each in found if hasattr(each, "label")}
+
+    clean = records(str)
+    assert records(other_spelling) == clean
+    assert has_umlauts(clean.values())
+
+
 def test_oparl():
     class Mangled(Mangling, FakeOparl):
         pass
@@ -149,3 +183,38 @@ def test_csv_of_older_programs_tells_its_guess(encoding):
     table = csv_files.read(clean.encode(encoding))
     assert table.lines == csv_files.read(clean.encode()).lines
     assert table.is_guess
+
+
+STREETS = "strasse;bezirk;ortsteil\nMühlgäßchen;Süd;Mühlöd\nAm Bächle;Süd;\n"
+DATES = "bezirk;art;datum;hinweis\nSüd;Restmüll;05.03.2027;früh hinausstellen\n"
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+    "SUMMARY:Restmüll in Süd\r\nDTSTART;VALUE=DATE:20270305\r\n"
+    "END:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("holds", "clean"),
+    [("strassen", STREETS), ("termine", DATES), ("termine", CALENDAR)],
+    ids=["streets", "dates", "calendar"],
+)
+def test_waste_files(holds, clean):
+    """In the other spelling they are the same streets, areas, kinds and notes."""
+    waste.kinds()
+    area = waste.areas()[1]
+
+    def planned(text):
+        upload = Upload(holds=holds, content=text.encode(), area=area, name="datei")
+        made = importing.plan(upload)
+        assert made.faults == [], made.faults
+        return made
+
+    waste.take_over(holds, clean, area=area)
+    # Nothing is new, and nothing of it has changed.
+    assert planned(clean).number == 0
+    dirty = other_spelling(clean)
+    assert dirty != clean
+    assert planned(dirty).number == 0
+    if holds == "strassen":
+        assert planned(dirty.replace("Am B", "Am\xa0B")).number == 0

@@ -258,6 +258,31 @@ class TestCalendarFiles:
         again = plan("termine", content, area=city.areas[1], is_whole=True)
         assert again.number == 0
 
+    @pytest.mark.parametrize(
+        ("encoding", "told"),
+        [
+            *(("utf-8", ""), ("utf-8-sig", ""), ("utf-16", ""), ("utf-16-le", "UTF-16")),
+            *(("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman"), ("cp850", "DOS (850)")),
+        ],
+    )
+    def test_calendars_of_older_programs_tell_their_guess(self, city, encoding, told):
+        content = calendar(entry("Restmüll, früh hinausstellen")).encode(encoding)
+        made = plan("termine", content, area=city.areas[1])
+        assert made.faults == []
+        assert [one.kind.name for one in made.created] == ["Restmüll"]
+        assert made.encoding == told
+
+    def test_a_letter_may_be_cut_by_the_end_of_a_line(self, city):
+        whole = calendar(entry("Restmüll")).encode()
+        at = whole.index("ü".encode()) + 1
+        made = plan("termine", whole[:at] + b"\r\n " + whole[at:], area=city.areas[1])
+        assert [one.kind.name for one in made.created] == ["Restmüll"]
+
+    def test_a_calendar_in_any_encoding_is_none_of_streets(self, city):
+        for encoding in ("utf-8", "utf-16", "cp1252"):
+            with pytest.raises(ValidationError, match="Kalenderdatei"):
+                plan("strassen", calendar(entry("Restmüll")).encode(encoding))
+
     def test_rules_with_an_end_are_followed(self, city):
         rule = "RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20270402"
         content = calendar(
@@ -293,7 +318,7 @@ class TestCalendarFiles:
             (calendar(), "keine Einträge"),
             ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "keine Einträge"),
             ("BEGIN:VCALENDAR\nquatsch\n", "nicht lesbar"),
-            (b"BEGIN:VCALENDAR\r\nSUMMARY:\xff\xfe\r\nEND:VCALENDAR", "nicht lesbar"),
+            (b"BEGIN:VCALENDAR\r\nSUMMARY:\x00\xff\xfe\r\nEND:VCALENDAR", "nicht lesbar"),
         ],
     )
     def test_what_is_no_calendar_is_refused_in_words(self, city, content, told):
