@@ -44,7 +44,7 @@ ON_ONE_DATABASE = (
     *("tests/accounts/test_roles.py", "tests/accounts/test_role_rights.py"),
     *("tests/accounts/test_passwords.py", "tests/accounts/test_units.py"),
     "tests/accounts/test_proof.py",
-    *("tests/core/test_blocks.py", "tests/core/test_groups.py", "tests/core/test_public_forms.py"),
+    *("tests/core/test_blocks.py", "tests/core/test_groups.py", "tests/submissions/test_guards.py"),
     *("tests/services/editing/test_rights.py", "tests/home/test_styleguide.py"),
     # What a deviating server sends is read before any database; tests/…/test_sync.py writes.
     "tests/opendata/oparl/harvest/test_sync_deviations.py",

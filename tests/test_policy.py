@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ON_ONE_DATABASE
+
 BASE = Path(__file__).resolve().parent.parent
 CONFIG = "[pytest]\nmarkers =\n    reference_data: real deliveries\n"
 PASSES = "def test_passes():\n    pass\n"
@@ -74,6 +76,12 @@ def test_with_reference_data_its_tests_run(run_tests, tmp_path):
     assert outcome.returncode == 0
     assert "2 passed" in outcome.stdout
     assert "Deselected" not in outcome.stdout
+
+
+def test_tests_for_one_database_alone_are_there():
+    """A module that moved would run twice, or be thought to."""
+    assert len(ON_ONE_DATABASE) > 10
+    assert [name for name in ON_ONE_DATABASE if not (BASE / name).is_file()] == []
 
 
 CLOCKS = {
