@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -58,7 +59,8 @@ def native(value):
         return value
     if isinstance(value, Mapping):
         return printable("; ".join(f"{name}: {text(one)}" for name, one in value.items()))
-    if isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
+    # A text that waits for the reader's language is no list of letters.
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes, Promise)):
         return printable(", ".join(text(one) for one in value))
     return printable(str(value))
 

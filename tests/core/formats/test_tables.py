@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -174,3 +175,8 @@ def test_any_bytes_are_read_or_refused(content):
             tables.read(given_)
         except ValidationError as refused:
             assert refused.messages
+
+
+def test_a_text_that_waits_for_its_language_is_no_list():
+    assert cells.text(gettext_lazy("yes")) == cells.native(gettext_lazy("yes")) == "ja"
+    assert cells.text([gettext_lazy("yes"), 1]) == "ja, 1"
