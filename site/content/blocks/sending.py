@@ -6,6 +6,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from core.mail import message_id
 from submissions.honeypot import HoneypotForm
 
 MESSAGE_LENGTH = 5000
@@ -59,4 +60,5 @@ def send(form, recipient: str, subject: str, number: str, page_url: str):
         settings.DEFAULT_FROM_EMAIL,
         [recipient],
         reply_to=[cleaned["email"]],
+        headers={"Message-ID": message_id("content.contact", number, recipient)},
     ).send()
