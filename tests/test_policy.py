@@ -191,3 +191,16 @@ def test_no_test_asserts_a_time():
         for line in asserted_times(file.read_text("utf-8"))
     }
     assert not found, "speed belongs into tests/benchmarks, as a ratio"
+
+
+# They ask again and again whether something has happened.
+POLLING = {"tests/browser/conftest.py", "tests/browser/walk"}
+
+
+def test_no_test_of_the_browser_pauses_for_a_fixed_time():
+    pausing = [
+        str(file.relative_to(BASE))
+        for file in (BASE / "tests" / "browser").rglob("*.py")
+        if any(called(node) == "wait_for_timeout" for node in ast.walk(ast.parse(file.read_text())))
+    ]
+    assert [one for one in pausing if not one.startswith(tuple(POLLING))] == []

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 BASE = Path(__file__).resolve().parent.parent
-START_SECONDS = 600
+# How long to wait for what never comes; no measure of speed.
+PATIENCE = 600
 
 
 def environment(var):
@@ -54,8 +55,8 @@ def is_alive(pid):
     return state != "Z"
 
 
-def wait_for(condition, seconds):
-    deadline = time.monotonic() + seconds
+def wait_for(condition):
+    deadline = time.monotonic() + PATIENCE
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.2)
     return condition()
@@ -70,17 +71,17 @@ def running(port, var, log):
         )
     processes = []
     try:
-        wait_for(lambda: site.poll() is not None or "Ctrl-C" in log.read_text(), START_SECONDS)
+        wait_for(lambda: site.poll() is not None or "Ctrl-C" in log.read_text())
         assert "Ctrl-C" in log.read_text(), log.read_text()
         yield site
         processes = [site.pid, *children_of(site.pid)]
         processes += [grandchild for child in processes[1:] for grandchild in children_of(child)]
     finally:
         site.send_signal(signal.SIGTERM)
-        assert site.wait(timeout=60) == 0
+        assert site.wait(timeout=PATIENCE) == 0
     # run.py, the web server and its two workers, background tasks, schedule
     assert len(processes) >= 6
-    assert wait_for(lambda: not any(map(is_alive, processes)), 10)
+    assert wait_for(lambda: not any(map(is_alive, processes)))
 
 
 def test_the_demo_city_answers_and_one_signal_ends_it_all(tmp_path, free_port):
@@ -101,7 +102,7 @@ def test_the_demo_city_answers_and_one_signal_ends_it_all(tmp_path, free_port):
         assert status == 200
         assert "Personalausweis beantragen" in letter
         assert get(free_port, "/admin/login/")[0] == 200
-        assert wait_for(lambda: list((var / "mails").glob("*.eml")), 120)
+        assert wait_for(lambda: list((var / "mails").glob("*.eml")))
 
     # Nothing has changed since: the second start finds all of it prepared.
     stamp = var / ".prepared"
@@ -123,7 +124,7 @@ def test_a_taken_port_is_named_with_the_way_out(tmp_path):
             env=environment(tmp_path),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
         )
     assert outcome.returncode == 1
     assert f"Port {port} is taken" in outcome.stderr
