@@ -52,6 +52,7 @@ def _own_media(settings, tmp_path):
 def test_the_whole_city_stands_and_a_second_call_changes_nothing(client, admin_client):
     call_command("demo")
     the_city_stands()
+    what_people_type_leads_on(client)
     the_pages_use_every_block()
     the_editors_have_figures_and_work(admin_client)
     no_link_is_dead(client, city.main_home(), "testserver")
@@ -87,6 +88,12 @@ def the_city_stands():
     assert english.get_descendants().live().count() == 3
     overdue = StandardPage.objects.filter(review_on__lte=day_of("0")).count()
     assert overdue == 1
+
+
+def what_people_type_leads_on(client):
+    answer = client.get("/stellenangebote/")
+    assert answer.status_code == 302
+    assert urlsplit(answer["Location"]).path == "/stadt-rathaus/stellenangebote/"
 
 
 def the_pages_use_every_block():

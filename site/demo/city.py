@@ -1,12 +1,14 @@
 """The demo city's sites: the city itself, its English pages, and the municipal works beside it.
 
-Each has a JSON file in data/: `home` (fields of its home page), `alert`, `frame` (header and
-footer), `theme`, `parts` (what it offers), `pages`; all but the first may be missing.
+Each has a JSON file in data/: `home` (fields of its home page), `alert`, `short_addresses`
+(of pages that stand deeper), `frame` (header and footer), `theme`, `parts` (what it offers),
+`pages`; all but the first may be missing.
 """
 
 import json
 from urllib.parse import urlsplit
 
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
 from alerts.models import Alert
@@ -79,6 +81,8 @@ def _furnish(home: HomePage, plan: dict):
         tree.write(home, plan["home"], marks)
         if "alert" in plan:
             _alert(site, marks.resolve(plan["alert"]))
+        for short, path in plan.get("short_addresses", {}).items():
+            _short_address(short, marks.page(path))
     for name, model in SETTINGS.items():
         if site and name in plan and not model.objects.filter(site=site).exists():
             _setting(model(site=site), marks.resolve(plan[name]))
@@ -92,6 +96,14 @@ def _alert(site: Site, values: dict):
     alert.full_clean()
     alert.save()
     alert.save_revision().publish()
+
+
+def _short_address(path: str, page: int):
+    """An address that people type leads to a page that stands deeper."""
+    Redirect.objects.get_or_create(
+        old_path=Redirect.normalise_path(path),
+        defaults={"redirect_page_id": page, "is_permanent": False},
+    )
 
 
 def _setting(row, values: dict):
