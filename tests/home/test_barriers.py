@@ -1,6 +1,7 @@
 """Reporting a barrier: taken down, mailed, answered, deleted; nothing typed is lost."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from submissions.honeypot import stamp
 from submissions.models import Delivery
 from submissions.receipts import is_number
 from tests.home import examples
+from tests.hostile import followed, runs_something
 from tests.pages import links, parse
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,20 @@ def sent_to(mailbox):
 
 
 class TestLink:
+    @pytest.mark.parametrize(
+        "page",
+        ["/%5Cevil.example/", "//evil.example/", "https://evil.example/", "%09//evil.example"],
+    )
+    def test_it_leads_to_no_other_house(self, client, statement, page):
+        """Neither on the form, nor after it was sent; what somebody types stays text."""
+        form = client.get(f"{FORM}?seite={page}")
+        assert parse(form).select_one("[name=page]").get("value", "") == ""
+        sent = client.get(send(client, page=unquote(page))["Location"])
+        for answer in (form, sent):
+            assert answer.status_code == 200
+            assert not [link for _name, link in followed(answer) if "evil.example" in link]
+            assert runs_something(answer) == []
+
     def test_every_page_leads_to_the_form_and_says_where_the_reader_is(self, client, statement):
         for path in ("/", "/barrierefreiheit/", "/dienstleistungen/", "/gibt-es-nicht/"):
             found = links(client.get(path), ".site-footer").values()
