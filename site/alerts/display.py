@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.rich_text import expand_db_html
 
@@ -39,10 +40,16 @@ class ShownAlert:
     updated_at: datetime
     may_be_dismissed: bool
     url: str
+    language: str = "de"
     everywhere: bool = True
     sites: frozenset[int] = frozenset()
     paths: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is written in another language than the page that shows it."""
+        return self.language != get_language()
 
     def runs_at(self, now: datetime) -> bool:
         return self.starts_at <= now < self.ends_at
@@ -82,6 +89,7 @@ def shown_from(alert: Alert) -> ShownAlert:
         updated_at=alert.last_published_at or alert.starts_at,
         may_be_dismissed=alert.may_be_dismissed,
         url=alert.get_absolute_url() if alert.pk else "",
+        language=alert.language,
         everywhere=alert.everywhere,
         sites=frozenset(site.pk for site in alert.sites.all()),
         paths=tuple(paths) if keys else (),

@@ -46,8 +46,8 @@ def _entry(alert: ShownAlert, request) -> feeds.Entry:
 @require_safe
 @public_page(knows=())
 def json(request):
-    """{"alerts": [{id, severity, severity_label, title, text (plain), link, url, starts_at,
-    ends_at, updated_at}]}, times in ISO 8601."""
+    """{"alerts": [{id, severity, severity_label, title, text (plain), language, link, url,
+    starts_at, ends_at, updated_at}]}, times in ISO 8601."""
     alerts = [_as_json(alert, request) for alert in running(request)]
     return JsonResponse({"alerts": alerts}, json_dumps_params={"ensure_ascii": False})
 
@@ -60,6 +60,7 @@ def _as_json(alert: ShownAlert, request):
         "severity_label": str(alert.severity.label),
         "title": alert.title,
         "text": plain_text(alert.text),
+        "language": alert.language,
         "link": request.build_absolute_uri(link) if link else None,
         "url": request.build_absolute_uri(alert.url),
         "starts_at": _local(alert.starts_at),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from wagtail.coreutils import get_content_languages
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
@@ -43,6 +44,11 @@ class Severity(models.TextChoices):
     def is_urgent(self) -> bool:
         """Whether screen readers announce it at once (ARIA: role alert)."""
         return self in (Severity.SEVERE, Severity.DANGER)
+
+
+def languages() -> list[tuple[str, str]]:
+    """Those in which pages can be written."""
+    return list(get_content_languages().items())
 
 
 def in_a_week() -> datetime:
@@ -80,6 +86,13 @@ class Alert(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, Clu
         _("title"), max_length=120, help_text=_("What has happened, or what is to be done.")
     )
     text = RichTextField(_("text"), features=TEXT_FEATURES, blank=True, max_length=1000)
+    language = models.CharField(
+        _("language"),
+        max_length=20,
+        choices=languages,
+        default="de",
+        help_text=_("Pages in another language say in which one it is written."),
+    )
     severity = models.CharField(
         _("severity"), max_length=10, choices=Severity, default=Severity.WARNING
     )

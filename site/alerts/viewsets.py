@@ -20,6 +20,7 @@ PANELS = ObjectList(
         FieldPanel("severity"),
         FieldPanel("title"),
         FieldPanel("text"),
+        FieldPanel("language"),
         MultiFieldPanel(
             [FieldPanel("link_page"), FieldPanel("link_url"), FieldPanel("link_text")],
             heading=_("Where to read more"),

@@ -156,6 +156,7 @@ def form_of(**fields):
         "severity": "info",
         "title": "Bauarbeiten",
         "text": '{"blocks": [], "entityMap": {}}',
+        "language": "de",
         "link_page": "",
         "link_url": "",
         "link_text": "",

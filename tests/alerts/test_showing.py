@@ -162,3 +162,21 @@ def test_a_warm_page_asks_the_database_nothing_for_it(get, city, path, django_as
         get(path)
         with django_assert_num_queries(without):
             assert titles(get(path))
+
+
+@pytest.mark.parametrize(("language", "foreign", "said"), [
+    ("de", "/en/", "This notice is available in German only."),
+    ("en", "/", "Diesen Hinweis gibt es nur auf Englisch."),
+])  # fmt: skip
+def test_an_alert_in_one_language_says_so_on_pages_in_the_other(get, city, language, foreign, said):
+    translate(city.home, "Lindenfurt in English")
+    alert = make("Storm", text="<p>Stay at home.</p>", language=language)
+    own = "/" if foreign == "/en/" else "/en/"
+    for address, expected in ((foreign, [said]), (own, [])):
+        found = parse(get(address)).select_one(".alert")
+        assert [one.text for one in found.select(".alert__language")] == expected, address
+        assert found.select_one(".alert__title [lang]")["lang"] == language
+        assert found.select_one(".alert__text")["lang"] == language
+    in_list = parse(get(f"{foreign.rstrip('/')}/hinweise/"))
+    assert said in in_list.get_text()
+    assert parse(get(f"/en/hinweise/{alert.pk}/")).h1.get("lang", "en") == language
