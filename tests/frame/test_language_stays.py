@@ -4,12 +4,23 @@ from types import SimpleNamespace
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.core.cache import cache
+from django.urls import resolve
+from wagtail.models import Locale
 
+from home.models import HomePage
 from search import indexing
 from services.composing import derive
 from services.models import Service
 from tests import factories
+from tests.alerts import conftest as alerts
+from tests.home import examples
+from tests.home.forms.conftest import make_form
+from tests.lists import KINDS
+from tests.opendata.oparl.api import builders as council
 from tests.pages import parse
+
+from .conftest import translate
 
 PROGRAMS = (
     "/documents/",
@@ -83,6 +94,80 @@ def test_every_link_of_an_english_page_keeps_english_or_says_it_is_german(get, s
     assert len(seen) > 8
     assert {"/en/dienstleistungen/", f"/en{services.card}", f"/en{services.dog}"} <= seen
     assert "/impressum/" in german
+
+
+# Where the English pages of every app begin.
+APPS = {
+    *(
+        "/en/aemter/",
+        "/en/dienstleistungen/",
+        "/en/hinweise/",
+        "/en/hinweise/archiv/",
+        "/en/suche/",
+    ),
+    *("/en/rat/", "/en/rat/vorlagen/", "/en/rat/sitzungen/", "/en/rat/gremien/"),
+    *("/en/rat/personen/", "/en/rat/orte/", "/en/barriere-melden/"),
+}
+
+
+@pytest.fixture
+def everything(english, services):
+    """A list of each kind and a form in German and English, a council, and alerts in each."""
+    council.council()
+    alerts.make("Sturm", text="<p>Bleiben Sie zu Hause.</p>")
+    alerts.make("Storm", text="<p>Stay at home.</p>", language="en")
+    home = HomePage.objects.get(locale__language_code="de", slug="stadt")
+    pages = [make(home) for make in KINDS.values()]
+    pages += [make_form(home), examples.add(home, examples.statement())]
+    for page in pages:
+        page.show_in_menus = True
+        page.save_revision().publish()
+    translated = [_translated(page) for page in pages]
+    cache.clear()
+    return translated
+
+
+def _translated(page):
+    """The page with all below it, in English."""
+    made = page.get_translation_or_none(Locale.objects.get(language_code="en"))
+    made = made or translate(page, f"{page.title} in English")
+    for entry in page.get_children().live():
+        if not entry.has_translation(made.locale):
+            translate(entry.specific, f"{entry.title} in English")
+    return made
+
+
+def test_every_link_keeps_the_language_in_a_city_with_one_of_each(get, everything):
+    starts = {page.get_url_parts()[2] for page in everything}
+    assert len(starts) >= len(KINDS) + 2
+    # Lists of the same kind of page lead nowhere new: one address of each view, and all pages.
+    waiting, seen, kinds, wrong = ["/en/", *sorted(starts | APPS)], set(), set(), []
+    while waiting:
+        address = waiting.pop(0)
+        match = resolve(address)
+        kind = (
+            address if match.url_name == "wagtail_serve" else (match.view_name, tuple(match.kwargs))
+        )
+        if kind in kinds:
+            continue
+        kinds.add(kind)
+        response = get(address)
+        if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+            continue
+        seen.add(address)
+        page = parse(response)
+        if page.html["lang"] != "en":
+            wrong.append((address, page.html["lang"]))
+        for path, anchor in links(page, address):
+            if path.startswith("/en/"):
+                waiting.append(path)
+            elif anchor.get("hreflang") != "de":
+                wrong.append((address, path))
+    assert wrong == []
+    assert starts | APPS <= seen
+    below = {path.rstrip("0123456789/") for path in seen}
+    assert {"/en/rat/vorlagen", "/en/rat/gremien", "/en/hinweise"} <= below - APPS
+    assert any(path.startswith("/en/benachrichtigungen/") for path in seen)
 
 
 def test_a_link_to_a_german_page_says_so_to_everybody(get, english):
