@@ -18,5 +18,5 @@ JOBS = SearchKind(
     url=lambda page: page.get_url() or "",
     language=language_of_page,
     teaser=formatting.summary,
-    document=lambda page: content_of_page(page, headings=[page.searched_as]),
+    document=lambda page: content_of_page(page, headings=[page.search_keywords]),
 )
