@@ -8,11 +8,15 @@ from django.db.models import Model
 from django.utils import timezone
 from modelsearch.index import RelatedFields, SearchField
 
+from core.text.normalise import clean_line
+
 from .german.words import joined, stem, words
 from .models import Document
 
 # Stems of a text that are kept; what a long file says after its first pages is about the same.
 MOST_IN_TEXT = 3000
+# Signs of a text that are kept to show the words in their sentence.
+MOST_SHOWN = 5000
 GERMAN = "de"
 # Search fields (modelsearch) of this boost and more are other names of a thing.
 NAMES_FROM = 2
@@ -83,6 +87,7 @@ def document_of(kind: str, object_id: int, content: Content, split: Split) -> Do
         heading_stems=_stems(content.headings, split),
         body_stems=_stems(content.body, split, MOST_IN_TEXT),
         words=" ".join(dict.fromkeys(word for text in named for word in _written(text))),
+        text=_beginning([*content.headings, *content.body]),
         changed_at=timezone.now(),
     )
 
@@ -97,6 +102,11 @@ def _stems(texts: Iterable[str], split: Split, at_most: int | None = None) -> st
         if at_most and len(found) >= at_most:
             break
     return " ".join(list(found)[:at_most])
+
+
+def _beginning(texts: Iterable[str]) -> str:
+    """What can be shown of the texts, on one line."""
+    return clean_line(" ".join(texts)[: 2 * MOST_SHOWN])[:MOST_SHOWN].strip()
 
 
 def _written(text: str) -> list[str]:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from core.actions import Action
 from core.languages import language_of
 from core.text.html import plain_text
 from core.text.spoken import in_page_language
+from directory import opening
 from directory.models import OrganisationalUnit
 
 from . import registry
@@ -32,11 +34,37 @@ def content_of_unit(unit: OrganisationalUnit) -> Content:
     )
 
 
+def _units():
+    units = OrganisationalUnit.objects.published().defer("record")
+    return units.prefetch_related("hours", "hours_exceptions")
+
+
+def _links_of_unit(unit: OrganisationalUnit) -> list[dict]:
+    if not unit.appointment_url:
+        return []
+    return [{"title": unit.shown_name, "url": unit.appointment_url, "action": Action.APPOINTMENT}]
+
+
+def _week_of_unit(unit: OrganisationalUnit):
+    hours = unit.hours.all()
+    return opening.week(hours, unit.hours_exceptions.all()) if hours else ()
+
+
+def _answers_of_unit(unit: OrganisationalUnit, wanted: frozenset[str]) -> list[dict]:
+    if not wanted & {"contact", "hours"}:
+        return []
+    return [{"title": _("Contact and opening hours"), "url": f"{unit.get_absolute_url()}#kontakt"}]
+
+
 UNITS = SearchKind(
     name="units",
     label=_("Offices"),
     order=20,
-    queryset=lambda: OrganisationalUnit.objects.published().defer("record"),
+    queryset=_units,
+    links=_links_of_unit,
+    answers=_answers_of_unit,
+    opening=lambda unit: opening.status(unit.hours.all(), unit.hours_exceptions.all()),
+    week=_week_of_unit,
     url=lambda unit: unit.get_absolute_url(),
     title=lambda unit: unit.shown_name,
     language=lambda unit: unit.name_language,
@@ -66,9 +94,18 @@ def language_of_page(page) -> str:
     return "" if language == get_language() else language
 
 
+def mark_of_page(page) -> str:
+    """What a type of pages says of itself: `search_mark`, "Leichte Sprache"."""
+    return getattr(page, "search_mark", "")
+
+
 def content_of_page(page, date_field: str = "", **more) -> Content:
-    """By its search fields, with the headings of its blocks; more: other parts of the content."""
+    """By its search fields, with the headings of its blocks; more: other parts of the content.
+
+    A type of pages may say what it shows at once: `search_offers` (Content.offers).
+    """
     introduction = str(getattr(page, "introduction", ""))
+    more.setdefault("offers", getattr(page, "search_offers", frozenset()))
     return from_search_fields(
         page,
         "title",
@@ -111,5 +148,6 @@ PAGES = SearchKind(
     url=lambda page: page.get_url() or "",
     language=language_of_page,
     teaser=_about,
+    mark=mark_of_page,
     document=content_of_page,
 )

@@ -30,6 +30,8 @@ class Document(models.Model):
     words = models.TextField(blank=True)
     changed_at = models.DateTimeField(default=timezone.now, db_index=True)
     body_stems = models.TextField(blank=True)
+    # The beginning of its text as written, for the sentence that a hit shows.
+    text = models.TextField(blank=True)
 
     class Meta:
         verbose_name = "document of the search"

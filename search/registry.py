@@ -1,12 +1,13 @@
 """Registry of search kinds and other words, filled by apps in AppConfig.ready()."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
 
 from core.registries.navigation import part_of
 from core.text.spoken import language_mark
+from directory.opening import Day, OpeningStatus
 
 from .documents import Content, from_search_fields
 
@@ -25,6 +26,10 @@ class SearchKind:
     title(object) -> the title of the hit, by default the value of title_field.
     url(object) -> the address of the hit. teaser(object) -> one plain sentence or "".
     links(object) -> direct links, [{"title", "url", "action"}].
+    answers(object, wanted) -> links to what is wanted of the thing (german.form_words.WANTED),
+    [{"title", "url"}]. opening(object) -> directory.opening.OpeningStatus, or None; week(object) ->
+    its usual hours, directory.opening.Day for each day. mark(object) -> what tells it from others
+    at first sight ("Leichte Sprache"), or "".
     language(object) -> of title and teaser, where they are not in the page's language; else "".
     By default they are German, the language of the city.
     title_field: the column with the object's name. date_field: the column by which the latest
@@ -39,6 +44,10 @@ class SearchKind:
     url: Callable[[Model], str]
     teaser: Callable[[Model], str] = lambda found: ""
     links: Callable[[Model], list[dict]] = lambda found: []
+    answers: Callable[[Model, frozenset[str]], list[dict]] = lambda found, wanted: []
+    opening: Callable[[Model], OpeningStatus | None] = lambda found: None
+    week: Callable[[Model], Sequence[Day]] = lambda found: ()
+    mark: Callable[[Model], str] = lambda found: ""
     title_field: str = "title"
     date_field: str = ""
     title: Callable[[Model], str] | None = None
@@ -97,6 +106,22 @@ def get_kind(name: str) -> SearchKind:
 def kinds_of(model: type[Model]) -> list[SearchKind]:
     """The kinds that objects of this model may belong to: a page of news is a page, too."""
     return [kind for kind in _kinds.values() if issubclass(model, model_of(kind))]
+
+
+# () -> {key in Content.topics: its name for readers}; what has no name is not offered for choice
+TopicProvider = Callable[[], Mapping[str, str]]
+
+_topics: list[TopicProvider] = []
+
+
+def register_topics(provider: TopicProvider):
+    """Name the topics by which readers narrow down what was found."""
+    if provider not in _topics:
+        _topics.append(provider)
+
+
+def topics() -> dict[str, str]:
+    return {key: name for provider in _topics for key, name in provider().items()}
 
 
 # () -> [{"heading", "links": [{"title", "url"}]}]: help when nothing was found

@@ -29,7 +29,7 @@ MOST_STEMS = 80
 WORTH_SHOWING = 0.1
 _NAMES = ("title", "aliases", "headings")
 _COLUMNS = (
-    *("pk", "kind", "object_id", "title", "date", "boost", "offers"),
+    *("pk", "kind", "object_id", "title", "date", "language", "boost", "offers"),
     *("title_stems", "alias_stems", "heading_stems"),
 )
 
@@ -61,6 +61,9 @@ class Ranked:
     title: str
     date: datetime.date | None
     score: Score
+    # Of the row of Document.
+    pk: int
+    language: str
     is_exact: bool = False
 
     @property
@@ -134,19 +137,50 @@ def search(
     scope: beginnings of the paths of pages, as in engines.Engine.
     """
     kinds = registry.kinds() if kinds is None else kinds
-    words = site_words()
-    question = _understood(text, words)
-    wanted = [kind.name for kind in kinds]
+    question, ranked = answers(text, kinds, scope)
     of_kind = defaultdict(list)
-    for one in _ranked(question, words, wanted, scope, CANDIDATES):
+    for one in ranked:
         of_kind[one.kind].append(one)
     groups = []
     for kind in kinds:
         ranked = of_kind[kind.name]
-        visible = _visible(kind, [one.object_id for one in ranked])
+        visible = visible_ids(kind, [one.object_id for one in ranked])
         if shown := [one for one in ranked if one.object_id in visible]:
             groups.append(Group(kind, shown, limit))
     return Results(question, sorted(groups, key=lambda group: group.found[0].order))
+
+
+def answers(
+    text: str,
+    kinds: Sequence[SearchKind],
+    scope: Sequence[str] = (),
+    limit: int = CANDIDATES,
+    is_being_typed: bool = False,
+) -> tuple[Question, list[Ranked]]:
+    """The question, and what answers it, the best first; what is hidden may be among it.
+
+    limit: of each kind. is_being_typed: the last word may be unfinished, and texts are not looked
+    at.
+    """
+    words = site_words()
+    question = _understood(text, words, is_being_typed)
+    with_texts = 0 if is_being_typed else WITH_TEXTS
+    wanted = [kind.name for kind in kinds]
+    return question, _ranked(question, words, wanted, scope, limit, with_texts)
+
+
+def hits_of(ranked: Iterable[Ranked], kinds: Sequence[SearchKind]) -> list[Hit]:
+    """In the same order, without what is hidden or gone."""
+    ranked, kind_of = list(ranked), {kind.name: kind for kind in kinds}
+    ids = defaultdict(list)
+    for one in ranked:
+        ids[one.kind].append(one.object_id)
+    objects = {name: _objects(kind_of[name], wanted) for name, wanted in ids.items()}
+    return [
+        _hit(kind_of[one.kind], found, one.score)
+        for one in ranked
+        if (found := objects[one.kind].get(one.object_id))
+    ]
 
 
 def ranked_ids(kind: SearchKind, text: str) -> list[int]:
@@ -155,7 +189,7 @@ def ranked_ids(kind: SearchKind, text: str) -> list[int]:
     ranked = _ranked(_understood(text, words), words, [kind.name], (), CANDIDATES_OF_ONE)
     fewest = min((one.score.missing for one in ranked), default=0)
     ids = [one.object_id for one in ranked if one.score.missing == fewest]
-    visible = _visible(kind, ids)
+    visible = visible_ids(kind, ids)
     return [pk for pk in ids if pk in visible]
 
 
@@ -163,11 +197,13 @@ def site_words() -> SiteWords:
     return known.current()
 
 
-def _understood(text: str, words: SiteWords) -> Question:
-    return understand(text, words.known, words.vocabularies, held=engines.DATABASE.holds)
+def _understood(text: str, words: SiteWords, is_being_typed: bool = False) -> Question:
+    return understand(
+        text, words.known, words.vocabularies, is_being_typed, held=engines.DATABASE.holds
+    )
 
 
-def _ranked(question, words, kinds, scope, limit) -> list[Ranked]:
+def _ranked(question, words, kinds, scope, limit, with_texts=WITH_TEXTS) -> list[Ranked]:
     stems = _weighed_stems(question, words)
     pks = engines.candidates(stems, kinds, scope, limit) if stems else []
     found = []
@@ -177,15 +213,15 @@ def _ranked(question, words, kinds, scope, limit) -> list[Ranked]:
     weights = _Weights(words)
     scored = [(_score(question, row, weights), row) for row in rows]
     scored.sort(key=lambda one: -one[0].value)
-    texts = _texts(row[0] for _score_of_names, row in scored[:WITH_TEXTS])
+    texts = _texts(row[0] for _score_of_names, row in scored[:with_texts])
     named = question.text.strip().casefold()
     for score, row in scored:
-        pk, kind, object_id, title, date = row[:5]
+        pk, kind, object_id, title, date, language = row[:6]
         if pk in texts:
             score = _score(question, row, weights, texts[pk])
         if score.value:
             is_exact = title.casefold() == named
-            found.append(Ranked(kind, object_id, title, date, score, is_exact))
+            found.append(Ranked(kind, object_id, title, date, score, pk, language, is_exact))
     best = max((one.score.value for one in found), default=0)
     worth_showing = [one for one in found if one.score.value >= WORTH_SHOWING * best]
     return sorted(worth_showing, key=lambda one: one.order)
@@ -215,7 +251,7 @@ def _weighed_stems(question: Question, words: SiteWords) -> dict[str, float]:
 
 
 def _score(question, row, weights: _Weights, text: frozenset[str] = frozenset()) -> Score:
-    boost, offers, *names = row[5:]
+    boost, offers, *names = row[6:]
     stems = {name: frozenset(stems.split()) for name, stems in zip(_NAMES, names, strict=True)}
     candidate = Candidate(str(row[0]), {**stems, "body": text}, boost, frozenset(offers.split()))
     return ranking.score(question, candidate, weights.__getitem__)
@@ -237,7 +273,12 @@ def _hits(kind: SearchKind, found: list[Ranked]) -> list[Hit]:
     return [_hit(kind, objects[one.object_id], one.score) for one in known_ones]
 
 
-def _visible(kind: SearchKind, ids: list[int]) -> set[int]:
+def _objects(kind: SearchKind, ids: list[int]) -> dict[int, Model]:
+    return kind.narrowed(kind.queryset()).filter(pk__in=ids).in_bulk() if ids else {}
+
+
+def visible_ids(kind: SearchKind, ids: list[int]) -> set[int]:
+    """Those of these that citizens may see."""
     if not ids:
         return set()
     rows = kind.narrowed(kind.queryset().order_by()).filter(pk__in=ids)

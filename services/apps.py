@@ -101,4 +101,5 @@ class ServicesConfig(AppConfig):
 
         registry.register(search_kinds.SERVICES)
         registry.register_phrases(search_kinds.phrases)
+        registry.register_topics(search_kinds.topics)
         registry.register_help(search_kinds.help_sections)

@@ -48,6 +48,7 @@ class EasyLanguagePage(ExplainingPage):
 
     body = BlocksField(EasyBody(), blank=True, verbose_name=_("content"))
 
+    search_mark = _("Leichte Sprache")
     template = "home/easy_language_page.html"
     parent_page_types = [*CONTENT_PARENTS, "home.EasyLanguagePage"]
     subpage_types = ["home.EasyLanguagePage"]

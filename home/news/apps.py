@@ -17,7 +17,7 @@ class NewsConfig(AppConfig):
         from search import registry
 
         from .integrations import permissions
-        from .integrations.search import KINDS
+        from .integrations.search import KINDS, topics
         from .integrations.teasers import register_teasers
         from .integrations.worklist import register_worklist
         from .models import Category
@@ -27,6 +27,7 @@ class NewsConfig(AppConfig):
         caching.invalidate_on_save(Category)
         for kind in KINDS:
             registry.register(kind)
+        registry.register_topics(topics)
         register_teasers()
         register_worklist()
         self.register_topics()

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from search.documents import Content
 from search.registry import SearchKind
-from services.models import Service, Synonym
+from services import modules
+from services.models import LifeSituation, Service, Synonym
 
 MOST_WANTED = 8
 # Of several services of one name, the one that is described comes first.
@@ -28,9 +29,31 @@ def content(service: Service) -> Content:
         aliases=[service.other_titles, *(one.term for one in service.synonyms.all())],
         headings=[service.teaser],
         body=[service.search_text],
+        topics=[_topic(one.slug) for one in service.life_situations.all()],
         boost=DESCRIBED if service.search_text else 1.0,
         offers=frozenset(name for name, is_offered in offers.items() if is_offered),
     )
+
+
+def topics() -> dict[str, str]:
+    """The life situations, for those who narrow down what they found."""
+    rows = LifeSituation.objects.in_use().only("slug", "title", "titles")
+    return {_topic(one.slug): one.shown_title for one in rows}
+
+
+def _topic(slug: str) -> str:
+    return f"situation-{slug}"
+
+
+def answers(service: Service, wanted: frozenset[str]) -> list[dict]:
+    """Links to the sections of its page that tell what is wanted."""
+    sections = []
+    if "fees" in wanted and not service.missing_fee:
+        sections.append(modules.MODULES[modules.FEES])
+    if "documents" in wanted and not service.missing_documents:
+        sections.append(modules.MODULES[modules.DOCUMENTS])
+    url = service.get_absolute_url()
+    return [{"title": one.heading, "url": f"{url}#{one.anchor}"} for one in sections]
 
 
 def phrases() -> Iterator[tuple[str, str]]:
@@ -49,6 +72,7 @@ SERVICES = SearchKind(
     language=lambda service: service.title_language,
     teaser=lambda service: service.shown_teaser,
     links=lambda service: service.shown_links,
+    answers=answers,
     document=content,
 )
 

@@ -60,7 +60,8 @@ class ServiceQuerySet(models.QuerySet):
     def for_list(self):
         """Only the columns that a list row shows."""
         return self.only(
-            "id", "title", "slug", "letter", "sort_key", "teaser", "online_links", "names", "agency"
+            *("id", "title", "slug", "letter", "sort_key", "teaser", "online_links", "names"),
+            *("agency", "missing_fee", "missing_documents"),
         )
 
 
@@ -156,8 +157,9 @@ class Service(index.Indexed, Harvested):
 
     @classmethod
     def get_indexed_objects(cls):
-        """Rows for the search index, their synonyms fetched together."""
-        return super().get_indexed_objects().defer("record").prefetch_related("synonyms")
+        """Rows for the search index, their synonyms and life situations fetched together."""
+        rows = super().get_indexed_objects().defer("record")
+        return rows.prefetch_related("synonyms", "life_situations")
 
     @property
     def synonym_text(self):

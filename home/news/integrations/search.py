@@ -8,7 +8,7 @@ from search.kinds import content_of_page, language_of_page
 from search.registry import SearchKind
 
 from .. import formatting, schedule
-from ..models import EventPage, NewsPage, PublicNoticePage
+from ..models import Category, EventPage, NewsPage, PublicNoticePage
 
 
 def _url(page) -> str:
@@ -27,7 +27,23 @@ def content(page) -> Content:
     if isinstance(page, PublicNoticePage):
         return content_of_page(page, "published_on", headings=[str(page.get_kind_display())])
     dated = "published_on" if isinstance(page, NewsPage) else ""
-    return content_of_page(page, dated, headings=[str(one) for one in page.categories.all()])
+    categories = list(page.categories.all())
+    return content_of_page(
+        page,
+        dated,
+        headings=[one.title for one in categories],
+        topics=[_topic(one.kind, one.slug) for one in categories],
+    )
+
+
+def topics() -> dict[str, str]:
+    """The categories, for those who narrow down what they found."""
+    rows = Category.objects.values_list("kind", "slug", "title")
+    return {_topic(kind, slug): title for kind, slug, title in rows}
+
+
+def _topic(kind: str, slug: str) -> str:
+    return f"{kind}-{slug}"
 
 
 EVENTS = SearchKind(

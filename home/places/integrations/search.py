@@ -44,6 +44,8 @@ PLACES = SearchKind(
     narrowed=_in_public_directories,
     url=lambda place: place.get_absolute_url(),
     teaser=_teaser,
+    opening=lambda place: place.status,
+    week=lambda place: () if place.is_closed else place.week,
     document=content,
     rows=lambda: Place.objects.select_related("directory").prefetch_related("directory__facets"),
 )

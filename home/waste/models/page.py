@@ -47,6 +47,7 @@ class WasteCalendarPage(RoutablePageMixin, CityPage):
     )
     licence_url = models.URLField(_("address of the licence"), blank=True)
 
+    search_offers = frozenset({"appointment"})
     template = "waste/calendar_page.html"
     parent_page_types = ["home.HomePage", "home.StandardPage", "home.LandingPage"]
     subpage_types: list[str] = []

@@ -152,7 +152,7 @@ def test_a_nameless_meeting_has_a_title_and_its_day_below(client, settings):
     indexed(meeting)
     page = client.get("/suche/?q=Radweg&art=meetings")
     assert links(page)["Meeting"] == meeting.get_absolute_url()
-    (hit,) = parse(page).select(".search-hit p")
+    (hit,) = parse(page).select(".search-hit__text")
     assert hit.text == "5 November 2026 · 18:00 · Cancelled"
 
 
