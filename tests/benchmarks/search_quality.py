@@ -3,9 +3,10 @@
     python -m tests.benchmarks.search_quality [LIST.csv …] [--misses]
 
 asks `/suche/` every question of tests/search/questions.csv (or of the named lists) and prints both
-figures for each kind. It asks the demo city and, where STADTTOR_REFERENCE_DATA names them, the
-2,595 services of two states, on a database that is made once and kept in var/. With DATABASE_URL
-it asks the database that is there, and makes it where it is empty.
+figures for each kind, and what pages and suggestions cost. It asks the demo city and, where
+STADTTOR_REFERENCE_DATA names them, the 2,595 services of two states, on a database that is made
+once and kept in var/. With DATABASE_URL it asks the database that is there, and makes it where it
+is empty.
 """
 
 import argparse
@@ -32,6 +33,7 @@ def main():
     fill(options.rebuild)
     for path in options.lists or [ROOT / "tests/search/questions.csv"]:
         measure(path, options.misses)
+        measure_suggestions(path)
 
 
 def set_up():
@@ -83,11 +85,30 @@ def measure(path: Path, tells_misses: bool):
         print(
             f"{'':<{len(path.name)}}  {kind:<12} {len(found):>9} {success:>5.3f} {reciprocal:>5.3f}"
         )
-    seconds.sort()
-    median, late = seconds[len(seconds) // 2], seconds[int(len(seconds) * 0.95)]
-    print(f"CPU for a page: median {median * 1000:.0f} ms, 95 % within {late * 1000:.0f} ms")
+    tell("CPU for a page", seconds)
     for miss in misses if tells_misses else ():
         print(*miss, sep=" | ")
+
+
+def measure_suggestions(path: Path):
+    """CPU of the suggestions for the questions as they are typed."""
+    from django.test import Client
+
+    with path.open(encoding="utf-8", newline="") as file:
+        questions = [row["question"] for row in csv.DictReader(file)]
+    typed = dict.fromkeys(one[:signs] for one in questions for signs in (3, 6, 10, 20))
+    client, spent = Client(), []
+    for text in typed:
+        began = time.process_time()
+        client.get("/suche/vorschlaege", {"q": text})
+        spent.append(time.process_time() - began)
+    tell("CPU for suggestions", spent)
+
+
+def tell(what: str, spent: list[float]):
+    spent = sorted(spent)
+    median, late = spent[len(spent) // 2], spent[int(len(spent) * 0.95)]
+    print(f"{what}: median {median * 1000:.1f} ms, 95 % within {late * 1000:.1f} ms")
 
 
 def asked(question: str) -> list[str]:
