@@ -169,15 +169,17 @@ def answers(
     return question, _ranked(question, words, wanted, scope, limit, with_texts)
 
 
-def hits_of(ranked: Iterable[Ranked], kinds: Sequence[SearchKind]) -> list[Hit]:
-    """In the same order, without what is hidden or gone."""
+def hits_of(
+    ranked: Iterable[Ranked], kinds: Sequence[SearchKind], names_alone: bool = False
+) -> list[Hit]:
+    """In the same order, without what is hidden or gone. names_alone: only title and address."""
     ranked, kind_of = list(ranked), {kind.name: kind for kind in kinds}
     ids = defaultdict(list)
     for one in ranked:
         ids[one.kind].append(one.object_id)
-    objects = {name: _objects(kind_of[name], wanted) for name, wanted in ids.items()}
+    objects = {name: _objects(kind_of[name], wanted, names_alone) for name, wanted in ids.items()}
     return [
-        _hit(kind_of[one.kind], found, one.score)
+        _hit(kind_of[one.kind], found, one.score, names_alone)
         for one in ranked
         if (found := objects[one.kind].get(one.object_id))
     ]
@@ -273,8 +275,11 @@ def _hits(kind: SearchKind, found: list[Ranked]) -> list[Hit]:
     return [_hit(kind, objects[one.object_id], one.score) for one in known_ones]
 
 
-def _objects(kind: SearchKind, ids: list[int]) -> dict[int, Model]:
-    return kind.narrowed(kind.queryset()).filter(pk__in=ids).in_bulk() if ids else {}
+def _objects(kind: SearchKind, ids: list[int], names_alone: bool = False) -> dict[int, Model]:
+    if not ids:
+        return {}
+    rows = kind.narrowed(kind.queryset()).filter(pk__in=ids)
+    return (rows.prefetch_related(None) if names_alone else rows).in_bulk()
 
 
 def visible_ids(kind: SearchKind, ids: list[int]) -> set[int]:
@@ -285,13 +290,13 @@ def visible_ids(kind: SearchKind, ids: list[int]) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def _hit(kind: SearchKind, found: Model, score: Score) -> Hit:
+def _hit(kind: SearchKind, found: Model, score: Score, names_alone: bool = False) -> Hit:
     return Hit(
         object=found,
         title=kind.title(found) if kind.title else str(getattr(found, kind.title_field)),
         url=kind.url(found),
-        teaser=kind.teaser(found),
-        links=tuple(kind.links(found)),
+        teaser="" if names_alone else kind.teaser(found),
+        links=() if names_alone else tuple(kind.links(found)),
         language=kind.language(found),
         kind=kind,
         score=score,

@@ -41,7 +41,7 @@ def suggest(text: str, kinds: Sequence[SearchKind], scope: Sequence[str] = ()) -
         most = MOST_OF_ONE if place else MOST_OF_FIRST
         worthy = (one for one in of_kind[kind.name] if _worth(one, typed) >= best / 2)
         chosen += list(worthy)[: min(most, MOST - len(chosen))]
-    return searching.hits_of(chosen, kinds)
+    return searching.hits_of(chosen, kinds, names_alone=True)
 
 
 def _worth(one: Ranked, typed: str) -> float:
