@@ -125,7 +125,7 @@ def listing(
         chosen = [kind for kind in kinds if kind.name == choices.kind]
         _same_question, more = searching.answers(text, chosen, scope, OF_ONE_KIND)
         ranked = [one for one in ranked if one.kind != choices.kind] + more
-    things = _together(_visible(ranked, kinds))
+    things = _together(visible(ranked, kinds))
     topics_of = _topics_of(things)
     is_kind = _is_of_kind(choices.kind)
     has_topic = _has_topic(choices.topic, topics_of)
@@ -142,7 +142,21 @@ def listing(
     )
 
 
-def _visible(ranked: Sequence[Ranked], kinds: Sequence[SearchKind]) -> list[Ranked]:
+def slice_of(
+    text: str,
+    kinds: Sequence[SearchKind],
+    scope: Sequence[str],
+    start: int,
+    stop: int,
+) -> tuple[int, list[Hit]]:
+    """(number of all things found, those from `start` to `stop`), for programs."""
+    _question, ranked = searching.answers(text, kinds, scope, OF_ONE_KIND)
+    things = _together(visible(ranked, kinds))
+    return len(things), searching.hits_of([one.best for one in things[start:stop]], kinds)
+
+
+def visible(ranked: Sequence[Ranked], kinds: Sequence[SearchKind]) -> list[Ranked]:
+    """Those of these that citizens may see."""
     ids = defaultdict(list)
     for one in ranked:
         ids[one.kind].append(one.object_id)

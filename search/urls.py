@@ -1,9 +1,11 @@
 from django.urls import path
 
-from . import views
+from . import programs, views
 
 app_name = "search"
 urlpatterns = [
     path("", views.search, name="search"),
+    path("feed/", programs.feed, name="feed"),
+    path("opensearch.xml", programs.description, name="description"),
     path("vorschlaege", views.suggestions, name="suggestions"),
 ]

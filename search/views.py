@@ -41,6 +41,7 @@ def search(request):
             "choices": choices,
             "is_narrowed": not is_plain,
             "unnarrowed_url": f"{reverse('search:search')}?{urlencode({'q': query})}",
+            "feed_url": f"{reverse('search:feed')}?{urlencode({'q': query})}",
             "help_links": registry.help_links(frame.hidden) if query and not found.total else [],
         },
     )

@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry
 from core.public_api import open_to_all
 from directory.models import OrganisationalUnit
 from harvest.models import Run
+from search.models import Document
 from services.models import Service
 
 JSON = "application/json; charset=utf-8"
@@ -55,8 +56,8 @@ def _read_only():
 def last_change() -> datetime:
     """The latest moment at which anything in the API may have changed.
 
-    The end of a run, an editor's action in the admin, a change of a service or unit, and the
-    last midnight, when periods of validity begin and end.
+    The end of a run, an editor's action in the admin, a change of a service, a unit or
+    of what is found, and the last midnight, when periods of validity begin and end.
     """
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
     moments = [
@@ -65,5 +66,6 @@ def last_change() -> datetime:
         ModelLogEntry.objects.aggregate(latest=Max("timestamp"))["latest"],
         Service.objects.aggregate(latest=Max("changed_at"))["latest"],
         OrganisationalUnit.objects.aggregate(latest=Max("changed_at"))["latest"],
+        Document.objects.aggregate(latest=Max("changed_at"))["latest"],
     ]
     return max(moment for moment in moments if moment)

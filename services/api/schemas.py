@@ -51,6 +51,27 @@ class ServiceFilters(Schema):
     )
 
 
+class Question(Schema):
+    q: str = Field("", max_length=200, description="What is looked for, in anyone's words.")
+    kind: str = Field("", max_length=40, description="Only this kind: services, units, pages …")
+
+
+class SearchHit(Schema):
+    kind: str
+    kind_name: str
+    title: str
+    url: str = Field(description="Absolute address of the public page.")
+    teaser: str
+    language: str = Field(description="Of the title, where it is not that of the answer.")
+
+
+class SearchResults(Schema):
+    count: int
+    next: str | None
+    previous: str | None
+    results: list[SearchHit]
+
+
 class UnitFilters(Schema):
     q: str = Field("", max_length=200, description="Full text over names and descriptions.")
 

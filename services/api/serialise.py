@@ -243,3 +243,14 @@ def _in(texts: dict, language: str):
 
 def _clock(moment):
     return f"{moment:%H:%M}" if moment else None
+
+
+def search_hit(hit, absolute) -> dict:
+    return {
+        "kind": hit.kind.name,
+        "kind_name": str(hit.kind.label),
+        "title": hit.title,
+        "url": absolute(hit.url),
+        "teaser": hit.teaser,
+        "language": hit.language,
+    }

@@ -8,7 +8,10 @@ from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 
 from directory.models import OrganisationalUnit
+from frame.context_processors import frame_for
+from search.listing import slice_of
 from search.registry import get_kind
+from search.scope import kinds_on, paths_on
 from search.searching import ranked_ids
 from services.composing.layers import compose
 from services.models import LifeSituation, Service, ServiceVersion
@@ -126,6 +129,28 @@ def get_unit(request, unit_id: int, language: schemas.Language = "de"):
     return {
         **serialise.unit_contact(unit, absolute, language_tag(language)),
         "services": [serialise.service_reference(item, absolute) for item in services],
+    }
+
+
+@api.get(
+    "/suche/",
+    response={200: schemas.SearchResults, **_PROBLEMS},
+    operation_id="search",
+    summary="Search everything on the site, the best first",
+    url_name="search",
+)
+def search(request, asked: Query[schemas.Question], paging: Query[schemas.Paging]):
+    frame = frame_for(request)
+    kinds = kinds_on(frame)
+    if asked.kind:
+        kinds = [kind for kind in kinds if kind.name == asked.kind]
+        if not kinds:
+            raise BadValue("kind: there is none of this name")
+    stop = paging.offset + paging.limit
+    count, hits = slice_of(asked.q, kinds, paths_on(frame), paging.offset, stop)
+    return {
+        **_page(request, count, paging),
+        "results": [serialise.search_hit(hit, request.build_absolute_uri) for hit in hits],
     }
 
 

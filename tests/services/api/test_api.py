@@ -191,7 +191,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, django_assert_max_
         VersionFactory(service=service, language="en", title=f"Service {number}")
         service.life_situations.add(LifeSituationFactory())
     client.get(LIST)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         get(client, LIST, limit=100, language="en")
 
 
