@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Model
+from wagtail.query import SpecificIterable
 
 from . import engines, known, ranking, registry
 from .german.question import Question, understand
@@ -279,7 +280,12 @@ def _objects(kind: SearchKind, ids: list[int], names_alone: bool = False) -> dic
     if not ids:
         return {}
     rows = kind.narrowed(kind.queryset()).filter(pk__in=ids)
-    return (rows.prefetch_related(None) if names_alone else rows).in_bulk()
+    if names_alone:
+        rows = rows.prefetch_related(None)
+        if rows._iterable_class is SpecificIterable:
+            # What pages of all types have is enough.
+            rows = rows.specific(defer=True)
+    return rows.in_bulk()
 
 
 def visible_ids(kind: SearchKind, ids: list[int]) -> set[int]:
