@@ -116,7 +116,7 @@ def asked(question: str) -> list[str]:
     from django.test import Client
 
     results = Client().get("/suche/", {"q": question}).context["results"]
-    titles = dict.fromkeys(" ".join(hit.title.split()) for hit in results.best(3 * DEEPEST))
+    titles = dict.fromkeys(" ".join(hit.title.split()) for hit in results.hits)
     return list(titles)[:DEEPEST]
 
 
