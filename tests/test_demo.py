@@ -107,7 +107,7 @@ def the_editors_have_figures_and_work(admin_client):
     assert not DailyCount.objects.filter(day__gt=yesterday).exists()
     assert DailyCount.objects.filter(day=yesterday, counted__kind="view").count() == 23
     not_found = Counted.objects.filter(kind="search", hits=0)
-    assert set(not_found.values_list("key", flat=True)) == {"tiny house", "abwrackprämie"}
+    assert set(not_found.values_list("key", flat=True)) == {"drohne", "abwrackprämie"}
     assert Feedback.objects.open().count() == 5
     assert not Feedback.objects.filter(text__contains="@").exists()
     assert [link.target for link in Link.objects.used().broken()] == [
