@@ -2,22 +2,30 @@
 
 import ast
 import inspect
+from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import GroupApprovalTask, Page, PageLogEntry, Workflow, WorkflowTask
 
 from core.formats import cells
+from directory.models import Closure
 from harvest.models import Change, Run
+from home.models import StandardPage
 from home.places.models import DirectoryPage, Place
 from opendata.oparl.api.endpoint import TYPES
 from opendata.oparl.models import QualityIssue
-from quality.models import Feedback
+from quality.models import Counted, DailyCount, Feedback, Link, LinkUse
 from tests import factories
 from tests.home.news import building
 from tests.opendata.oparl.api.builders import council as make_council
@@ -68,7 +76,7 @@ def lists_with_export() -> list[str]:
 
 
 @pytest.fixture
-def city(db):
+def city(admin_user):
     home = building.make_home()
     council = make_council()
     service, unit = factories.ServiceFactory(), factories.UnitFactory()
@@ -84,16 +92,102 @@ def city(db):
     Redirect.add_redirect("/alt", "/neu/")
     directory = building.add(home, DirectoryPage(title="Plätze", slug="plaetze"))
     Place.objects.create(directory=directory, title="x", description="x")
+    today = timezone.localdate()
+    Closure.objects.create(unit=unit, first_day=today, last_day=today)
+    fill_empty_tables()
+    fill_reports(home)
     attack_everything()
     return {"run": run, "directory": directory}
+
+
+def fill_reports(home):
+    """What the reports are about: locked, aging, overdue pages, words that were looked for."""
+    page = building.add(home, StandardPage(title="x", slug="x", review_on=date(2020, 1, 1)))
+    user = get_user_model().objects.first()
+    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=user, locked_at=timezone.now())
+    Page.objects.filter(depth__gt=2).update(title=ATTACK)
+    PageLogEntry.objects.update(label=ATTACK)
+    Redirect.objects.update(redirect_link=ATTACK)
+    workflow = Workflow.objects.create(name=ATTACK)
+    task = GroupApprovalTask.objects.create(name=ATTACK)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    other = building.add(home, StandardPage(title=ATTACK, slug="y"))
+    other.save_revision()
+    workflow.start(other, user)
+    today = timezone.localdate()
+    for kind in Counted.Kind.values:
+        row = Counted.objects.create(kind=kind, key="z", title=ATTACK, hits=0, last_day=today)
+        DailyCount.objects.create(counted=row, day=today, count=9)
+    Counted.objects.create(kind="search", key="y", title=ATTACK, hits=3, last_day=today)
+    DailyCount.objects.create(counted=Counted.objects.last(), day=today, count=9)
+
+    link = Link.objects.create(
+        target=ATTACK, internal=True, state=Link.State.BROKEN, since=timezone.now()
+    )
+    kind = ContentType.objects.get_for_model(StandardPage)
+    LinkUse.objects.create(link=link, content_type=kind, object_id=page.pk)
+
+
+def house_models() -> list:
+    own = [one for one in apps.get_app_configs() if Path(one.path).is_relative_to(BASE)]
+    labels = {one.label for one in own if ".venv" not in one.path}
+    return [model for model in apps.get_models() if model._meta.app_label in labels]
+
+
+def fill_empty_tables():
+    """A row of every model that has none: what a list shows must be there to be attacked."""
+    for model in house_models():
+        if not issubclass(model, Page) and not model._base_manager.exists():
+            make_row(model)
+
+
+def make_row(model):
+    """A row with a value in every field that asks for one; None if its table refuses it."""
+    values = {}
+    for field in model._meta.concrete_fields:
+        if field.auto_created or field.has_default() or field.null:
+            continue
+        if field.is_relation:
+            related = field.related_model
+            values[field.name] = related._base_manager.first() or make_row(related)
+        else:
+            values[field.name] = value_for(field)
+    try:
+        with transaction.atomic():
+            return model._base_manager.create(**values)
+    except (DatabaseError, ValidationError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def value_for(field):
+    now = timezone.now()
+    if field.choices:
+        return next(iter(field.flatchoices))[0]
+    return {
+        "SlugField": "x",
+        "EmailField": "a@b.example",
+        "URLField": "https://a.example/",
+        "DateField": now.date(),
+        "DateTimeField": now,
+        "TimeField": now.time(),
+        "BooleanField": False,
+        "JSONField": {},
+        "UUIDField": uuid4(),
+        "BinaryField": b"x",
+    }.get(
+        field.get_internal_type(),
+        "x"
+        if hasattr(field, "max_length")
+        and field.max_length
+        or field.get_internal_type() == "TextField"
+        else 1,
+    )
 
 
 def attack_everything():
     """Every text column of every row, as far as it is free."""
     kept = ("slug", "path", "url_path", "key", "status", "kind", "trigger", "field_type", "raw")
-    house = {one.label for one in apps.get_app_configs() if Path(one.path).is_relative_to(BASE)}
-    house -= {one.label for one in apps.get_app_configs() if ".venv" in one.path}
-    for model in (one for one in apps.get_models() if one._meta.app_label in house):
+    for model in house_models():
         for field in model._meta.concrete_fields:
             is_text = type(field) in (models.CharField, models.TextField)
             if not is_text or field.model is not model or field.unique or field.choices:
@@ -124,13 +218,16 @@ def test_lists_are_found():
 
 
 def test_every_list_of_the_admin_is_harmless_in_both_forms(admin_client, city):
-    attacked, faults = [], {}
+    asked, attacked, faults = [], [], {}
     for name in lists_with_export():
         address = reverse(name)
         response = admin_client.get(address, {"export": "csv"})
         if not response.get("Content-Type", "").startswith("text/csv"):
             continue
         rows = tables.of_people(response.getvalue())
+        if not any(rows[0]):
+            continue  # has no columns to export, and no button
+        asked.append(name)
         if found := harmful(rows):
             faults[name] = found
         if any(ATTACK in cell for row in rows[1:] for cell in row):
@@ -139,15 +236,8 @@ def test_every_list_of_the_admin_is_harmless_in_both_forms(admin_client, city):
         if found := [one.value for one in tables.cells_of_workbook(book) if one.data_type == "f"]:
             faults[f"{name} (XLSX)"] = found
     assert faults == {}
-    assert len(attacked) >= 12, attacked
-    wanted = (
-        "oparl_paper",
-        "oparl_meeting",
-        "dienstleistungen_zustaendigkeiten",
-        "catalogue_services",
-    )
-    for name in (*wanted, "harvest_run"):
-        assert any(one.startswith(name) for one in attacked), (name, attacked)
+    assert sorted(set(asked) - set(attacked)) == []
+    assert len(asked) >= 25
 
 
 def test_no_list_writes_in_a_way_of_its_own():
