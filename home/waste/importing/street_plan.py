@@ -117,6 +117,9 @@ def _add_row(line, given, known, areas):
     key = street_key(name), street_key(district)
     if not key[0]:
         raise ValidationError(_("The cell %(column)s is empty.") % {"column": "strasse"})
+    for text in (name, district):
+        if told := cells.spoilt_name(text):
+            raise ValidationError(told)
     if not line.cells["bezirk"]:
         raise ValidationError(_("The cell %(column)s is empty.") % {"column": "bezirk"})
     street = known.get(key) or Street(name=name, district=district)

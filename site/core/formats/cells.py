@@ -22,6 +22,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 
 _MONTHS = "jan|feb|mrz|mär|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec"
 _AS_DATE = re.compile(rf"\d{{1,2}}\.? ?-?(?:{_MONTHS})\.?|(?:{_MONTHS})\.? ?-?\d{{2,4}}", re.I)
+_WHOLE_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2}(?: 00:00(?::00)?)?")
 _AS_POWER = re.compile(r"-?\d+(?:[.,]\d+)?e[+-]?\d+", re.I)
 _AS_FAULT = re.compile(r"#(?:[A-Z/]+[!?]?|#+|ZAHL!|WERT!|NAME\?|BEZUG!|DIV/0!|NV)|Err:\d+", re.I)
 
@@ -91,6 +92,18 @@ def spoilt(text: str) -> str:
         reason = pgettext("spreadsheet", "an error")
     else:
         return ""
+    return _was_spoilt(text, reason)
+
+
+def spoilt_name(text: str) -> str:
+    """The same for a name: “1. Mai” is one, “01.05.2026” is not."""
+    text = text.strip()
+    if _WHOLE_DATE.fullmatch(text):
+        return _was_spoilt(text, pgettext("spreadsheet", "a date"))
+    return spoilt(text) if _AS_POWER.fullmatch(text) or _AS_FAULT.fullmatch(text) else ""
+
+
+def _was_spoilt(text: str, reason: str) -> str:
     return _(
         "“%(text)s”: a spreadsheet has made %(reason)s of what stood here. Please take the Excel "
         "file (XLSX) as a template, or give the column the format “Text” and type it again."

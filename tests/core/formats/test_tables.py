@@ -180,3 +180,13 @@ def test_any_bytes_are_read_or_refused(content):
 def test_a_text_that_waits_for_its_language_is_no_list():
     assert cells.text(gettext_lazy("yes")) == cells.native(gettext_lazy("yes")) == "ja"
     assert cells.text([gettext_lazy("yes"), 1]) == "ja, 1"
+
+
+@pytest.mark.parametrize("text", ["01.05.2026", "1.5.26", "2026-05-01", "4E+12", "#NAME?"])
+def test_a_name_that_became_something_else_is_told(text):
+    assert "Tabellenkalkulation" in cells.spoilt_name(text)
+
+
+@pytest.mark.parametrize("text", ["1. Mai", "Straße des 17. Juni", "Jan 23", "07", "1-19", ""])
+def test_a_name_after_a_day_is_one(text):
+    assert cells.spoilt_name(text) == ""
