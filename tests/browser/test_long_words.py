@@ -8,12 +8,14 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.db.models import CharField, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Substr
 from wagtail.models import Page, Site
 
 from core import caching
+from home.waste.models import Street
 from tests.home import examples
 from tests.home.forms.conftest import make_form
+from tests.home.waste import building as waste
 
 from . import city, council, newsroom, playgrounds
 from .page_types import all_types
@@ -22,7 +24,10 @@ pytestmark = pytest.mark.browser
 
 WORD = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
 NARROW = 320
-NAMED = ("home", "news", "jobs", "places", "forms", "services", "oparl", "directory", "wagtailcore")
+NAMED = (
+    *("home", "news", "jobs", "places", "waste", "forms", "services", "oparl", "directory"),
+    "wagtailcore",
+)
 # Keys and names that programs go by.
 TECHNICAL = {"wagtailcore.Collection", "wagtailcore.Task", "wagtailcore.Workflow"}
 # Dates, amounts, signs of two letters and words of our own stay together on purpose.
@@ -58,8 +63,10 @@ def lengthen():
             continue
         for field in model._meta.local_fields:
             is_name = field.name in ("title", "name", "label", "heading")
-            if is_name and isinstance(field, CharField) and (field.max_length or 999) >= 150:
-                longer = Concat(Value(f"{WORD} "), field.name)
+            if not (is_name and isinstance(field, CharField)) or field.unique or field.choices:
+                continue
+            if (field.max_length or 999) >= 100:
+                longer = Substr(Concat(Value(f"{WORD} "), field.name), 1, field.max_length or 999)
                 model._base_manager.update(**{field.name: longer})
     cache.clear()
     caching.invalidate()
@@ -90,6 +97,12 @@ def pages(request, django_db_serialized_rollback, live_server):
         made["api"] = "/api/"
     lengthen()
     return made
+
+
+def test_streets_are_among_what_is_lengthened(transactional_db):
+    waste.street("Lindenallee", waste.areas()[0])
+    lengthen()
+    assert Street.objects.get().name == f"{WORD} Lindenallee"
 
 
 def test_no_page_grows_wider_than_the_window(pages, visit):
