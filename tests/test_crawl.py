@@ -5,14 +5,17 @@ The addresses come from the URL resolver, the page types, the sitemaps and the O
 the parameters from the code itself. Work is bounded, too: no request asks the database without end.
 """
 
+import inspect
 import json
 import re
+from collections import Counter
+from cProfile import Profile
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings as site_settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from lxml import etree
@@ -21,19 +24,20 @@ from wagtail.models import Page, Site, get_page_models
 from frame.models import Theme
 from harvest.models import Run, Source
 from harvest.runs import execute
-from home.models import AccessibilityStatementPage
+from tests import every_page
+from tests.alerts.conftest import make as make_alert
 from tests.fakes import city
 from tests.fakes.oparl import FakeOparl
 from tests.fakes.pvog import FakePvog
 from tests.fakes.server import running
-from tests.home import examples
-from tests.home.forms.conftest import make_form
 from tests.opendata.oparl.harvest.harvesting import source_at
 from tests.pages import parse
 
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 120
+# Of Python's functions, by one request; a second of CPU holds some millions.
+MOST_CALLS = 1_500_000
 LONGEST_SQL = 150_000
 EDITORS = ("admin/", "django-admin/")
 SOURCES = ("site", "home", "services", "opendata", "search")
@@ -91,12 +95,17 @@ BODIES = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def addresses():
-    """Something at every address: a catalogue, a council, offices, a page of each kind."""
-    home = examples.make_home()
-    examples.add(home, examples.statement())
-    make_form(home)
+@pytest.fixture(scope="module")
+def addresses(django_db_setup, django_db_blocker):
+    """Something at every address, made once: a catalogue, a council, offices, every page type."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+def build() -> list[str]:
+    home = every_page.build()
+    make_alert("Hochwasser", text="<p>Meiden Sie die Ufer.</p>")
     with running(FakePvog()) as server:
         source = Source.objects.create(
             name="p", title="P", kind="pvog", url=server.url, area=city.ARS
@@ -104,7 +113,6 @@ def addresses():
         assert execute(source, trigger=Run.Trigger.COMMAND).error is None
     with running(FakeOparl()) as server:
         assert execute(source_at(server.system_url), trigger=Run.Trigger.COMMAND).error is None
-    assert AccessibilityStatementPage.objects.live().exists()
     return one_of_each([*of_sitemap(), *of_pages(home), *of_resolver()])
 
 
@@ -114,11 +122,24 @@ class Asking:
     def __init__(self):
         self.client = Client(raise_request_exception=False, enforce_csrf_checks=True)
         self.faults, self.asked, self.queries, self.longest = [], 0, 0, 0
+        self.most_calls = 0
 
     def count(self, execute, sql, params, many, context):
         self.queries += 1
         self.longest = max(self.longest, len(sql))
         return execute(sql, params, many, context)
+
+    def work(self, path, **extra):
+        """The same, and how many functions were called for it: work counted without a clock."""
+        profile = Profile(subcalls=False)
+        with profile:
+            response = self(path, **extra)
+        calls = sum(one.callcount for one in profile.getstats())
+        self.most_calls = max(self.most_calls, calls)
+        if calls > MOST_CALLS:
+            told = {name: str(value)[:80] for name, value in extra.items()}
+            self.faults.append(("GET", path[:160], told, f"{calls} calls"))
+        return response
 
     def __call__(self, path, method="GET", **extra):
         self.asked, self.queries, self.longest = self.asked + 1, 0, 0
@@ -184,16 +205,34 @@ def of_resolver():
     return {filled(route, ["1"]) for route in patterns()}
 
 
+def page_at(path) -> Page | None:
+    """The page that answers at this address, or at one below it."""
+    return max(
+        (page for page in public_pages() if path.startswith(page.url)),
+        key=lambda page: len(page.url),
+        default=None,
+    )
+
+
+def public_pages() -> list[Page]:
+    """One page of each type."""
+    models = get_page_models()
+    found = (Page.objects.live().exact_type(model).exclude(depth=1).first() for model in models)
+    return [page.specific for page in found if page and page.url]
+
+
 def of_pages(home):
-    """One page of each type, with the addresses below it."""
-    for model in get_page_models():
-        page = Page.objects.live().exact_type(model).filter(path__startswith=home.path).first()
-        if page is None:
-            continue
-        url = page.specific.get_url()
-        yield url
-        for route in getattr(page.specific, "get_subpage_urls", list)():
-            yield url + str(route.pattern).lstrip("^").rstrip("$").replace("<slug:slug>", "x")
+    """One page of each type, with the addresses below it: as linked, else with a made-up name."""
+    pages = public_pages()
+    assert not every_page.missing() and len(pages) > 20
+    for page in pages:
+        yield page.url
+        linked = re.findall(
+            rf'href="({page.url}[\w./-]+/)"', Client().get(page.url).content.decode()
+        )
+        yield from linked[:3]
+        for route in getattr(page, "get_subpage_urls", list)():
+            yield page.url + str(route.pattern).lstrip("^").rstrip("$").replace("<slug:slug>", "x")
 
 
 def of_sitemap():
@@ -207,20 +246,51 @@ def of_sitemap():
     return set(kinds.values())
 
 
+def read_by(text) -> set[str]:
+    """The names of parameters that this code reads."""
+    found = set(re.findall(r'(?:GET|query|raw)\.get(?:list)?\(\s*"([\w-]+)"', text))
+    found |= set(re.findall(r'"([\w-]+)" in request\.GET', text))
+    for names in re.findall(r"(?:council_page\(|knows=\(|PARAMETERS = \()([^)]*)\)", text):
+        found |= set(re.findall(r'"([\w-]+)"', names))
+    return found
+
+
+def described() -> dict[str, set[str]]:
+    """{address of the API: its parameters}"""
+    schema = json.loads(Client().get("/api/openapi.json").content)
+    return {
+        path: {one["name"] for one in operation.get("parameters", []) if one["in"] == "query"}
+        for path, methods in schema["paths"].items()
+        for operation in methods.values()
+    }
+
+
+def known_by(path, api) -> set[str]:
+    """The parameters that the view at this address reads."""
+    try:
+        match = resolve(path.partition("?")[0])
+    except Resolver404:
+        return set()
+    view = match.func
+    if match.url_name == "wagtail_serve":
+        page = page_at(path)
+        return set(page.query_parameters) if page else set()
+    for route, names in api.items():
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", route), path):
+            return names
+    if (known := getattr(view, "knows", None)) is not None:
+        return set(known)
+    return read_by(inspect.getsource(inspect.getmodule(inspect.unwrap(view))))
+
+
 def parameters():
-    """The names of all parameters that the code reads or the API describes."""
-    found = set()
+    """The names of all parameters that the code or a page type reads, or the API describes."""
+    found = set().union(*described().values())
     for folder in SOURCES:
         for file in (Path(site_settings.BASE_DIR) / folder).rglob("*.py"):
-            text = file.read_text("utf-8")
-            found |= set(re.findall(r'(?:GET|query|raw)\.get(?:list)?\(\s*"([\w-]+)"', text))
-            found |= set(re.findall(r'"([\w-]+)" in request\.GET', text))
-            for names in re.findall(r"(?:council_page\(|knows=\(|PARAMETERS = \()([^)]*)\)", text):
-                found |= set(re.findall(r'"([\w-]+)"', names))
-    schema = json.loads(Client().get("/api/openapi.json").content)
-    for methods in schema["paths"].values():
-        for operation in methods.values():
-            found |= {one["name"] for one in operation.get("parameters", [])}
+            found |= read_by(file.read_text("utf-8"))
+    for page in public_pages():
+        found |= set(getattr(page, "query_parameters", ()))
     return sorted(found)
 
 
@@ -240,20 +310,56 @@ def test_no_value_of_a_parameter_and_no_unknown_one(addresses, ask):
     names = parameters()
     assert len(names) > 25 and {"q", "seite", "life_situation", "limit"} <= set(names)
     assert len(addresses) > 60
-    for path in addresses:
-        # Each parameter gets each value once, together with other values of the others.
-        for turn in range(2 if reads_nothing(path) else len(VALUES)):
+    for number, path in enumerate(addresses):
+        # Each parameter with another value, by turns: every third turn for each address.
+        for turn in range(number % 3, 2 if reads_nothing(path) else len(VALUES), 3):
             values = {name: VALUES[(at + turn) % len(VALUES)] for at, name in enumerate(names)}
             ask(path, **query({**values, f"n{turn}": VALUES[turn]}))
 
 
+# What takes long when code goes over it again and again.
+LONG_VALUES = [value for value in VALUES if len(value) > 150]
+
+
 def test_every_parameter_alone(addresses, ask):
-    """What is refused first must not hide what comes after it."""
-    for number, path in enumerate(addresses):
-        if not reads_nothing(path):
-            for at, name in enumerate(parameters()):
-                if (at + number) % 12 == 0:
-                    ask(path, **query({name: VALUES[(at + number) % len(VALUES)]}))
+    """What is refused first must not hide what comes after it; each has every value somewhere.
+
+    An address has every fourth value, a parameter that few know has all of them there.
+    """
+    api = described()
+    known = {path: sorted(known_by(path, api)) for path in addresses}
+    everywhere = Counter(name for names in known.values() for name in names)
+    assert {"q", "seite", "monat", "kategorie", "strasse", "life_situation"} <= set(everywhere)
+    turn = Counter()
+    for path, names in known.items():
+        for name in names:
+            parts = min(everywhere[name], 4)
+            for value in VALUES[turn[name] % parts :: parts]:
+                ask(path, **query({name: value}))
+            turn[name] += 1
+
+
+def test_the_work_for_a_value_is_bounded(addresses, ask):
+    """Long values and plain ones, by the number of functions that are called for them."""
+    api = described()
+    turn = Counter()
+    for path in addresses:
+        ask.work(path)
+        for name in sorted(known_by(path, api)):
+            ask.work(path, **query({name: LONG_VALUES[turn[name] % len(LONG_VALUES)]}))
+            turn[name] += 1
+    for value in LONG_VALUES:
+        ask.work("/suche/", **query({"q": value}))
+
+
+def test_work_is_seen(db):
+    """A request that goes round a million times would be a fault."""
+    asking = Asking()
+    asking.client.generic = lambda *args, **kwargs: (
+        [len("") for _time in range(MOST_CALLS)] and (Client().get("/robots.txt"))
+    )
+    asking.work("/")
+    assert asking.faults
 
 
 def test_no_path(addresses, ask):
