@@ -13,6 +13,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from treebeard.mp_tree import MP_MoveHandler
 from wagtail.actions.delete_page import DeletePageAction
+from wagtail.contrib.redirects.signal_handlers import autocreate_redirects_on_page_move
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision, Site
 from wagtail.models.pages import PagePermissionTester
@@ -51,6 +52,7 @@ def throw_away(page, user) -> Deletion:
         title=page.get_admin_display_title(),
         address=(page.get_url_parts() or ("", "", ""))[2],
         slug=page.slug,
+        url_path=page.url_path,
         ancestors=list(above.values_list("pk", flat=True)),
         live_pages=live,
         count=len(keys),
@@ -89,6 +91,8 @@ def restore(deletion: Deletion, user, slug: str = "") -> Page:
             _republish(one)
     deletion.delete()
     page = Page.objects.get(pk=page.pk)
+    if deletion.url_path and deletion.url_path != page.url_path:
+        _lead_on(page.specific, deletion.url_path)
     log(page, RESTORED, user=user)
     return page
 
@@ -171,6 +175,16 @@ def _republish(page):
     page_published.send(
         sender=page.specific_class, instance=page, revision=page.live_revision
     )  # fmt: skip
+
+
+def _lead_on(page, before: str):
+    """The addresses of before lead to where the pages stand now, and are no longer gone."""
+    for one in page.get_descendants(inclusive=True).live().specific():
+        one.url_path = before + one.url_path.removeprefix(page.url_path)
+        gone.discard(one)
+    autocreate_redirects_on_page_move(
+        instance=page, url_path_before=before, url_path_after=page.url_path
+    )
 
 
 def _move(page, target, slug):

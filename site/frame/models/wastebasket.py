@@ -42,14 +42,15 @@ class Wastebasket(Page):
 class Deletion(models.Model):
     """One page in the wastebasket, with what lies below it.
 
-    slug: its address before. ancestors: where it stood, the keys of the pages above, the nearest
-    first. live_pages: the keys of those that were published.
+    slug, url_path: its address before. ancestors: where it stood, the keys of the pages above, the
+    nearest first. live_pages: the keys of those that were published.
     """
 
     page = models.OneToOneField(Page, models.CASCADE, related_name="+", verbose_name=_("page"))
     title = models.CharField(_("title"), max_length=255)
     address = models.TextField(_("address"), blank=True)
     slug = models.CharField(max_length=255, editable=False)
+    url_path = models.TextField(blank=True, editable=False)
     ancestors = models.JSONField(default=list, editable=False)
     live_pages = models.JSONField(default=list, editable=False)
     count = models.PositiveIntegerField(_("pages"), default=1)
