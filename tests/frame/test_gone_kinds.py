@@ -1,23 +1,28 @@
 """Everything that was public and is gone answers 410; what never was public answers 404."""
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, get_page_models
 
 from content.pages import CityPage
 from core.models import CityDocument
+from home.jobs.models import JobPage
 from home.models import HomePage
+from home.news.models import EventPage, NewsPage, PublicNoticePage
 from home.places.models import DirectoryPage, Place
 from services.models import LifeSituation
 from tests.factories import UnitFactory
 from tests.home import examples
+from tests.lists import KINDS, bare_routes
 
 pytestmark = pytest.mark.django_db
-BELOW_HOME = [
+# Every type but the home page itself, which its site keeps.
+TYPES = [
     model
     for model in get_page_models()
-    if issubclass(model, CityPage) and HomePage in model.allowed_parent_page_models()
+    if issubclass(model, CityPage) and not issubclass(model, HomePage)
 ]
 
 
@@ -30,23 +35,51 @@ def status(client, path):
     return client.get(path).status_code
 
 
-@pytest.mark.parametrize("way", ["unpublish", "delete", "both"])
-@pytest.mark.parametrize("model", BELOW_HOME, ids=lambda model: model._meta.label)
-def test_every_type_of_page(client, home, model, way):
-    page = model(title="Seite", slug="seite", live=False)
-    home.add_child(instance=page)
-    # As published, without all that the type asks for.
+def parent_of(model, home):
+    """The home page, or a page below it that takes this type."""
+    parents = model.allowed_parent_page_models()
+    if HomePage in parents:
+        return home
+    parent = next(one for one in parents if HomePage in one.allowed_parent_page_models())
+    return home.add_child(instance=parent(title="Liste", slug="liste"))
+
+
+def stored(parent, model, slug):
+    """As published, without all that the type asks for."""
+    page = parent.add_child(instance=model(title=slug, slug=slug, live=False))
     model.objects.filter(pk=page.pk).update(live=True)
-    page = model.objects.get(pk=page.pk)
+    return model.objects.get(pk=page.pk)
+
+
+def test_every_type_is_asked():
+    assert {EventPage, JobPage, NewsPage, PublicNoticePage} < set(TYPES) and len(TYPES) > 20
+
+
+@pytest.mark.parametrize("way", ["unpublish", "delete", "both"])
+@pytest.mark.parametrize("model", TYPES, ids=lambda model: model._meta.label)
+def test_every_type_of_page(client, home, model, way):
+    parent = parent_of(model, home)
+    page = stored(parent, model, "seite")
     if way != "delete":
         page.unpublish()
     if way != "unpublish":
         model.objects.get(pk=page.pk).delete()
-    assert status(client, "/seite/") == 410
-    draft = model(title="Entwurf", slug="entwurf", live=False)
-    home.add_child(instance=draft)
+    assert status(client, f"{parent.url}seite/") == 410
+    draft = parent.add_child(instance=model(title="Entwurf", slug="entwurf", live=False))
     draft.delete()
-    assert status(client, "/entwurf/") == 404
+    assert status(client, f"{parent.url}entwurf/") == 404
+
+
+@pytest.mark.parametrize("way", ["unpublish", "delete"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_what_lies_below_every_type(client, home, kind, way):
+    """Feeds, calendars, files of data: each that answered once says that it is gone."""
+    page = KINDS[kind](home)
+    addresses = [page.url + path for path in bare_routes(page)]
+    assert addresses and {status(client, one) for one in addresses} == {200}
+    getattr(kind.objects.get(pk=page.pk), way)()
+    cache.clear()
+    assert {one: status(client, one) for one in addresses} == dict.fromkeys(addresses, 410)
 
 
 @pytest.fixture
