@@ -75,7 +75,7 @@ def test_with_reference_data_its_tests_run(run_tests, tmp_path):
     outcome = run_tests(PASSES, NEEDS_DATA, reference_data=tmp_path / "data")
     assert outcome.returncode == 0
     assert "2 passed" in outcome.stdout
-    assert "Deselected" not in outcome.stdout
+    assert "Deselected: tests marked reference_data" not in outcome.stdout
 
 
 def test_tests_for_one_database_alone_are_there():

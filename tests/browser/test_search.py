@@ -137,8 +137,8 @@ def test_the_search_works_without_the_suggestions(pages, visit):
     page = visit("/").page
     page.route("**/vorschlaege**", lambda route: route.fulfill(status=500, body="kaputt"))
     field = page.get_by_role("combobox")
-    field.press_sequentially("hundemarke")
-    page.wait_for_timeout(500)
+    with page.expect_response("**/vorschlaege**"):
+        field.press_sequentially("hundemarke")
     expect(page.get_by_role("listbox")).to_have_count(0)
     field.press("Enter")
     page.wait_for_url("**/suche/?q=hundemarke")
