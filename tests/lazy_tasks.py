@@ -76,8 +76,10 @@ def install():
     from modelsearch.backends.base import BaseSearchBackend
     from wagtail.models import ReferenceIndex
 
-    from search import searching
+    from search import known, searching
 
+    # Never in a thread: its connection would lock tables of a database that lies in memory.
+    known.SECONDS = float("inf")
     searching.site_words = _with_marked(searching.site_words)
     for name in ("search", "autocomplete"):
         setattr(BaseSearchBackend, name, _after(getattr(BaseSearchBackend, name), SEARCH))

@@ -68,6 +68,12 @@ class OwnRightsOnly:
 class GivesOwnRightsOnly(ProvenView, RecordsRoles, OwnRightsOnly):
     """The same for the rights that a form would grant; with one's own password."""
 
+    def get_form(self, *args, **kwargs):
+        form = super().get_form(*args, **kwargs)
+        # Beside a password browsers take a name for a login's.
+        form.fields["name"].widget.attrs["autocomplete"] = "off"
+        return form
+
     def is_valid(self, form):
         if not super().is_valid(form):
             return False
