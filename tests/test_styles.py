@@ -26,6 +26,8 @@ HOOKS = frozenset(
         "barrier-link",
         "journey-related",
         "place-import",
+        "search-hit__found",
+        "search-hit__text",
         "w-field--char_field",
         "w-field--text_input",
         "w-mt-2",

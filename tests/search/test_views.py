@@ -230,7 +230,7 @@ def test_a_choice_that_nothing_fits_leads_back(client):
     indexing.update([ServiceFactory(title="Hundesteuer")])
     _response, tree = page(client, q="Hund", von="2020-01-01")
     assert not hits(tree)
-    assert "/suche/?q=Hund" in tree.xpath("//section[@class='search-found']//@href")
+    assert "/suche/?q=Hund" in tree.xpath("//section[@aria-labelledby='treffer']//@href")
 
 
 def test_an_empty_search_shows_only_the_field(client):
