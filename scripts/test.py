@@ -2,8 +2,8 @@
 
     scripts/test.py [STAGE …]
 
-Stages: lint checks sqlite postgresql search browser walk clocks; all-clocks runs only when it is
-named.
+Stages: lint checks sqlite postgresql search browser clocks. Only when they are named: walk and
+all-clocks.
 
 `clocks` runs what depends on the day under two moved clocks. `all-clocks`, which runs only when it
 is named, takes all of them; TEST_CLOCKS="2027-02-28T23:59:50 …" chooses others.
@@ -137,7 +137,7 @@ def browser(environment) -> list[Step]:
 
 
 def walk(environment) -> list[Step]:
-    """Through every form of the admin, as an administrator goes."""
+    """Through every form of the admin, as an administrator goes; it takes ten minutes."""
     command = [*PYTEST, *WORKERS, "-m", "walk", f"{BROWSER}/test_walk.py"]
     return [Step("walk through the admin", command, environment)]
 
@@ -196,11 +196,11 @@ STAGES = {
     "postgresql": postgresql,
     "search": search,
     "browser": browser,
-    "walk": walk,
     "clocks": clocks,
+    "walk": walk,
     "all-clocks": all_clocks,
 }
-ONLY_WHEN_NAMED = {"all-clocks"}
+ONLY_WHEN_NAMED = {"walk", "all-clocks"}
 
 
 # Stage → Debian's packages that its tests need (system.FINDERS knows each).
