@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from . import searching
+from . import ranking, searching
 from .german.question import Question
-from .listing import visible
 from .registry import SearchKind
-from .searching import Hit
+from .searching import Hit, visible
 
 MOST = 20
 # {short name of an alternative (german.question): in words}
@@ -63,9 +62,6 @@ def _explained(hit: Hit) -> Explained:
     return Explained(hit, round(hit.score.value * 100), reasons, hit.score.missing)
 
 
-def _reason(told: str) -> Reason:
-    """Of a reason as search.ranking writes it: "hunden: hund (word)"."""
-    word, _colon, rest = told.partition(": ")
-    stems, _bracket, way = rest.rpartition(" (")
-    way = way.removesuffix(")")
-    return Reason(word, stems, str(WAYS.get(way, way)))
+def _reason(of: ranking.Reason) -> Reason:
+    way = of.alternative.why
+    return Reason(of.word, " + ".join(of.alternative.stems), str(WAYS.get(way, way)))

@@ -19,7 +19,7 @@ from .german.question import Question
 from .marking import holds_any, marked, stems_to_mark
 from .models import Document
 from .registry import SearchKind
-from .searching import CANDIDATES, Hit, Ranked
+from .searching import CANDIDATES, Hit, Ranked, visible
 
 PER_PAGE = 20
 # Of a kind that is chosen, so many are found.
@@ -153,17 +153,6 @@ def slice_of(
     _question, ranked = searching.answers(text, kinds, scope, OF_ONE_KIND)
     things = _together(visible(ranked, kinds))
     return len(things), searching.hits_of([one.best for one in things[start:stop]], kinds)
-
-
-def visible(ranked: Sequence[Ranked], kinds: Sequence[SearchKind]) -> list[Ranked]:
-    """Those of these that citizens may see."""
-    ids = defaultdict(list)
-    for one in ranked:
-        ids[one.kind].append(one.object_id)
-    visible = {
-        kind.name: searching.visible_ids(kind, ids[kind.name]) for kind in kinds if ids[kind.name]
-    }
-    return [one for one in ranked if one.object_id in visible.get(one.kind, ())]
 
 
 def _together(ranked: Iterable[Ranked]) -> list[_Thing]:

@@ -16,7 +16,6 @@ from core.http import public_page
 from frame.context_processors import frame_for
 
 from . import searching
-from .listing import visible
 from .scope import kinds_on, paths_on
 
 # Signs of a question that a feed bears in its title.
@@ -62,7 +61,8 @@ def _entries(request, text, identity):
     kinds = [kind for kind in kinds_on(frame) if kind.date_field]
     _question, ranked = searching.answers(text, kinds, paths_on(frame), OF_EACH_KIND)
     fewest = min((one.score.missing for one in ranked), default=0)
-    found = [one for one in visible(ranked, kinds) if one.date and one.score.missing == fewest]
+    shown = searching.visible(ranked, kinds)
+    found = [one for one in shown if one.date and one.score.missing == fewest]
     found = sorted(found, key=lambda one: one.date, reverse=True)[: feeds.MOST_ENTRIES]
     dates = {(one.kind, one.object_id): one.date for one in found}
     for hit in searching.hits_of(found, kinds):

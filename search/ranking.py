@@ -39,6 +39,14 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """A word that is answered, and the alternative by which it is (german.question)."""
+
+    word: str
+    alternative: Alternative
+
+
+@dataclass(frozen=True)
 class Score:
     """value: 0 for no answer, about 1 for what is asked for by its name. reasons: per term.
 
@@ -46,7 +54,7 @@ class Score:
     """
 
     value: float
-    reasons: list[str] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
     missing: int = 0
 
 
@@ -70,7 +78,7 @@ def score(question: Question, candidate: Candidate, weigh: Weigh) -> Score:
         if choice:
             answers.update(term.word.split())
             named |= candidate.stems["title"].intersection(choice.stems) - STOP_STEMS
-            reasons.append(f"{term.word}: {' + '.join(choice.stems)} ({choice.why})")
+            reasons.append(Reason(term.word, choice))
     if not answered:
         return Score(0.0)
     coverage = answered / asked

@@ -93,7 +93,7 @@ class Group:
 
     @cached_property
     def hits(self) -> list[Hit]:
-        return _hits(self.kind, self.found[: self.limit])
+        return hits_of(self.found[: self.limit], [self.kind])
 
 
 @dataclass(frozen=True)
@@ -116,14 +116,9 @@ class Results:
 
     def best(self, most: int) -> list[Hit]:
         """Of all kinds, the best first; no more things are read than these."""
-        in_order = sorted((one for group in self.groups for one in group.found), key=_order)[:most]
-        hits = {}
-        for group in self.groups:
-            of_kind = [one for one in in_order if one.kind == group.kind.name]
-            for hit in _hits(group.kind, of_kind) if of_kind else ():
-                hits[group.kind.name, hit.object.pk] = hit
-        identities = ((one.kind, one.object_id) for one in in_order)
-        return [hits[identity] for identity in identities if identity in hits]
+        found = (one for group in self.groups for one in group.found)
+        in_order = sorted(found, key=lambda one: one.order)
+        return hits_of(in_order[:most], [group.kind for group in self.groups])
 
 
 def search(
@@ -140,14 +135,9 @@ def search(
     kinds = registry.kinds() if kinds is None else kinds
     question, ranked = answers(text, kinds, scope)
     of_kind = defaultdict(list)
-    for one in ranked:
+    for one in visible(ranked, kinds):
         of_kind[one.kind].append(one)
-    groups = []
-    for kind in kinds:
-        ranked = of_kind[kind.name]
-        visible = visible_ids(kind, [one.object_id for one in ranked])
-        if shown := [one for one in ranked if one.object_id in visible]:
-            groups.append(Group(kind, shown, limit))
+    groups = [Group(kind, of_kind[kind.name], limit) for kind in kinds if of_kind[kind.name]]
     return Results(question, sorted(groups, key=lambda group: group.found[0].order))
 
 
@@ -186,14 +176,23 @@ def hits_of(
     ]
 
 
+def visible(ranked: Sequence[Ranked], kinds: Sequence[SearchKind]) -> list[Ranked]:
+    """Those of these that citizens may see."""
+    ids = defaultdict(list)
+    for one in ranked:
+        ids[one.kind].append(one.object_id)
+    shown = {kind.name: _visible_ids(kind, ids[kind.name]) for kind in kinds if ids[kind.name]}
+    return [one for one in ranked if one.object_id in shown.get(one.kind, ())]
+
+
 def ranked_ids(kind: SearchKind, text: str) -> list[int]:
     """Primary keys of what answers every word, best first; without any, of what answers most."""
     words = site_words()
     ranked = _ranked(_understood(text, words), words, [kind.name], (), CANDIDATES_OF_ONE)
     fewest = min((one.score.missing for one in ranked), default=0)
     ids = [one.object_id for one in ranked if one.score.missing == fewest]
-    visible = visible_ids(kind, ids)
-    return [pk for pk in ids if pk in visible]
+    shown = _visible_ids(kind, ids)
+    return [pk for pk in ids if pk in shown]
 
 
 def site_words() -> SiteWords:
@@ -265,17 +264,6 @@ def _texts(pks: Iterable[int]) -> dict[int, frozenset[str]]:
     return {pk: frozenset(stems.split()) for pk, stems in rows}
 
 
-def _order(one: Ranked) -> tuple:
-    return one.order
-
-
-def _hits(kind: SearchKind, found: list[Ranked]) -> list[Hit]:
-    rows = kind.narrowed(kind.queryset())
-    objects = rows.filter(pk__in=[one.object_id for one in found]).in_bulk()
-    known_ones = (one for one in found if one.object_id in objects)
-    return [_hit(kind, objects[one.object_id], one.score) for one in known_ones]
-
-
 def _objects(kind: SearchKind, ids: list[int], names_alone: bool = False) -> dict[int, Model]:
     if not ids:
         return {}
@@ -288,7 +276,7 @@ def _objects(kind: SearchKind, ids: list[int], names_alone: bool = False) -> dic
     return rows.in_bulk()
 
 
-def visible_ids(kind: SearchKind, ids: list[int]) -> set[int]:
+def _visible_ids(kind: SearchKind, ids: list[int]) -> set[int]:
     """Those of these that citizens may see."""
     if not ids:
         return set()

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from . import searching
+from .german.spelling import spelt
 from .german.words import words
 from .registry import SearchKind
 from .searching import Hit, Ranked
@@ -17,7 +18,6 @@ MOST_OF_FIRST = 4
 CANDIDATES = 12
 # A name with a word that goes on as the last one began is meant rather than another.
 BEGUN = 1.4
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def suggest(text: str, kinds: Sequence[SearchKind], scope: Sequence[str] = ()) -> list[Hit]:
@@ -50,4 +50,5 @@ def _worth(one: Ranked, typed: str) -> float:
 
 
 def _folded(word: str) -> str:
-    return word.casefold().translate(_UMLAUTS)
+    # Casefolding writes ß as ss.
+    return spelt(word.casefold())

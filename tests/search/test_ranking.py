@@ -80,4 +80,6 @@ def test_a_rare_word_weighs_more():
 
 def test_the_reasons_are_told():
     told = score(understand("hundesteuern", KNOWN), candidate("Hundesteuer"), weigh).reasons
-    assert told == ["hundesteuern: hundesteu (word)"]
+    [reason] = told
+    assert (reason.word, reason.alternative.stems) == ("hundesteuern", ("hundesteu",))
+    assert reason.alternative.why == "word"
