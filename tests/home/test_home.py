@@ -173,7 +173,11 @@ class TestFrame:
 
     def test_fetches_nothing_from_elsewhere(self, browse):
         page = parse(browse("/"))
-        addresses = [item["href"] for item in page.select("link:not([rel=canonical])")]
+        # The page's own address and the search's description are named, not fetched.
+        fetched = page.select("link:not([rel=canonical], [rel=search])")
+        [description] = page.select("link[rel=search]")
+        assert description["href"].startswith("/suche/")
+        addresses = [item["href"] for item in fetched]
         addresses += [item["src"] for item in page.select("[src]")]
         assert addresses
         assert all(address.startswith("/static/") for address in addresses)
