@@ -159,6 +159,6 @@ def test_the_projects_own_texts_are_found_and_no_others(settings):
     found = messages.project_messages()
     assert ("", "source") in found
     files = messages.project_files(".py")
-    assert settings.BASE_DIR / "search" / "engine.py" in files
+    assert settings.BASE_DIR / "search" / "searching.py" in files
     assert settings.SITE_DIR / "harvest" / "apps.py" in files
     assert not [path for path in files if {"tests", ".venv", "migrations"} & set(path.parts)]
